@@ -1,0 +1,7 @@
+//! RDF datasets, N-Quads and their canonical form.
+
+pub mod canonical;
+mod dataset;
+pub mod nquads;
+
+pub use dataset::{Dataset, Quad, Term};
