@@ -1,12 +1,11 @@
 //! The one wire shape of the report: member order is fixed, so the same report is the same bytes everywhere.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Embedded, ProofRole, Report};
 use crate::codes::{Details, Outcome};
+use crate::encoding::hex;
 use crate::resources::Request;
 
 pub(super) fn to_json(report: &Report) -> String {
@@ -201,14 +200,4 @@ fn resource(resource: &super::ResourceUse) -> Resource<'_> {
 
 fn part(embedded: &Embedded) -> Part<'_> {
     Part { pointer: &embedded.pointer, relation: embedded.relation, report: wire(&embedded.report) }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
