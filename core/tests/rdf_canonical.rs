@@ -11,6 +11,7 @@ use ler_verify::codes::{Code, Finding};
 use ler_verify::limits::Limits;
 use ler_verify::rdf::canonical::{Budget, Canonical, Hash, canonicalize, hash_canonical};
 use ler_verify::rdf::nquads::{self, Document};
+use ler_verify::rdf::{Dataset, Quad};
 use sha2::Digest as _;
 
 fn read(text: &str) -> Document {
@@ -361,7 +362,14 @@ fn unique_nodes_cost_nothing() {
 
 #[test]
 fn long_terms_in_many_statements_are_a_limit() {
-    let long = "x".repeat(100_000);
-    let text: String = (0..700).map(|i| format!("<urn:{long}> <urn:p> \"{i}\" .\n")).collect();
-    refused(&text);
+    let limits = Limits::default();
+    let mut dataset = Dataset::new(&limits);
+    let subject = dataset.iri(&format!("urn:{}", "x".repeat(100_000)));
+    let predicate = dataset.iri("urn:p");
+    for i in 0..700 {
+        let object = dataset.literal(&i.to_string(), "urn:number", None);
+        dataset.insert(Quad { subject, predicate, object, graph: None }).unwrap();
+    }
+    let finding = canonicalize(&dataset, Hash::Sha256, &mut Budget::new(&limits)).unwrap_err();
+    assert_eq!(finding.code, Code::LimitCanonicalization);
 }
