@@ -1,6 +1,8 @@
 //! The strict parser: JSONTestSuite with every file pinned, the threats to readers of JSON by number, and a
 //! comparison with another parser.
 
+#![allow(clippy::disallowed_methods)] // a test reads files and takes the time
+
 mod support;
 
 use std::fs;
