@@ -307,6 +307,11 @@ impl<'t> Object<'t> {
         self.iter().find_map(|(name, value)| (name == key).then_some(value))
     }
 
+    /// The values of the members in document order; each knows its [`Value::key`].
+    pub fn children(&self) -> Children<'t> {
+        Array { value: self.value }.iter()
+    }
+
     /// The object as a value.
     pub fn as_value(&self) -> Value<'t> {
         self.value
