@@ -4,13 +4,13 @@
 //! together from the innermost out. Nothing recurses.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
 use crate::checks::{holder, issuer, recipient, validity};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::codes::{Axis, Code, Detail, Finding, Outcome};
 use crate::document::{self, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
@@ -283,7 +283,7 @@ impl Verifier {
         } else if securing.outcome == Outcome::Passed {
             part.push(policy, Finding::new(Code::ContextVersionNewest));
         }
-        part.place.merged = crate::jsonld::merged_pointers(&form.findings);
+        part.place.merged = form.findings.iter().filter_map(merged).flatten().cloned().collect();
         part.contexts.clone_from(&form.contexts);
         part.requests.extend(crate::workshop::requests_for_contexts(&form.missing, &policy.limits));
     }
@@ -405,7 +405,6 @@ impl Verifier {
         part.checks.sort_by_key(|check| check.id);
         let axes = report::axes(&part.checks, &embedded);
         let verdict = report::fold(&part.checks);
-        part.place.authentic = axes.authentic == Outcome::Passed;
         Report {
             checks: part.checks,
             requests: part.requests,
@@ -483,6 +482,14 @@ impl Part {
     fn has_failed(&self, axis: Axis) -> bool {
         let failed = |check: &Check| check.id.axis() == Some(axis) && check.outcome == Outcome::Failed;
         self.checks.iter().any(failed)
+    }
+}
+
+/// The objects that a finding says to be one node.
+fn merged(finding: &Finding) -> Option<&Vec<String>> {
+    match (finding.code, finding.details.get("pointers")) {
+        (Code::JsonldNodeMerged, Some(Detail::Texts(pointers))) => Some(pointers),
+        _ => None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! What one verification works with: the verifier's tables, the resources as they were when it began, its budgets.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::issuer::Registry;
 use crate::codes::CheckId;
+use crate::document;
 use crate::identifier::{self, Need};
 use crate::json::Value;
 use crate::jsonld::{self, Rules};
@@ -44,9 +45,9 @@ impl<'v> Workshop<'v> {
     }
 
     /// Verifies the proofs of one document.
-    pub(crate) fn verify_proofs<'t>(&self, subject: &Subject<'t>, values: Vec<Value<'t>>) -> Securing<'t> {
+    pub(crate) fn verify_proofs<'t>(&'t self, subject: &Subject<'t>, values: Vec<Value<'t>>) -> Securing<'t> {
         let policy = &self.verifier.policy;
-        let digests = jsonld::related_digests(subject.document.as_value());
+        let digests = document::related_resource::digests(subject.document.as_value());
         let supplied = |url: &str| match self.item(ResourceKind::Context, url).map(|item| &item.answer) {
             Some(Answer::Found(resource)) => jsonld::Supplied::Bytes(&resource.bytes),
             Some(Answer::Unavailable(_)) => jsonld::Supplied::Unavailable,

@@ -8,6 +8,7 @@ mod credential;
 mod defects;
 mod embedded;
 pub mod open_badges;
+pub mod related_resource;
 mod presentation;
 mod shape;
 

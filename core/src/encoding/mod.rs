@@ -2,9 +2,12 @@
 //! strict: one text for one sequence of bytes.
 
 pub mod base64url;
+mod hex;
 pub mod multibase;
 pub mod multihash;
 pub mod varint;
+
+pub use hex::{from_hex, hex};
 
 /// Why a text or a sequence of bytes could not be decoded. Which code that is depends on what was to be decoded, so
 /// the caller chooses it.

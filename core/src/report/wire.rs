@@ -109,7 +109,7 @@ struct Resource<'r> {
 #[derive(Serialize)]
 struct Part<'r> {
     pointer: &'r str,
-    relation: super::Relation,
+    relation: &'static str,
     report: Wire<'r>,
 }
 
@@ -199,5 +199,5 @@ fn resource(resource: &super::ResourceUse) -> Resource<'_> {
 }
 
 fn part(embedded: &Embedded) -> Part<'_> {
-    Part { pointer: &embedded.pointer, relation: embedded.relation, report: wire(&embedded.report) }
+    Part { pointer: &embedded.pointer, relation: embedded.relation.name(), report: wire(&embedded.report) }
 }

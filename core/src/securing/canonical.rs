@@ -52,7 +52,14 @@ pub(crate) struct Canonicalizer<'v> {
 impl Canonicalizer<'_> {
     /// JSON-LD, RDFC-1.0, SHA-256, with the contexts as they stood at `as_of`.
     pub(crate) fn rdfc(&mut self, view: &View<'_>, as_of: Option<&str>) -> Form {
-        let rules = Rules { as_of, ..self.rules };
+        let rules = Rules {
+            as_of: as_of.map(str::to_owned),
+            limits: self.rules.limits,
+            pinned: self.rules.pinned,
+            inline: self.rules.inline,
+            supplied: self.rules.supplied,
+            digests: self.rules.digests,
+        };
         let graph = jsonld::credential_to_rdf(view, self.contexts, &rules);
         let mut form = Form {
             hash: None,

@@ -81,7 +81,11 @@ pub(crate) struct Securing<'t> {
 }
 
 /// Verifies every proof.
-pub(crate) fn verify<'t>(subject: &Subject<'t>, values: Vec<Value<'t>>, tools: &mut Tools<'_>) -> Securing<'t> {
+pub(crate) fn verify<'t: 'v, 'v>(
+    subject: &Subject<'t>,
+    values: Vec<Value<'t>>,
+    tools: &mut Tools<'v>,
+) -> Securing<'t> {
     let proofs: Vec<Proof<'t>> = values.into_iter().map(Proof::read).collect();
     let chains = proof_set::chains(&proofs);
     let order = proof_set::order(&chains);
@@ -177,13 +181,13 @@ impl Forms {
 static NO_FORM: &Form =
     &Form { hash: None, text: None, findings: Vec::new(), contexts: Vec::new(), missing: Vec::new() };
 
-fn one<'t>(
+fn one<'t: 'v, 'v>(
     subject: &Subject<'t>,
     proof: Proof<'t>,
     chain: Finding,
     builds_on: &[Value<'t>],
     forms: &mut Forms,
-    tools: &mut Tools<'_>,
+    tools: &mut Tools<'v>,
 ) -> Verified<'t> {
     let now = tools.occasion.now;
     let skew = i64::from(tools.policy.clock_skew);
@@ -237,7 +241,7 @@ fn one<'t>(
     };
     key(subject, &mut verified, relationship, instant, tools);
     signature(subject, &mut verified, builds_on, forms, tools);
-    binding(subject, &mut verified, relationship, tools);
+    binding(subject, &mut verified, relationship, instant, tools);
     verified.state = state(&verified, tools.policy);
     verified
 }
@@ -258,12 +262,12 @@ fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
 
 /// The verification method (CID 1.0 §3.3): found, authorised, in force. A key that the policy pins for the issuer
 /// stands in where the issuer's document cannot be had.
-fn key(
-    subject: &Subject<'_>,
-    verified: &mut Verified<'_>,
+fn key<'t: 'v, 'v>(
+    subject: &Subject<'t>,
+    verified: &mut Verified<'t>,
     relationship: Relationship,
     instant: Timestamp,
-    tools: &Tools<'_>,
+    tools: &Tools<'v>,
 ) {
     let Some(url) = verified.proof.method else {
         return verified.blocked(Code::KeyBlocked, vec![CheckId::ProofStructure]);
@@ -477,7 +481,13 @@ fn attempt<'t>(
 
 /// Whether the key belongs to the issuer: its own document lists it, or the policy pins it (VCDM 2.0 §4.7; nothing in
 /// the credential itself can show it).
-fn binding(subject: &Subject<'_>, verified: &mut Verified<'_>, relationship: Relationship, tools: &Tools<'_>) {
+fn binding<'t: 'v, 'v>(
+    subject: &Subject<'t>,
+    verified: &mut Verified<'t>,
+    relationship: Relationship,
+    instant: Timestamp,
+    tools: &Tools<'v>,
+) {
     if subject.presentation && subject.principal.is_none() {
         return;
     }
@@ -500,7 +510,16 @@ fn binding(subject: &Subject<'_>, verified: &mut Verified<'_>, relationship: Rel
         (Code::IssuerIsBound, Some(by))
     } else {
         match identifier::lists(principal, method, relationship, tools.documents) {
-            Listing::Yes => (Code::IssuerIsBound, Some("controlledIdentifierDocument")),
+            Listing::Yes { revoked, expires } => {
+                let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= instant);
+                for (end, code) in [(revoked, Code::KeyRevoked), (expires, Code::KeyExpired)] {
+                    if over(end) {
+                        let finding = Finding::at(code, place()).with("instant", instant.to_string());
+                        verified.findings.push(finding.into());
+                    }
+                }
+                (Code::IssuerIsBound, Some("controlledIdentifierDocument"))
+            }
             Listing::No => (Code::IssuerNotBound, None),
             Listing::Unknown { need, .. } => {
                 verified.needs.extend(need);
