@@ -1,6 +1,8 @@
 //! What the tests share: where the vectors of others are.
 #![allow(dead_code)]
 
+pub mod fixtures;
+
 use std::path::PathBuf;
 
 /// The folder with the official suites and real credentials: `LER_VECTORS`, or `../shared/vectors` beside the
