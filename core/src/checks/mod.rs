@@ -1,1 +1,3 @@
-//! checks
+//! What is checked of a document besides its proofs.
+
+pub(crate) mod validity;
