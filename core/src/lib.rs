@@ -35,7 +35,7 @@ mod securing;
 mod verifier;
 
 pub use codes::{Axis, CheckId, Code, Outcome, Requirement};
-pub use error::{OccasionError, PolicyError};
+pub use error::{OccasionError, PolicyError, ResourcesError};
 pub use jsonld::InlineContexts;
 pub use limits::Limits;
 pub use occasion::{Occasion, Recipient};
