@@ -98,7 +98,11 @@ fn differences(entry: &Entry, report: &Report) -> Vec<(String, String, String)> 
     for (name, expected) in expected_checks(entry) {
         let found = codes(report.checks(), &name);
         if !found.contains(&expected.as_str()) {
-            compare(&name, &expected, &found.join(", "));
+            compare(
+                &name,
+                &expected,
+                if found.is_empty() { "(no such check)".to_owned() } else { found.join(", ") }.as_str(),
+            );
         }
     }
     rows

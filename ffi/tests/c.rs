@@ -19,7 +19,7 @@ fn libraries() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--offline", "--package", "ler-verify-ffi"])
+            .args(["build", "--quiet", "--locked", "--package", "ler-verify-ffi"])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .status();
         assert!(status.unwrap().success());
