@@ -16,7 +16,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         &[],
     )?;
     cargo(
-        &["doc", "--workspace", "--no-deps", "--document-private-items"],
+        &["doc", "--workspace", "--lib", "--no-deps", "--document-private-items"],
         &[("RUSTDOCFLAGS", "-D warnings")],
     )?;
 
