@@ -1,5 +1,7 @@
 //! What the host has fetched so far. Resources are not trust: each is checked by whoever uses it.
 
+mod interchange;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
