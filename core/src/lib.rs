@@ -33,6 +33,7 @@ mod policy;
 mod resources;
 mod securing;
 mod verifier;
+mod workshop;
 
 pub use codes::{Axis, CheckId, Code, Outcome, Requirement};
 pub use error::{OccasionError, PolicyError};

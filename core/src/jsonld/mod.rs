@@ -3,6 +3,12 @@
 //! *General mode* is the whole language, as the W3C suite tests it. *Credential mode* adds what a verifier needs:
 //! nothing is lost, the JSON reads as it is signed, nothing is displaced (see [`credential_to_rdf`]).
 
+mod error;
+#[doc(hidden)]
+pub mod local;
+#[doc(hidden)]
+pub mod tables;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +17,8 @@ use crate::codes::Finding;
 use crate::json::View;
 use crate::limits::Limits;
 use crate::rdf::Dataset;
+
+pub use error::Error;
 
 /// What a policy makes of contexts that stand in the document itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +55,7 @@ pub struct Rules<'r> {
     /// Contexts that the host supplied.
     pub supplied: &'r dyn Fn(&str) -> Supplied<'r>,
     /// Which versions of the embedded contexts to use; `None` is the newest of each.
-    pub as_of: Option<&'r str>,
+    pub as_of: Option<String>,
     /// SHA-256 or SHA-384 digests that the document itself gives for contexts (`relatedResource`): they select a
     /// version.
     pub digests: &'r BTreeMap<String, Vec<u8>>,
@@ -112,4 +120,9 @@ pub fn credential_to_rdf(_view: &View<'_>, _contexts: &Contexts, rules: &Rules<'
 /// A digest of all embedded tables: with the version, it says what a report was made with.
 pub fn tables_digest() -> [u8; 32] {
     [0; 32]
+}
+
+/// At most four dates.
+pub fn dated_attempts<'u>(_contexts: &Contexts, _urls: impl Iterator<Item = &'u str>, _created: Option<&str>) -> Vec<String> {
+    Vec::new()
 }
