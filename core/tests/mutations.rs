@@ -74,7 +74,9 @@ fn without(json: &Value, pointer: &str) -> Value {
 /// The same kind of value, but another one; and values of other kinds.
 fn others(value: &Value) -> Vec<Value> {
     match value {
-        Value::String(text) => vec![json!(format!("{text}x")), json!(7), json!({ "id": "urn:x:y" }), json!(true)],
+        Value::String(text) => {
+            vec![json!(format!("{text}x")), json!(7), json!({ "id": "urn:x:y" }), json!(true)]
+        }
         Value::Number(number) => vec![json!(number.as_f64().unwrap_or(0.0) + 1.0), json!("7"), json!({})],
         Value::Bool(value) => vec![json!(!value), json!("true"), json!(1)],
         Value::Null => vec![json!("x")],
@@ -172,14 +174,26 @@ fn rewrites(json: &Value) -> Vec<(String, String)> {
             all.push((format!("{pointer} under @nest"), nested));
         }
         if value.is_string() || value.is_number() || value.is_boolean() {
-            all.push((format!("{pointer} as @value"), with(json, &pointer, |v| *v = json!({ "@value": v.take() }))));
-            all.push((format!("{pointer} as @id"), with(json, &pointer, |v| *v = json!({ "@id": v.take() }))));
+            all.push((
+                format!("{pointer} as @value"),
+                with(json, &pointer, |v| *v = json!({ "@value": v.take() })),
+            ));
+            all.push((
+                format!("{pointer} as @id"),
+                with(json, &pointer, |v| *v = json!({ "@id": v.take() })),
+            ));
             all.push((format!("{pointer} as id"), with(json, &pointer, |v| *v = json!({ "id": v.take() }))));
         }
         if in_object && !value.is_array() {
             all.push((format!("{pointer} in an array"), with(json, &pointer, |v| *v = json!([v.take()]))));
-            all.push((format!("{pointer} as @set"), with(json, &pointer, |v| *v = json!({ "@set": [v.take()] }))));
-            all.push((format!("{pointer} twice"), with(json, &pointer, |v| *v = json!([v.clone(), v.take()]))));
+            all.push((
+                format!("{pointer} as @set"),
+                with(json, &pointer, |v| *v = json!({ "@set": [v.take()] })),
+            ));
+            all.push((
+                format!("{pointer} twice"),
+                with(json, &pointer, |v| *v = json!([v.clone(), v.take()])),
+            ));
         }
         if value.is_object() {
             for (key, addition) in [
@@ -191,7 +205,8 @@ fn rewrites(json: &Value) -> Vec<(String, String)> {
                 ("@reverse", json!({})),
             ] {
                 if value.get(key).is_none() {
-                    let add = |v: &mut Value| drop(v.as_object_mut().unwrap().insert(key.to_owned(), addition));
+                    let add =
+                        |v: &mut Value| drop(v.as_object_mut().unwrap().insert(key.to_owned(), addition));
                     all.push((format!("{pointer} with {key}"), with(json, &pointer, add)));
                 }
             }
@@ -229,7 +244,12 @@ fn what_rewrites_keep_signed_a_reader_sees_unchanged() {
         }
     }
     println!("{tried} rewrites tried");
-    assert!(survivors.is_empty(), "{} of {tried} show something else:\n{}", survivors.len(), survivors.join("\n"));
+    assert!(
+        survivors.is_empty(),
+        "{} of {tried} show something else:\n{}",
+        survivors.len(),
+        survivors.join("\n")
+    );
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use ler_verify::{
-    Check, CheckId, Code, Issuers, Occasion, PinnedContext, Policy, Report, Resource, ResourceKind, Resources,
-    Timestamp, Verifier,
+    Check, CheckId, Code, Issuers, Occasion, PinnedContext, Policy, Report, Resource, ResourceKind,
+    Resources, Timestamp, Verifier,
 };
 use sha2::{Digest, Sha256};
 
@@ -54,13 +54,19 @@ fn every_intermediate_value_is_that_of_the_specification() {
         let document = fs::read(folder.join(signed)).unwrap();
         let report = verify(&document, &source);
         let name = folder.display();
-        let explanation = report.proofs()[0].explanation.as_ref().unwrap_or_else(|| panic!("{name}: {}", report.to_json()));
+        let explanation =
+            report.proofs()[0].explanation.as_ref().unwrap_or_else(|| panic!("{name}: {}", report.to_json()));
         assert_eq!(explanation.canonical_document.trim_end(), text("canonDoc").trim_end(), "{name}");
         assert_eq!(explanation.document_hash, text("docHash").trim(), "{name}");
         assert_eq!(explanation.canonical_proof_options.trim_end(), text("proofCanon").trim_end(), "{name}");
         assert_eq!(explanation.proof_options_hash, text("proofHash").trim(), "{name}");
         assert_eq!(explanation.hash_data, text("combinedHash").trim(), "{name}");
-        assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureGood], "{name}: {}", report.to_json());
+        assert_eq!(
+            codes(&report, CheckId::ProofSignature),
+            [Code::SignatureGood],
+            "{name}: {}",
+            report.to_json()
+        );
         ran += 1;
     }
     assert_eq!(ran, SINGLE.len());
@@ -78,8 +84,12 @@ fn sets_and_chains_verify_proof_by_proof() {
     ] {
         let document = fs::read(source.join("TestVectors/proof-set-chain").join(name)).unwrap();
         let report = verify(&document, &source);
-        let good = codes(&report, CheckId::ProofSignature).iter().filter(|code| **code == Code::SignatureGood).count();
-        let links = codes(&report, CheckId::ProofChain).iter().filter(|code| **code == Code::ProofChainOk).count();
+        let good = codes(&report, CheckId::ProofSignature)
+            .iter()
+            .filter(|code| **code == Code::SignatureGood)
+            .count();
+        let links =
+            codes(&report, CheckId::ProofChain).iter().filter(|code| **code == Code::ProofChainOk).count();
         if name.contains("Temp") {
             // An intermediate file: a document with the proofs that the next one builds on.
             continue;
