@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::document;
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
-use crate::record::Record;
+use crate::record::{self, Record};
 
 /// What a passed proof covers.
 ///
