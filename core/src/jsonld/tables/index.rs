@@ -4,3 +4,6 @@ use super::Embedded;
 
 /// Every embedded context version: sorted by URL, the newest version of a URL first.
 pub static TABLES: &[Embedded] = &[];
+
+/// The reserved vocabularies, from every version of the contexts that define them.
+pub(crate) static RESERVED: &str = "";

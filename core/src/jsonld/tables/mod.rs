@@ -24,6 +24,7 @@
 
 mod index;
 mod read;
+mod reserved;
 mod resolve;
 mod write;
 
@@ -35,6 +36,8 @@ use crate::json::Tree;
 use crate::limits::Limits;
 
 pub use index::TABLES;
+pub use reserved::reserved;
+pub(crate) use reserved::{Reserved, is_reserved};
 pub(crate) use resolve::resolve;
 
 /// A context that is compiled into the library.
@@ -111,6 +114,11 @@ pub fn read(text: &str) -> std::result::Result<Table, TableError> {
     read::table(text)
 }
 
+/// The SHA-384 in the head of a table.
+pub(crate) fn read_sha384(text: &str) -> Option<[u8; 48]> {
+    read::sha384(text)
+}
+
 /// Writes a table; [`read`] gives it back.
 pub fn write(table: &Table) -> String {
     write::table(table)
@@ -123,7 +131,7 @@ pub(crate) fn read_published(
     import: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<LocalContext> {
     let tree = Tree::parse(published, limits).map_err(|_| Error::new("loading document failed"))?;
-    let reader = Reader { mode_1_0: false, import: &|url| imported(url, limits, import) };
+    let reader = Reader { mode_1_0: false, base: None, import: &|url| imported(url, limits, import) };
     let mut context = LocalContext::from_document(tree.root(), &reader)?;
     resolve(&mut context);
     Ok(context)
@@ -137,7 +145,8 @@ pub(crate) fn imported(
 ) -> Result<Definitions> {
     let bytes = get(url).ok_or(Error::new("loading remote context failed"))?;
     let tree = Tree::parse(&bytes, limits).map_err(|_| Error::new("loading remote context failed"))?;
-    let reader = Reader { mode_1_0: false, import: &|_| Err(Error::new("invalid context entry")) };
+    let reader =
+        Reader { mode_1_0: false, base: None, import: &|_| Err(Error::new("invalid context entry")) };
     let object = tree.root().get("@context").and_then(|context| context.as_object());
     reader.definitions(object.ok_or(Error::new("invalid remote context"))?)
 }
