@@ -1,0 +1,4 @@
+//! `cargo xtask contexts`: from the published documents to the tables that the library embeds.
+
+pub mod choice;
+pub mod history;
