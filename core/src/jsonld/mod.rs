@@ -3,6 +3,12 @@
 //! *General mode* is the whole language, as the W3C suite tests it. *Credential mode* adds what a verifier needs:
 //! nothing is lost, the JSON reads as it is signed, nothing is displaced (see [`credential_to_rdf`]).
 
+mod error;
+#[doc(hidden)]
+pub mod local;
+#[doc(hidden)]
+pub mod tables;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +17,8 @@ use crate::codes::Finding;
 use crate::json::View;
 use crate::limits::Limits;
 use crate::rdf::Dataset;
+
+pub use error::Error;
 
 /// What a policy makes of contexts that stand in the document itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
