@@ -106,8 +106,6 @@ pub const EMBEDDED: &[Embedded] = &[
         &["https://openbadgespec.org/extensions/recipientProfile/context.json"],
     ),
     context("elm-edc-ap-context.jsonld", &["https://data.europa.eu/snb/model/context/edc-ap"]),
-    context("ctdl-context.json", &[]),
-    context("ctdlasn-context.json", &[]),
     context("t3-hr-context-v1.jsonld", &["https://w3id.org/hr"]),
     context("dcc-v1.json", &[]),
     context("blockcerts-v2.0.json", &[]),
@@ -122,6 +120,9 @@ pub const EMBEDDED: &[Embedded] = &[
 const NO_URL: &str =
     "published as a file of the specification's repository, under no URL that a record could name";
 
+const REGISTRY: &str =
+    "what a registry describes credentials with, edited continually: no bytes that a record was signed under";
+
 /// Files of the index that are no context of their own, with the reason. (schema.org is not in the index: 157 KB that
 /// change monthly, nothing that one could sign under.)
 pub const LEFT_OUT: &[(&str, &str)] = &[
@@ -130,6 +131,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "1edtech-openbadges-v2.specrepo.json",
         "the copy of the specification's repository; what is served under both URLs is the other one",
     ),
+    ("ctdl-context.json", REGISTRY),
+    ("ctdlasn-context.json", REGISTRY),
     ("obv3-accessibility.json", NO_URL),
     ("obv3-applyLink.json", NO_URL),
     ("obv3-geoCoordinates.json", NO_URL),
