@@ -7,10 +7,13 @@ use ler_verify::jsonld::tables;
 mod support;
 
 /// Published versions that JSON-LD does not allow, so that there can be no table of them.
-const INVALID: [(&str, &str); 2] = [
+const INVALID: [(&str, &str); 5] = [
     // A scoped context has `id` and `type` where `@id` and `@type` belong.
     ("w3c-credentials-v2.2023-08-09.46c3156a.json", "invalid scoped context"),
     ("w3c-credentials-v2.2023-08-09.731a1417.json", "invalid scoped context"),
+    ("w3c-credentials-v2.2023-08-09.bb762478.json", "invalid scoped context"),
+    ("w3c-credentials-v2.2023-08-09.e377c027.json", "invalid scoped context"),
+    ("w3c-credentials-v2.2023-08-09.ed8ba2f6.json", "invalid scoped context"),
 ];
 
 fn contexts() -> Option<Vec<(PathBuf, Vec<u8>)>> {
