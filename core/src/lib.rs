@@ -22,6 +22,7 @@ pub mod keys;
 pub mod limits;
 pub mod rdf;
 pub mod record;
+pub mod report;
 pub mod time;
 
 mod carrier;
@@ -29,7 +30,19 @@ mod checks;
 mod error;
 mod occasion;
 mod policy;
-mod report;
 mod resources;
 mod securing;
 mod verifier;
+
+pub use codes::{Axis, CheckId, Code, Outcome, Requirement};
+pub use error::{OccasionError, PolicyError};
+pub use jsonld::InlineContexts;
+pub use limits::Limits;
+pub use occasion::{Occasion, Recipient};
+pub use policy::{Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, ProofSetRule};
+pub use record::Record;
+pub use report::{Axes, Check, Report, Secured, Verdict};
+pub use resources::{Answer, Request, Resource, ResourceKind, Resources};
+pub use securing::{SUITES, Suite};
+pub use time::Timestamp;
+pub use verifier::Verifier;
