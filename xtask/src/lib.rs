@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod contexts;
+pub mod fixtures;
 pub mod oracle;
 pub mod published;
 pub mod rows;
+pub mod table_json;

@@ -122,15 +122,9 @@ const DEPTH: usize = 8;
 ///
 /// Two processors are walked side by side: the first one leads (it tells which scoped contexts are new), the second
 /// one has to follow.
-pub fn walk<A: Processor, B: Processor>(
-    leader: &A,
-    follower: &B,
-    urls: &[String],
-    visit: &mut dyn FnMut(&str, Result<&Rows, &str>, Result<&Rows, &str>),
-) {
+pub fn walk<A: Processor, B: Processor>(leader: &A, follower: &B, urls: &[String], visit: &mut Visit<'_>) {
     let (first, second) = (leader.start(urls), follower.start(urls));
-    let (ours, theirs) = (first.as_ref().map(|s| leader.rows(s)), second.as_ref().map(|s| follower.rows(s)));
-    visit("", ours.as_ref().map_err(|e| e.as_str()), theirs.as_ref().map_err(|e| e.as_str()));
+    visit_both(leader, follower, "", &first, &second, visit);
     let (Ok(first), Ok(second)) = (first, second) else { return };
     let mut stack = vec![(Path::new(), 0_usize, None, first, second)];
     while let Some((path, depth, parent, first, second)) = stack.pop() {
@@ -138,31 +132,39 @@ pub fn walk<A: Processor, B: Processor>(
             continue;
         }
         let rows = leader.rows(&first);
-        for (term, row) in &rows {
-            let new = match &parent {
-                None => true,
-                Some(parent) => {
-                    leader.rows(parent).get(term) != Some(row)
-                        || leader.scoped(parent, term) != leader.scoped(&first, term)
-                }
-            };
-            if !row.scoped || !new {
-                continue;
-            }
+        let before: Option<(Rows, A::State)> = parent.map(|parent| (leader.rows(&parent), parent));
+        let is_new = |term: &str, row: &Row| {
+            before.as_ref().is_none_or(|(rows, parent)| {
+                rows.get(term) != Some(row) || leader.scoped(parent, term) != leader.scoped(&first, term)
+            })
+        };
+        for (term, row) in rows.iter().filter(|(term, row)| row.scoped && is_new(term, row)) {
             for entry in [Entry::Property, Entry::Type] {
                 let sign = if entry == Entry::Property { '/' } else { '^' };
                 let path = format!("{path}{sign}{term}");
-                let one = leader.enter(&first, term, entry);
-                let other = follower.enter(&second, term, entry);
-                let (ours, theirs) =
-                    (one.as_ref().map(|s| leader.rows(s)), other.as_ref().map(|s| follower.rows(s)));
-                visit(&path, ours.as_ref().map_err(|e| e.as_str()), theirs.as_ref().map_err(|e| e.as_str()));
+                let (one, other) = (leader.enter(&first, term, entry), follower.enter(&second, term, entry));
+                visit_both(leader, follower, &path, &one, &other, visit);
                 if let (Ok(one), Ok(other)) = (one, other) {
                     stack.push((path, depth + 1, Some(first.clone()), one, other));
                 }
             }
         }
     }
+}
+
+type Visit<'v> = dyn FnMut(&str, Result<&Rows, &str>, Result<&Rows, &str>) + 'v;
+
+fn visit_both<A: Processor, B: Processor>(
+    leader: &A,
+    follower: &B,
+    path: &str,
+    one: &Result<A::State, String>,
+    other: &Result<B::State, String>,
+    visit: &mut Visit<'_>,
+) {
+    let one = one.as_ref().map(|state| leader.rows(state));
+    let other = other.as_ref().map(|state| follower.rows(state));
+    visit(path, one.as_ref().map_err(|error| error.as_str()), other.as_ref().map_err(|error| error.as_str()));
 }
 
 /// Where two processors differ, in words; empty when they agree on every row or both refuse.
