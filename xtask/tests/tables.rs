@@ -109,7 +109,9 @@ fn and_in_every_combination_that_records_use() {
 #[test]
 fn a_difference_in_a_scoped_context_is_found() {
     let context = |iri: &str| {
-        format!(r#"{{"@context": {{"a": {{"@id": "urn:a", "@context": {{"b": {{"@id": "{iri}", "@type": "@id"}}}}}}}}}}"#)
+        format!(
+            r#"{{"@context": {{"a": {{"@id": "urn:a", "@context": {{"b": {{"@id": "{iri}", "@type": "@id"}}}}}}}}}}"#
+        )
     };
     let (mut one, mut other) = (Oracle::default(), Oracle::default());
     one.publish("urn:c", context("urn:b").as_bytes()).expect("JSON");

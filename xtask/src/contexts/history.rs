@@ -134,11 +134,11 @@ pub const DECISIONS: &[(&str, Decision)] = &[
 ];
 
 /// What one version defines: path and term to row.
-type Lines = BTreeMap<String, Row>;
+pub type Lines = BTreeMap<String, Row>;
 
-/// Everything that is reachable from one document alone; `None` if it is refused.
-pub fn lines(document: &Published) -> Option<Lines> {
-    let mut oracle = Oracle::default();
+/// Everything that is reachable from one document; `None` if it is refused. What it refers to, `oracle` has.
+pub fn lines(document: &Published, oracle: &Oracle) -> Option<Lines> {
+    let mut oracle = oracle.clone();
     oracle.publish(&document.url, &document.bytes).ok()?;
     let mut lines = Lines::new();
     let mut refused = false;
@@ -172,7 +172,8 @@ pub fn check(old: &Published, all: &[Published], decision: Decision) -> Result<(
     let current = all.iter().find(|other| !other.is_history() && other.url == old.url);
     let current = current.ok_or_else(|| format!("{}: no current version", old.name()))?;
     let wrong = |why: String| Err(format!("{}: {why}", old.name()));
-    let (then, now) = (lines(old), lines(current));
+    let alone = Oracle::default();
+    let (then, now) = (lines(old, &alone), lines(current, &alone));
     let now = now.ok_or_else(|| format!("{}: is refused", current.name()))?;
     let Some(then) = then else {
         return if matches!(decision, Broken) { Ok(()) } else { wrong("is refused".to_owned()) };

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod history;
+pub mod reserved;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use ler_verify::jsonld::tables;
 
+use crate::oracle;
 use crate::published::{self, Published};
 use history::Decision;
 
@@ -90,6 +92,11 @@ pub fn versions() -> Result<Vec<Version>, String> {
 /// # Errors
 /// A document is missing, or is no context.
 pub fn generate() -> Result<BTreeMap<String, String>, String> {
+    // The oracle, which the reserved vocabularies are read by, recurses.
+    oracle::with_stack(generate_files)
+}
+
+fn generate_files() -> Result<BTreeMap<String, String>, String> {
     let mut files = BTreeMap::new();
     let mut index = INDEX_HEAD.to_owned();
     let mut current = String::new();
@@ -118,6 +125,7 @@ pub fn generate() -> Result<BTreeMap<String, String>, String> {
     }
     index.push_str("];\n");
     files.insert("index.rs".to_owned(), index);
+    files.insert("reserved.txt".to_owned(), reserved::write(&reserved::spellings(&versions()?)?));
     Ok(files)
 }
 

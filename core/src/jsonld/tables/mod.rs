@@ -24,6 +24,7 @@
 
 mod index;
 mod read;
+pub mod reserved;
 mod resolve;
 mod write;
 
