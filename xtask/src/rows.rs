@@ -138,7 +138,7 @@ pub fn walk<A: Processor, B: Processor>(leader: &A, follower: &B, urls: &[String
                 rows.get(term) != Some(row) || leader.scoped(parent, term) != leader.scoped(&first, term)
             })
         };
-        for (term, row) in rows.iter().filter(|(term, row)| row.scoped && is_new(term, row)) {
+        for (term, _) in rows.iter().filter(|(term, row)| row.scoped && is_new(term, row)) {
             for entry in [Entry::Property, Entry::Type] {
                 let sign = if entry == Entry::Property { '/' } else { '^' };
                 let path = format!("{path}{sign}{term}");

@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use ler_verify::jsonld::tables::reserved::is_type_name as is_type;
+
 use super::{Version, history};
 use crate::oracle::Oracle;
 
@@ -54,11 +56,6 @@ pub const SAME_TYPE: [&str; 2] = ["AchievementCredential", "OpenBadgeCredential"
 /// IRI to the terms that stand for it.
 pub type Spellings = BTreeMap<String, BTreeSet<String>>;
 
-/// Types begin with a capital letter or a digit in all these vocabularies, properties do not.
-pub fn is_type(term: &str) -> bool {
-    term.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
-}
-
 /// What a context says by itself: the pairs of term and IRI.
 ///
 /// # Errors
@@ -98,9 +95,7 @@ pub fn spellings(versions: &[Version]) -> Result<Spellings, String> {
         let version = version.ok_or_else(|| format!("{file}: not embedded"))?;
         for (term, iri) in pairs(version, &oracle)? {
             let terms = all.entry(iri.clone()).or_default();
-            let other = terms.iter().find(|other| **other != term && is_type(other) == is_type(&term));
-            let pair = SAME_TYPE.contains(&term.as_str());
-            if let Some(other) = other.filter(|other| !(pair && SAME_TYPE.contains(&other.as_str()))) {
+            if let Some(other) = terms.iter().find(|other| is_another_spelling(&term, other)) {
                 return Err(format!("{file}: {term} is another spelling of {other} ({iri})"));
             }
             terms.insert(term);
@@ -113,12 +108,17 @@ pub fn spellings(versions: &[Version]) -> Result<Spellings, String> {
         }
         for (term, iri) in pairs(version, &oracle)? {
             let terms = all.entry(iri).or_default();
-            if terms.iter().all(|other| is_type(other) != is_type(&term)) {
+            if !terms.iter().any(|other| is_another_spelling(&term, other)) {
                 terms.insert(term);
             }
         }
     }
     Ok(all)
+}
+
+fn is_another_spelling(term: &str, other: &str) -> bool {
+    let same = SAME_TYPE.contains(&term) && SAME_TYPE.contains(&other);
+    term != other && is_type(term) == is_type(other) && !same
 }
 
 /// The text of the table: a namespace, below it the local names, each with its terms where they differ from it.
