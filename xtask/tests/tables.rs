@@ -123,3 +123,42 @@ fn a_difference_in_a_scoped_context_is_found() {
         [": only the second refuses: loading remote context failed"]
     );
 }
+
+/// Definitions whose meaning depends on the context before them, or looks as if it did.
+const OPEN: [&str; 7] = [
+    r#"{"a": {"@id": "other:a", "@type": "other:T"}, "b": "word", "c": {"@id": "urn:c", "@type": "word"}}"#,
+    r#"{"@vocab": "https://example.org/v#", "a": {"@id": "word"}, "b": {"@id": "urn:b", "@type": "word"}, "word2": {}}"#,
+    r#"{"@vocab": "other:", "other": "https://example.org/inner#", "a": {"@container": "@set"}}"#,
+    r#"{"other": "https://example.org/inner#", "a": "other:a", "b": {"@id": "other:b", "@type": "other:T"}}"#,
+    r#"{"other": {"@id": "https://example.org/inner#"}, "a": "other:a"}"#,
+    r#"{"@vocab": "", "a": {"@reverse": "word"}, "b": {"@id": "b", "@context": {"x": "other:x", "y": "word"}}}"#,
+    r#"{"other": null, "word": {"@id": "other:w"}, "https": "urn:h:", "a": "https://example.org/a", "b": "https:b"}"#,
+];
+
+const BEFORE: [&str; 4] = [
+    "{}",
+    r#"{"other": "https://example.org/outer#", "word": "https://example.org/outer-word"}"#,
+    r#"{"other": {"@id": "https://example.org/outer#", "@prefix": true}, "@vocab": "https://example.org/outer-vocab#"}"#,
+    r#"{"@protected": true, "word": {"@id": "https://example.org/outer-word", "@type": "@id"}, "a": "other:a"}"#,
+];
+
+#[test]
+fn what_a_table_leaves_open_is_decided_by_the_contexts_before_it() {
+    let (mut published, mut compiled) = (Oracle::default(), Oracle::default());
+    let document = |context: &str| format!(r#"{{"@context": {context}}}"#);
+    for (i, context) in OPEN.iter().enumerate() {
+        let (url, text) = (format!("urn:open:{i}"), document(context));
+        let table = tables::compile(text.as_bytes(), &url, "-", &|_| None).expect("a context");
+        let table = tables::read(&tables::write(&table)).expect("a table");
+        published.publish(&url, text.as_bytes()).expect("JSON");
+        compiled.publish(&url, table_json::document(&table.context).to_string().as_bytes()).expect("JSON");
+    }
+    let mut lists = BTreeSet::new();
+    for (i, context) in BEFORE.iter().enumerate() {
+        let url = format!("urn:before:{i}");
+        published.publish(&url, document(context).as_bytes()).expect("JSON");
+        compiled.publish(&url, document(context).as_bytes()).expect("JSON");
+        lists.extend((0..OPEN.len()).map(|open| vec![url.clone(), format!("urn:open:{open}")]));
+    }
+    compare(&published, &compiled, &lists);
+}
