@@ -33,9 +33,10 @@ mod policy;
 mod resources;
 mod securing;
 mod verifier;
+mod workshop;
 
 pub use codes::{Axis, CheckId, Code, Outcome, Requirement};
-pub use error::{OccasionError, PolicyError};
+pub use error::{OccasionError, PolicyError, ResourcesError};
 pub use jsonld::InlineContexts;
 pub use limits::Limits;
 pub use occasion::{Occasion, Recipient};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes::{Axis, CheckId, Requirement};
 use crate::error::PolicyError;
 use crate::jsonld::InlineContexts;
+use crate::keys::PublicKey;
 use crate::limits::Limits;
 
 /// Whose records are accepted. There is no default: a self-made diploma with a famous name would be "verified".
@@ -210,7 +211,10 @@ impl Policy {
             }
         }
         for name in &self.danger.skip {
-            named(name)?;
+            // Without these two nothing at all would stand behind a "verified".
+            if matches!(named(name)?, CheckId::SecuringPresent | CheckId::SecuringProofs) {
+                return Err(PolicyError::Protected(name.clone()));
+            }
         }
         if self.accepted_suites.is_empty() {
             return Err(PolicyError::NoSuite);
@@ -232,11 +236,30 @@ impl Policy {
         limit("quads", limits.quads, 2_000_000)?;
         limit("blankNodes", limits.blank_nodes, 200_000)?;
         limit("hashNDegreeCalls", limits.hash_n_degree_calls, 1_000_000)?;
-        limit("proofs", limits.proofs, 1_000)?;
+        limit("proofs", limits.proofs, 64)?;
         limit("signatures", limits.signatures, 100_000)?;
         limit("embedded", limits.embedded, 100_000)?;
         limit("embeddedDepth", limits.embedded_depth, 8)?;
         limit("resourceBytes", limits.resource_bytes, 64 * 1024 * 1024)
+    }
+
+    /// The contexts that are admitted by digest.
+    pub(crate) fn pinned_contexts(&self) -> Result<BTreeMap<String, [u8; 32]>, PolicyError> {
+        let pin = |context: &PinnedContext| {
+            let digest = crate::encoding::from_hex(&context.sha256);
+            let digest = digest.ok_or_else(|| PolicyError::Digest(context.url.clone()))?;
+            Ok((context.url.clone(), digest))
+        };
+        self.contexts.iter().map(pin).collect()
+    }
+
+    /// The keys that are known to be issuers'.
+    pub(crate) fn pinned_keys(&self) -> Result<Vec<(String, PublicKey)>, PolicyError> {
+        let pin = |pinned: &IssuerKey| match PublicKey::from_multikey(&pinned.key) {
+            Ok(key) => Ok((pinned.issuer.clone(), key)),
+            Err(finding) => Err(PolicyError::key(&pinned.issuer, &finding)),
+        };
+        self.issuer_keys.iter().map(pin).collect()
     }
 
     /// What the policy makes of a check.

@@ -1,12 +1,16 @@
 //! What the host has fetched so far. Resources are not trust: each is checked by whoever uses it.
 
+mod interchange;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::codes::CheckId;
+use crate::codes::{CheckId, Finding};
+use crate::json::Tree;
+use crate::limits::Limits;
 use crate::time::Timestamp;
 
 /// What kind of thing a resource is. Together with the identifier it is the key of a resource.
@@ -115,9 +119,18 @@ impl From<Resource> for Answer {
 pub(crate) struct Item {
     pub(crate) answer: Answer,
     sha256: OnceLock<[u8; 32]>,
+    document: OnceLock<Result<Tree<'static>, Finding>>,
 }
 
 impl Item {
+    /// The resource as JSON, read once; `None` if it could not be obtained.
+    pub(crate) fn document(&self) -> Option<Result<&Tree<'static>, &Finding>> {
+        let Answer::Found(resource) = &self.answer else { return None };
+        let limits = || Limits { input_bytes: resource.bytes.len(), ..Limits::default() };
+        let read = || Tree::parse(&resource.bytes, &limits()).map(Tree::into_owned);
+        Some(self.document.get_or_init(read).as_ref())
+    }
+
     /// The SHA-256 of the bytes, if there are any.
     pub(crate) fn sha256(&self) -> Option<[u8; 32]> {
         match &self.answer {
@@ -166,7 +179,8 @@ impl Resources {
 
     /// Supplies a resource that was not asked for yet: a DID document on disk, a context of one's own.
     pub fn insert(&self, kind: ResourceKind, identifier: &str, answer: impl Into<Answer>) {
-        let item = Arc::new(Item { answer: answer.into(), sha256: OnceLock::new() });
+        let item =
+            Arc::new(Item { answer: answer.into(), sha256: OnceLock::new(), document: OnceLock::new() });
         let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
         Arc::make_mut(&mut store).entry(kind).or_default().insert(identifier.to_owned(), item);
     }

@@ -1,5 +1,7 @@
 //! RFC 8785: the files of its author, ten thousand numbers, and what is easily got wrong.
 
+#![allow(clippy::disallowed_methods)] // a test reads files and takes the time
+
 mod support;
 
 use std::fs;

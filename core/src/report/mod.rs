@@ -3,11 +3,12 @@
 //! Every check is in the report, whatever failed before it. The report holds no value of the record (reports go to
 //! logs, records are personal data): it points at places.
 
+mod secured;
 mod verdict;
 mod w3c;
 mod wire;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::codes::{CheckId, Code, Details, Finding, Outcome, Requirement};
 use crate::jsonld::ContextUse;
@@ -16,6 +17,9 @@ use crate::record::Record;
 use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
+pub use crate::document::Relation;
+pub(crate) use secured::Place;
+pub use secured::Secured;
 pub use verdict::Axes;
 pub(crate) use verdict::{axes, fold};
 
@@ -73,28 +77,6 @@ impl Verdict<'_> {
             Verdict::Indeterminate => "indeterminate",
         }
     }
-}
-
-/// What a passed proof covers.
-#[derive(Debug)]
-pub struct Secured {
-    /// The document without its proof, as canonical JSON (RFC 8785).
-    pub(crate) document: OnceLock<String>,
-    pub(crate) record: OnceLock<Option<Record>>,
-    pub(crate) source: Arc<[u8]>,
-    pub(crate) place: Place,
-}
-
-/// Which object of the input a report is about, and what of it is signed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Place {
-    pub(crate) pointer: String,
-    /// Whether the proof's context replaces the document's (JCS suites).
-    pub(crate) proof_context: Option<String>,
-    /// Objects that share their `id` with others: what they say is signed, where they say it is not.
-    pub(crate) merged: Vec<String>,
-    /// Whether a proof of its own covers it.
-    pub(crate) authentic: bool,
 }
 
 /// A record that is authentic but perhaps expired, not accepted or of unknown status: for showing, with its verdict.
@@ -211,19 +193,6 @@ pub struct ResourceUse {
     pub sha256: Option<[u8; 32]>,
     /// When it was obtained, if the host said so.
     pub retrieved_at: Option<Timestamp>,
-}
-
-/// How a record stands in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum Relation {
-    /// In a presentation.
-    Presented,
-    /// As a part of a record.
-    Nested,
-    /// As an endorsement.
-    Endorsement,
 }
 
 /// A report on a record inside the record.
@@ -343,17 +312,5 @@ impl Report {
     /// The result map of VCDM 2.0 §7.1 with RFC 9457 problem details.
     pub fn to_w3c(&self) -> serde_json::Value {
         w3c::to_w3c(self)
-    }
-}
-
-impl Secured {
-    /// The record in the one shape that all formats have; a presentation has none of its own, the records in it do.
-    pub fn record(&self) -> Option<&Record> {
-        self.record.get_or_init(|| None).as_ref()
-    }
-
-    /// The document without its proof, exactly as the proof covers it, as canonical JSON (RFC 8785).
-    pub fn document(&self) -> &str {
-        self.document.get_or_init(String::new)
     }
 }

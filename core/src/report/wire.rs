@@ -1,12 +1,11 @@
 //! The one wire shape of the report: member order is fixed, so the same report is the same bytes everywhere.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Embedded, ProofRole, Report};
 use crate::codes::{Details, Outcome};
+use crate::encoding::hex;
 use crate::resources::Request;
 
 pub(super) fn to_json(report: &Report) -> String {
@@ -110,7 +109,7 @@ struct Resource<'r> {
 #[derive(Serialize)]
 struct Part<'r> {
     pointer: &'r str,
-    relation: super::Relation,
+    relation: &'static str,
     report: Wire<'r>,
 }
 
@@ -200,15 +199,5 @@ fn resource(resource: &super::ResourceUse) -> Resource<'_> {
 }
 
 fn part(embedded: &Embedded) -> Part<'_> {
-    Part { pointer: &embedded.pointer, relation: embedded.relation, report: wire(&embedded.report) }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    Part { pointer: &embedded.pointer, relation: embedded.relation.name(), report: wire(&embedded.report) }
 }

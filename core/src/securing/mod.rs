@@ -1,15 +1,9 @@
-//! How records are secured.
+//! How records are secured: Data Integrity proofs, one file per suite, and the rule for several proofs together.
 
-/// A suite.
-#[derive(Clone, Copy, Debug)]
-pub struct Suite {
-    /// The name in policies and reports.
-    pub name: &'static str,
-}
+pub(crate) mod canonical;
+pub(crate) mod data_integrity;
+pub(crate) mod proof_set;
+mod suites;
+pub(crate) mod verification;
 
-/// Every suite there is.
-pub static SUITES: &[Suite] = &[
-    Suite { name: "eddsa-rdfc-2022" },
-    Suite { name: "eddsa-jcs-2022" },
-    Suite { name: "Ed25519Signature2020" },
-];
+pub use suites::{Canonicalization, SUITES, Suite};
