@@ -153,7 +153,7 @@ checks! {
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
-    EmbeddedVerdict "embedded.verdict" AUTHENTIC, Require, "Is every record inside it verified?";
+    EmbeddedVerdict "embedded.verdict" None, Require, "Is every record inside it verified?";
     EmbeddedEndorsement "embedded.endorsement" None, Report, "Do its endorsements verify?";
     Refresh "refresh" None, Report, "Does it name a place for newer versions?";
     Limits "limits" AUTHENTIC, Require, "Is it within the limits of what is processed?";

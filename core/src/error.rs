@@ -1,1 +1,70 @@
-//! error
+//! Errors of misuse. What is wrong with a *record* is never an error: it is in the report.
+
+use crate::codes::Finding;
+
+/// A policy that no verification could follow.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PolicyError {
+    /// The text is not JSON, or not a policy.
+    #[error("the policy cannot be read: {0}")]
+    Unreadable(String),
+    /// `oneOf` or `registered` without any entry accepts nobody.
+    #[error("`acceptedIssuers` names nobody: list issuers, or write \"anyone\" if you mean it")]
+    NoIssuer,
+    /// An issuer or registry that is not an absolute URL.
+    #[error("`{member}` has \"{value}\", which is not an absolute URL")]
+    NotUrl {
+        /// The member of the policy.
+        member: &'static str,
+        /// What stands there.
+        value: String,
+    },
+    /// A check that does not exist.
+    #[error("there is no check \"{0}\"; the list is in the README")]
+    UnknownCheck(String),
+    /// A protected check was to be reported or skipped.
+    #[error("\"{0}\" protects against forgery: it can only be switched off under `danger.skip`")]
+    Protected(String),
+    /// A suite that does not exist.
+    #[error("there is no suite \"{0}\" in this library")]
+    UnknownSuite(String),
+    /// No suite is accepted.
+    #[error("`acceptedSuites` is empty: nothing could be verified")]
+    NoSuite,
+    /// A digest that is not SHA-256 in hexadecimal.
+    #[error("`contexts` pins \"{0}\" with something that is no SHA-256 in 64 hexadecimal digits")]
+    Digest(String),
+    /// A pinned key that cannot be read.
+    #[error("`issuerKeys` has a key for \"{issuer}\" that cannot be read: {code}")]
+    Key {
+        /// The issuer.
+        issuer: String,
+        /// Why, as a code of the table.
+        code: &'static str,
+    },
+    /// A limit above what is safe.
+    #[error("`limits.{member}` may be at most {maximum}")]
+    Limit {
+        /// The member.
+        member: &'static str,
+        /// The hard maximum.
+        maximum: usize,
+    },
+}
+
+impl PolicyError {
+    pub(crate) fn key(issuer: &str, finding: &Finding) -> Self {
+        PolicyError::Key { issuer: issuer.to_owned(), code: finding.code.name() }
+    }
+}
+
+/// An occasion that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the occasion cannot be read: {0}")]
+pub struct OccasionError(pub(crate) String);
+
+/// Resources in JSON that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the resources cannot be read: {0}")]
+pub struct ResourcesError(pub(crate) String);

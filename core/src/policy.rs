@@ -1,1 +1,282 @@
-//! policy
+//! What a verifier demands: one policy per installation.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes::{Axis, CheckId, Requirement};
+use crate::error::PolicyError;
+use crate::jsonld::InlineContexts;
+use crate::keys::PublicKey;
+use crate::limits::Limits;
+
+/// Whose records are accepted. There is no default: a self-made diploma with a famous name would be "verified".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Issuers {
+    /// Anyone's: what is verified then says nothing about who made it. Reported as such.
+    Anyone,
+    /// Those with one of these identifiers (compared character by character).
+    OneOf(Vec<String>),
+    /// Those that one of these registries (their https URLs) lists.
+    Registered(Vec<String>),
+}
+
+impl Issuers {
+    /// Those with one of these identifiers.
+    pub fn one_of<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Self {
+        Issuers::OneOf(ids.into_iter().map(Into::into).collect())
+    }
+
+    /// Those that one of these registries lists.
+    pub fn registered<I: Into<String>>(registries: impl IntoIterator<Item = I>) -> Self {
+        Issuers::Registered(registries.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A key that the host knows to be an issuer's, whatever documents say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct IssuerKey {
+    /// The issuer's identifier.
+    pub issuer: String,
+    /// The public key as a Multikey (`z6Mk…`).
+    pub key: String,
+}
+
+/// A context that is admitted with exactly these bytes, on equal footing with an embedded one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct PinnedContext {
+    /// The URL as it stands in documents.
+    pub url: String,
+    /// The SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Which proofs of a set must be good.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ProofSetRule {
+    /// At least one is good and bound to the issuer; none that is supported is wrong.
+    #[default]
+    IssuerAndNoneInvalid,
+    /// Every one is good, and at least one is bound to the issuer.
+    EveryProof,
+    /// At least one is good and bound to the issuer, whatever the others are.
+    AnyProof,
+}
+
+/// Which instant counts for validity and for the dates of keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum JudgedAt {
+    /// The instant of the occasion.
+    #[default]
+    Now,
+    /// The instant at which the signer says to have signed.
+    SigningTime,
+}
+
+/// Protected checks that are switched off all the same. Every report says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+pub struct Danger {
+    /// Identifiers of checks.
+    pub skip: Vec<String>,
+}
+
+/// What a verifier demands.
+///
+/// In JSON: camelCase, unknown members refused, everything but `acceptedIssuers` optional.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Policy {
+    /// Whose records are accepted.
+    pub accepted_issuers: Issuers,
+    /// Keys known to be an issuer's.
+    #[serde(default)]
+    pub issuer_keys: Vec<IssuerKey>,
+    /// Contexts admitted by digest.
+    #[serde(default)]
+    pub contexts: Vec<PinnedContext>,
+    /// What to make of contexts inside documents.
+    #[serde(default)]
+    pub inline_contexts: InlineContexts,
+    /// The suites that count (default: all current ones, see [`crate::SUITES`]).
+    #[serde(default = "current_suites")]
+    pub accepted_suites: Vec<String>,
+    /// Which proofs of a set must be good.
+    #[serde(default)]
+    pub proof_set: ProofSetRule,
+    /// Which instant counts.
+    #[serde(default)]
+    pub judged_at: JudgedAt,
+    /// Requirements that differ from the table's, by check id.
+    #[serde(default)]
+    pub checks: BTreeMap<String, Requirement>,
+    /// Protected checks that are switched off.
+    #[serde(default)]
+    pub danger: Danger,
+    /// Seconds by which clocks may differ (default 300).
+    #[serde(default = "clock_skew")]
+    pub clock_skew: u32,
+    /// How much is processed.
+    #[serde(default)]
+    pub limits: Limits,
+    /// Whether the report gives canonical forms and hashes.
+    #[serde(default)]
+    pub explain: bool,
+    /// Whether the report may hold values of the record.
+    #[serde(default)]
+    pub reveal_values: bool,
+    /// Whether resources are requested for checks that are only reported, too.
+    #[serde(default)]
+    pub request_reported: bool,
+}
+
+fn clock_skew() -> u32 {
+    300
+}
+
+fn current_suites() -> Vec<String> {
+    crate::securing::SUITES.iter().map(|suite| suite.name.to_owned()).collect()
+}
+
+impl Policy {
+    /// Records of these issuers, everything else as strict as the defaults are.
+    pub fn accepting(issuers: Issuers) -> Self {
+        Policy {
+            accepted_issuers: issuers,
+            issuer_keys: Vec::new(),
+            contexts: Vec::new(),
+            inline_contexts: InlineContexts::default(),
+            accepted_suites: current_suites(),
+            proof_set: ProofSetRule::default(),
+            judged_at: JudgedAt::default(),
+            checks: BTreeMap::new(),
+            danger: Danger::default(),
+            clock_skew: clock_skew(),
+            limits: Limits::default(),
+            explain: false,
+            reveal_values: false,
+            request_reported: false,
+        }
+    }
+
+    /// Judges validity and the dates of keys at the instant at which the signer says to have signed.
+    #[must_use]
+    pub fn at_signing_time(mut self) -> Self {
+        self.judged_at = JudgedAt::SigningTime;
+        self
+    }
+
+    /// Reads a policy.
+    ///
+    /// # Errors
+    /// [`PolicyError::Unreadable`], naming line and column. Whether the policy is possible is found out by
+    /// [`crate::Verifier::new`].
+    pub fn from_json(json: &[u8]) -> Result<Self, PolicyError> {
+        serde_json::from_slice(json).map_err(|error| PolicyError::Unreadable(error.to_string()))
+    }
+
+    /// The policy as JSON, every member written out.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether the policy can be followed.
+    pub(crate) fn validate(&self) -> Result<(), PolicyError> {
+        let (member, ids): (_, &[String]) = match &self.accepted_issuers {
+            Issuers::Anyone => ("acceptedIssuers", &[]),
+            Issuers::OneOf(ids) => ("acceptedIssuers.oneOf", ids),
+            Issuers::Registered(ids) => ("acceptedIssuers.registered", ids),
+        };
+        if ids.is_empty() && self.accepted_issuers != Issuers::Anyone {
+            return Err(PolicyError::NoIssuer);
+        }
+        let pinned = self.issuer_keys.iter().map(|key| ("issuerKeys", &key.issuer));
+        let contexts = self.contexts.iter().map(|context| ("contexts", &context.url));
+        for (member, url) in ids.iter().map(|id| (member, id)).chain(pinned).chain(contexts) {
+            if oxiri::Iri::parse(url.as_str()).is_err() {
+                return Err(PolicyError::NotUrl { member, value: url.clone() });
+            }
+        }
+        for name in self.checks.keys() {
+            let check = named(name)?;
+            if is_protected(check) {
+                return Err(PolicyError::Protected(name.clone()));
+            }
+        }
+        for name in &self.danger.skip {
+            // Without these two nothing at all would stand behind a "verified".
+            if matches!(named(name)?, CheckId::SecuringPresent | CheckId::SecuringProofs) {
+                return Err(PolicyError::Protected(name.clone()));
+            }
+        }
+        if self.accepted_suites.is_empty() {
+            return Err(PolicyError::NoSuite);
+        }
+        for name in &self.accepted_suites {
+            if !crate::securing::SUITES.iter().any(|suite| suite.name == name) {
+                return Err(PolicyError::UnknownSuite(name.clone()));
+            }
+        }
+        let limit = |member, value: usize, maximum: usize| {
+            if value > maximum { Err(PolicyError::Limit { member, maximum }) } else { Ok(()) }
+        };
+        let limits = &self.limits;
+        limit("inputBytes", limits.input_bytes, 64 * 1024 * 1024)?;
+        limit("depth", limits.depth, 32)?;
+        limit("values", limits.values, 10_000_000)?;
+        limit("contexts", limits.contexts, 1_000)?;
+        limit("terms", limits.terms, 5_000_000)?;
+        limit("quads", limits.quads, 2_000_000)?;
+        limit("blankNodes", limits.blank_nodes, 200_000)?;
+        limit("hashNDegreeCalls", limits.hash_n_degree_calls, 1_000_000)?;
+        limit("proofs", limits.proofs, 64)?;
+        limit("signatures", limits.signatures, 100_000)?;
+        limit("embedded", limits.embedded, 100_000)?;
+        limit("embeddedDepth", limits.embedded_depth, 8)?;
+        limit("resourceBytes", limits.resource_bytes, 64 * 1024 * 1024)
+    }
+
+    /// The contexts that are admitted by digest.
+    pub(crate) fn pinned_contexts(&self) -> Result<BTreeMap<String, [u8; 32]>, PolicyError> {
+        let pin = |context: &PinnedContext| {
+            let digest = crate::encoding::from_hex(&context.sha256);
+            let digest = digest.ok_or_else(|| PolicyError::Digest(context.url.clone()))?;
+            Ok((context.url.clone(), digest))
+        };
+        self.contexts.iter().map(pin).collect()
+    }
+
+    /// The keys that are known to be issuers'.
+    pub(crate) fn pinned_keys(&self) -> Result<Vec<(String, PublicKey)>, PolicyError> {
+        let pin = |pinned: &IssuerKey| match PublicKey::from_multikey(&pinned.key) {
+            Ok(key) => Ok((pinned.issuer.clone(), key)),
+            Err(finding) => Err(PolicyError::key(&pinned.issuer, &finding)),
+        };
+        self.issuer_keys.iter().map(pin).collect()
+    }
+
+    /// What the policy makes of a check.
+    pub(crate) fn requirement(&self, check: CheckId) -> Requirement {
+        if self.danger.skip.iter().any(|name| name == check.name()) {
+            return Requirement::Skip;
+        }
+        self.checks.get(check.name()).copied().unwrap_or(check.default_requirement())
+    }
+}
+
+fn named(name: &str) -> Result<CheckId, PolicyError> {
+    let check = CheckId::ALL.iter().find(|check| check.name() == name);
+    check.copied().ok_or_else(|| PolicyError::UnknownCheck(name.to_owned()))
+}
+
+/// Whoever could switch these off by an innocent line of configuration would let forgeries in.
+fn is_protected(check: CheckId) -> bool {
+    check.axis() == Some(Axis::Authentic) || check == CheckId::EmbeddedVerdict
+}

@@ -1,1 +1,192 @@
-//! resources
+//! What the host has fetched so far. Resources are not trust: each is checked by whoever uses it.
+
+mod interchange;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::codes::{CheckId, Finding};
+use crate::json::Tree;
+use crate::limits::Limits;
+use crate::time::Timestamp;
+
+/// What kind of thing a resource is. Together with the identifier it is the key of a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ResourceKind {
+    /// A JSON-LD context.
+    Context,
+    /// The document of a DID or another identifier, which lists its keys (Controlled Identifiers 1.0).
+    ControlledIdentifierDocument,
+    /// A registry of issuers.
+    IssuerRegistry,
+}
+
+impl ResourceKind {
+    /// The name in requests and reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ResourceKind::Context => "context",
+            ResourceKind::ControlledIdentifierDocument => "controlledIdentifierDocument",
+            ResourceKind::IssuerRegistry => "issuerRegistry",
+        }
+    }
+}
+
+/// Something the verifier needs to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Request {
+    /// What kind of thing.
+    pub kind: ResourceKind,
+    /// The identifier as written.
+    pub identifier: String,
+    /// https URLs to GET, any one of them; empty where the identifier has none of its own, then the host supplies the
+    /// document by other means or says that it cannot.
+    pub locations: Vec<String>,
+    /// Acceptable media types, best first.
+    pub accept: &'static [&'static str],
+    /// More bytes than this are not used.
+    pub max_bytes: usize,
+    /// The check that needs it.
+    #[serde(serialize_with = "check_name")]
+    pub why: CheckId,
+    /// 1: needed for the proof. 2: needed after the proof passed.
+    pub stage: u8,
+    /// Whether the identifier comes from a document whose signature has not been verified.
+    pub from_unverified: bool,
+}
+
+fn check_name<S: serde::Serializer>(check: &CheckId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(check.name())
+}
+
+/// A resource as it was obtained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Resource {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The media type, where one came with it.
+    pub media_type: Option<String>,
+    /// When it was obtained.
+    pub retrieved_at: Option<Timestamp>,
+}
+
+impl Resource {
+    /// A resource of these bytes.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Resource { bytes: bytes.into(), media_type: None, retrieved_at: None }
+    }
+
+    /// With the media type that came with it.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// With the instant at which it was obtained.
+    #[must_use]
+    pub fn retrieved_at(mut self, instant: Timestamp) -> Self {
+        self.retrieved_at = Some(instant);
+        self
+    }
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It was obtained.
+    Found(Resource),
+    /// It could not be obtained, for this reason. It is not asked for again, and what needs it is indeterminate.
+    Unavailable(String),
+}
+
+impl From<Resource> for Answer {
+    fn from(resource: Resource) -> Self {
+        Answer::Found(resource)
+    }
+}
+
+/// A stored answer, and what is worked out from it once.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) answer: Answer,
+    sha256: OnceLock<[u8; 32]>,
+    document: OnceLock<Result<Tree<'static>, Finding>>,
+}
+
+impl Item {
+    /// The resource as JSON, read once; `None` if it could not be obtained.
+    pub(crate) fn document(&self) -> Option<Result<&Tree<'static>, &Finding>> {
+        let Answer::Found(resource) = &self.answer else { return None };
+        let limits = || Limits { input_bytes: resource.bytes.len(), ..Limits::default() };
+        let read = || Tree::parse(&resource.bytes, &limits()).map(Tree::into_owned);
+        Some(self.document.get_or_init(read).as_ref())
+    }
+
+    /// The SHA-256 of the bytes, if there are any.
+    pub(crate) fn sha256(&self) -> Option<[u8; 32]> {
+        match &self.answer {
+            Answer::Found(resource) => {
+                Some(*self.sha256.get_or_init(|| Sha256::digest(&resource.bytes).into()))
+            }
+            Answer::Unavailable(_) => None,
+        }
+    }
+}
+
+/// The resources by kind, then by identifier as written.
+pub(crate) type Store = BTreeMap<ResourceKind, BTreeMap<String, Arc<Item>>>;
+
+/// What the host has fetched so far.
+///
+/// Adding while other threads verify is safe: a verification sees what was there when it began. Cloning is cheap and
+/// gives an independent set.
+#[derive(Debug, Default)]
+pub struct Resources {
+    store: RwLock<Arc<Store>>,
+}
+
+impl Clone for Resources {
+    fn clone(&self) -> Self {
+        Resources { store: RwLock::new(self.snapshot()) }
+    }
+}
+
+impl Resources {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, request: &Request, answer: impl Into<Answer>) {
+        let answer = match answer.into() {
+            Answer::Found(resource) if resource.bytes.len() > request.max_bytes => {
+                Answer::Unavailable(format!("larger than {} bytes", request.max_bytes))
+            }
+            answer => answer,
+        };
+        self.insert(request.kind, &request.identifier, answer);
+    }
+
+    /// Supplies a resource that was not asked for yet: a DID document on disk, a context of one's own.
+    pub fn insert(&self, kind: ResourceKind, identifier: &str, answer: impl Into<Answer>) {
+        let item =
+            Arc::new(Item { answer: answer.into(), sha256: OnceLock::new(), document: OnceLock::new() });
+        let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::make_mut(&mut store).entry(kind).or_default().insert(identifier.to_owned(), item);
+    }
+
+    /// What is there now.
+    pub(crate) fn snapshot(&self) -> Arc<Store> {
+        Arc::clone(&self.store.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}

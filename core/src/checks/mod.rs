@@ -1,1 +1,6 @@
-//! checks
+//! The questions that come after the proof: is it about this person, is its issuer accepted, is it valid now.
+
+pub(crate) mod holder;
+pub(crate) mod issuer;
+pub(crate) mod recipient;
+pub(crate) mod validity;

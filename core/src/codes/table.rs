@@ -113,9 +113,12 @@ codes! {
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";
     ProofOtherIgnored "proof.other.ignored" ProofOther Indeterminate "A further proof does not count, because its suite is not supported or not accepted.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    ProofOtherWrong "proof.other.wrong" ProofOther Failed "A further proof is wrong, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
     // keys, issuer binding
+    KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
     KeyFound "key.found" KeyResolved Passed "The verification method was found.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
     KeyMethodUrl "key.method.url" KeyResolved Failed "The verification method is not a URL with a fragment.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method", "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL";
     KeyDocumentNeeded "key.document.needed" KeyResolved Indeterminate "The issuer's document is needed to know its keys.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
@@ -164,6 +167,8 @@ codes! {
     ProfileOpenBadgesContext "profile.openBadges.context" ProfileOpenBadges Failed "The contexts are not those that Open Badges 3.0 requires.", "https://www.imsglobal.org/spec/ob/v3p0/#context";
     ProfileOpenBadgesResult "profile.openBadges.result" ProfileOpenBadges Failed "A result refers to a description or level that the achievement does not have.", "https://www.imsglobal.org/spec/ob/v3p0/#result";
     ProfileOpenBadgesPurpose "profile.openBadges.purpose" ProfileOpenBadges Failed "The proof of a badge must have the purpose assertionMethod.", "https://www.imsglobal.org/spec/ob/v3p0/#proof";
+    ProfileOpenBadgesEndorsement "profile.openBadges.endorsement" ProfileOpenBadges Failed "An endorsement is about something else than what it hangs on.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject";
+    ProfileOpenBadgesSelfEndorsement "profile.openBadges.selfEndorsement" ProfileOpenBadges Failed "An endorsement was made by the issuer or the recipient.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential";
 
     // recipient, holder, issuer
     RecipientMatches "recipient.matches" Recipient Passed "The record is about the expected person.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";

@@ -1,1 +1,319 @@
-//! document
+//! Documents of the W3C Verifiable Credentials Data Model: which they are, whether they conform, what they hold.
+//!
+//! Detection reads contexts and types only ([`detect`]); it decides what a document *claims* to be. Whether it is that
+//! is the answer of [`conformance`] (VCDM 2.0 §7.1, VCDM 1.1 §4) and, for the rules of a profile on top, of
+//! [`open_badges::profile`]. The accessors keep wrong JSON types visible: nothing that is there reads as absent.
+
+mod credential;
+mod defects;
+mod embedded;
+pub mod open_badges;
+mod presentation;
+pub mod related_resource;
+mod shape;
+
+pub use embedded::{Relation, embedded};
+
+use crate::codes::{Code, Finding};
+use crate::json::{Children, Kind, Value};
+use crate::time::Timestamp;
+use defects::Defects;
+
+/// The base context of VCDM 1.1 (§4.1).
+pub const VCDM1_CONTEXT: &str = "https://www.w3.org/2018/credentials/v1";
+/// The base context of VCDM 2.0 (§4.3).
+pub const VCDM2_CONTEXT: &str = "https://www.w3.org/ns/credentials/v2";
+
+/// The version of the Verifiable Credentials Data Model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataModel {
+    /// 1.1 (and 1.0): `issuanceDate`, `expirationDate`.
+    Vcdm1,
+    /// 2.0: `validFrom`, `validUntil`.
+    Vcdm2,
+}
+
+impl DataModel {
+    /// The version as its standard writes it.
+    pub const fn version(self) -> &'static str {
+        match self {
+            DataModel::Vcdm1 => "1.1",
+            DataModel::Vcdm2 => "2.0",
+        }
+    }
+
+    /// Its base context.
+    pub const fn context(self) -> &'static str {
+        match self {
+            DataModel::Vcdm1 => VCDM1_CONTEXT,
+            DataModel::Vcdm2 => VCDM2_CONTEXT,
+        }
+    }
+
+    /// Reads a date by its rules: xsd:dateTimeStamp in 2.0 (§4.9), xsd:dateTime in 1.1 (§4.6), where UTC is meant if
+    /// there is no offset.
+    ///
+    /// # Errors
+    /// What is wrong, in English.
+    pub fn instant(self, text: &str) -> Result<Timestamp, &'static str> {
+        match self {
+            DataModel::Vcdm1 => Timestamp::parse_lenient_utc(text).map(|read| read.instant),
+            DataModel::Vcdm2 => Timestamp::parse(text),
+        }
+    }
+}
+
+/// What kind of record it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// A credential of no kind that is known here.
+    VerifiableCredential,
+    /// An Open Badge (`OpenBadgeCredential`, `AchievementCredential`).
+    OpenBadges,
+    /// A Comprehensive Learner Record (`ClrCredential`).
+    Clr,
+    /// An endorsement (`EndorsementCredential`).
+    Endorsement,
+    /// A presentation.
+    VerifiablePresentation,
+}
+
+impl Family {
+    /// The name in reports and records.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Family::VerifiableCredential => "verifiableCredential",
+            Family::OpenBadges => "openBadges",
+            Family::Clr => "clr",
+            Family::Endorsement => "endorsement",
+            Family::VerifiablePresentation => "verifiablePresentation",
+        }
+    }
+}
+
+/// What a document claims to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detected {
+    /// What kind of record it is.
+    pub family: Family,
+    /// The version of the family's own standard; of the data model where there is none.
+    pub version: &'static str,
+    /// The data model it is written in.
+    pub model: DataModel,
+    /// Whether it is a presentation.
+    pub presentation: bool,
+    /// Whether it is a mere envelope: `id` is a `data:` URL that holds the secured document (VCDM 2.0 §4.13).
+    pub enveloped: bool,
+}
+
+/// What the document claims to be by its contexts and types; `None` if it is nothing of the W3C data model.
+///
+/// The base context that comes first decides; a document that has none and bears one of the model's own types claims
+/// the model all the same, and does not conform. A document that claims to be both a credential and a presentation is
+/// held to the rules of a credential, which must be secured, and does not conform either.
+pub fn detect(root: Value<'_>) -> Option<Detected> {
+    if root.kind() != Kind::Object {
+        return None;
+    }
+    let by_context = contexts(root).filter_map(|context| context.as_str()).find_map(|url| match url {
+        VCDM1_CONTEXT => Some(DataModel::Vcdm1),
+        VCDM2_CONTEXT => Some(DataModel::Vcdm2),
+        _ => None,
+    });
+    let credential =
+        has_type(root, "VerifiableCredential") || has_type(root, "EnvelopedVerifiableCredential");
+    let presentation =
+        has_type(root, "VerifiablePresentation") || has_type(root, "EnvelopedVerifiablePresentation");
+    let model = match by_context {
+        Some(model) => model,
+        None if !credential && !presentation => return None,
+        None if root.get("issuanceDate").is_some() => DataModel::Vcdm1,
+        None => DataModel::Vcdm2,
+    };
+    // Without a type of the model, what it holds tells which type is missing.
+    let presentation = if credential || presentation {
+        presentation && !credential
+    } else {
+        root.get("verifiableCredential").is_some() && root.get("issuer").is_none()
+    };
+    let (family, version) = if presentation {
+        (Family::VerifiablePresentation, model.version())
+    } else if has_type(root, "ClrCredential") {
+        (Family::Clr, "2.0")
+    } else if has_type(root, "OpenBadgeCredential") || has_type(root, "AchievementCredential") {
+        (Family::OpenBadges, "3.0")
+    } else if has_type(root, "EndorsementCredential") {
+        (Family::Endorsement, "3.0")
+    } else {
+        (Family::VerifiableCredential, model.version())
+    };
+    let enveloped =
+        has_type(root, "EnvelopedVerifiableCredential") || has_type(root, "EnvelopedVerifiablePresentation");
+    Some(Detected { family, version, model, presentation, enveloped })
+}
+
+/// Every rule of the data model that the document breaks, with a pointer at each defect. None: it conforms.
+///
+/// Members that are `null` or an empty array read as absent; they are defects only where verification depends on
+/// them ([`empty_members`] reports the rest). Whether it is secured, and whether its terms are defined, are other
+/// checks. Embedded documents are for their own reports.
+pub fn conformance(root: Value<'_>, detected: &Detected) -> Vec<Finding> {
+    let mut defects = Defects::new();
+    if detected.enveloped {
+        shape::envelope(&mut defects, root);
+    } else if detected.presentation {
+        presentation::rules(&mut defects, root, detected.model);
+    } else {
+        credential::rules(&mut defects, root, detected.model);
+    }
+    defects.finish()
+}
+
+/// Members and items that are `null` or an empty array, wherever they stand outside of `@context`, proofs and embedded
+/// documents: a reader sees them, a signature over linked data does not (`document.emptyMember`).
+pub fn empty_members(root: Value<'_>) -> Vec<Finding> {
+    let mut defects = Defects::new();
+    walk(root, &mut |value| {
+        let key = value.key().unwrap_or("");
+        let root_member = value.parent() == Some(root);
+        if value.is_empty_member() && !(root_member && credential::RESERVED.contains(&key)) {
+            defects.add(Code::DocumentEmpty, value);
+        }
+        !(matches!(key, "@context" | "verifiableCredential" | "endorsement") || root_member && key == "proof")
+    });
+    defects.finish()
+}
+
+/// Calls `visit` for every value below `root`, in document order; it says whether to go inside. Not recursive.
+pub(crate) fn walk<'t>(root: Value<'t>, visit: &mut dyn FnMut(Value<'t>) -> bool) {
+    let mut open: Vec<Children<'t>> = children(root).into_iter().collect();
+    while let Some(last) = open.last_mut() {
+        match last.next() {
+            Some(value) if visit(value) => open.extend(children(value)),
+            Some(_) => {}
+            None => {
+                open.pop();
+            }
+        }
+    }
+}
+
+fn children(value: Value<'_>) -> Option<Children<'_>> {
+    match value.as_object() {
+        Some(object) => Some(object.children()),
+        None => value.as_array().map(|array| array.iter()),
+    }
+}
+
+/// The `@context` that holds for an object: its own, or that of the document it is embedded in (a nested credential
+/// without one of its own inherits it, JSON-LD 1.1 §3.1).
+pub fn context_of(root: Value<'_>) -> Option<Value<'_>> {
+    let mut at = Some(root);
+    while let Some(value) = at {
+        if let Some(context) = value.get("@context") {
+            return Some(context);
+        }
+        at = value.parent();
+    }
+    None
+}
+
+/// The items of the `@context` that holds for the document, of whatever JSON type.
+pub fn contexts(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    context_of(root).into_iter().flat_map(|context| context.one_or_many())
+}
+
+/// Whether `type` has this value.
+pub fn has_type(object: Value<'_>, name: &str) -> bool {
+    items(object, "type").any(|value| value.as_str() == Some(name))
+}
+
+/// The items of a member, one or many; an absent member has none. Wrong JSON types are among them.
+pub fn items<'t>(object: Value<'t>, member: &str) -> impl Iterator<Item = Value<'t>> + use<'t> {
+    object.get(member).into_iter().flat_map(|value| value.one_or_many())
+}
+
+/// The identifier of the issuer: `issuer` or `issuer.id`.
+pub fn issuer_id(root: Value<'_>) -> Option<&str> {
+    id_of(root.get("issuer")?)
+}
+
+/// The identifier of the holder of a presentation: `holder` or `holder.id`.
+pub fn holder_id(root: Value<'_>) -> Option<&str> {
+    id_of(root.get("holder")?)
+}
+
+fn id_of(value: Value<'_>) -> Option<&str> {
+    value.as_str().or_else(|| value.get("id")?.as_str())
+}
+
+/// The members that bound the validity of a credential, of whatever JSON type.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Validity<'t> {
+    /// The beginning.
+    pub from: Option<Value<'t>>,
+    /// The end.
+    pub until: Option<Value<'t>>,
+}
+
+/// The validity period: `validFrom` and `validUntil` (VCDM 2.0 §4.9), `issuanceDate` and `expirationDate` (VCDM 1.1
+/// §4.6, §4.8).
+///
+/// VCDM 1.1 reserves `validFrom` and `validUntil` and some profiles set both pairs; then the narrower bound is returned,
+/// or the one that cannot be read.
+pub fn validity(root: Value<'_>, model: DataModel) -> Validity<'_> {
+    let (from, until) = (root.get("validFrom"), root.get("validUntil"));
+    match model {
+        DataModel::Vcdm2 => Validity { from, until },
+        DataModel::Vcdm1 => Validity {
+            from: narrower(root.get("issuanceDate"), from, model, |own, other| other > own),
+            until: narrower(root.get("expirationDate"), until, model, |own, other| other < own),
+        },
+    }
+}
+
+fn narrower<'t>(
+    own: Option<Value<'t>>,
+    other: Option<Value<'t>>,
+    model: DataModel,
+    narrows: fn(Timestamp, Timestamp) -> bool,
+) -> Option<Value<'t>> {
+    let (Some(a), Some(b)) = (own, other) else { return own.or(other) };
+    let read = |value: Value<'t>| value.as_str().and_then(|text| model.instant(text).ok());
+    match (read(a), read(b)) {
+        (Some(x), Some(y)) if narrows(x, y) => Some(b),
+        (Some(_), None) => Some(b),
+        _ => Some(a),
+    }
+}
+
+/// The entries of `credentialStatus`.
+pub fn statuses(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    items(root, "credentialStatus")
+}
+
+/// The entries of `credentialSchema`.
+pub fn schemas(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    items(root, "credentialSchema")
+}
+
+/// The entries of `refreshService`.
+pub fn refresh(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    items(root, "refreshService")
+}
+
+/// The entries of `relatedResource` (VCDM 2.0 §5.3).
+pub fn related_resources(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    items(root, "relatedResource")
+}
+
+/// The identifiers of the subjects.
+pub fn subject_ids(root: Value<'_>) -> impl Iterator<Item = &str> {
+    items(root, "credentialSubject").filter_map(|subject| subject.get("id")?.as_str())
+}
+
+/// The proofs; `None` if there is no member `proof`. An empty array is there and has none; an item that is no object
+/// is an item.
+pub fn proofs(root: Value<'_>) -> Option<Children<'_>> {
+    root.get("proof").map(|proof| proof.one_or_many())
+}

@@ -1,2 +1,28 @@
-//! Texts that stand for bytes: multibase, base58btc, base64url, varints. Thin, over libraries, and strict: one text
-//! for one sequence of bytes.
+//! Texts that stand for bytes: multibase, base58btc, base64url, varints, multihashes. Thin, over libraries, and
+//! strict: one text for one sequence of bytes.
+
+pub mod base64url;
+mod hex;
+pub mod multibase;
+pub mod multihash;
+pub mod varint;
+
+pub use hex::{from_hex, hex};
+
+/// Why a text or a sequence of bytes could not be decoded. Which code that is depends on what was to be decoded, so
+/// the caller chooses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// It is longer than anything that is expected in this place; it was not looked at.
+    #[error("longer than {limit} bytes")]
+    TooLong {
+        /// Bytes, decoded.
+        limit: usize,
+    },
+    /// The base or the algorithm is not one that is known.
+    #[error("unknown base or algorithm")]
+    Unknown,
+    /// It breaks the rules of its encoding, or is not the one text for these bytes.
+    #[error("malformed")]
+    Malformed,
+}

@@ -5,6 +5,8 @@
 //! kept, because integers and doubles are signed differently (JSON-LD 1.1 API §8.6, RFC 8785 §3.2.2.3). Every value
 //! knows where it stands, so that a finding can point at it. Nothing here recurses.
 
+use std::borrow::Cow;
+
 pub mod jcs;
 mod parse;
 mod pointer;
@@ -64,7 +66,7 @@ const NOWHERE: Node = Node {
 /// A parsed document.
 #[derive(Debug)]
 pub struct Tree<'s> {
-    source: &'s str,
+    source: Cow<'s, str>,
     unescaped: String,
     nodes: Vec<Node>,
 }
@@ -75,8 +77,18 @@ impl<'s> Tree<'s> {
         Value { tree: self, index: 0 }
     }
 
+    /// The same document with a text of its own, to be kept.
+    pub fn into_owned(self) -> Tree<'static> {
+        Tree { source: Cow::Owned(self.source.into_owned()), unescaped: self.unescaped, nodes: self.nodes }
+    }
+
+    /// The value at an RFC 6901 pointer.
+    pub fn at(&self, pointer: &str) -> Option<Value<'_>> {
+        pointer::resolve(self.root(), pointer)
+    }
+
     fn text(&self, text: Text) -> &str {
-        let from = if text.unescaped { self.unescaped.as_str() } else { self.source };
+        let from: &str = if text.unescaped { &self.unescaped } else { &self.source };
         let start = text.start as usize;
         from.get(start..start.saturating_add(text.len as usize)).unwrap_or("")
     }
@@ -165,6 +177,11 @@ impl<'t> Value<'t> {
         } else {
             Children { tree: self.tree, next: self.index, end: node.end }
         }
+    }
+
+    /// The value at an RFC 6901 pointer into the document that this value is part of.
+    pub fn at_root(&self, pointer: &str) -> Option<Value<'t>> {
+        pointer::resolve(Value { tree: self.tree, index: 0 }, pointer)
     }
 
     /// The RFC 6901 pointer of this value in its document (`""` for the whole).
@@ -288,6 +305,11 @@ impl<'t> Object<'t> {
     /// The member of this name.
     pub fn get(&self, key: &str) -> Option<Value<'t>> {
         self.iter().find_map(|(name, value)| (name == key).then_some(value))
+    }
+
+    /// The values of the members in document order; each knows its [`Value::key`].
+    pub fn children(&self) -> Children<'t> {
+        Array { value: self.value }.iter()
     }
 
     /// The object as a value.

@@ -1,5 +1,7 @@
 //! The strict parser: one pass over the bytes, no recursion, limits before anything grows.
 
+use std::borrow::Cow;
+
 use super::{Kind, NOWHERE, Node, Text, Tree};
 use crate::codes::{Code, Finding};
 use crate::limits::{self, Limits};
@@ -25,7 +27,11 @@ impl<'s> Tree<'s> {
         }
         let source = std::str::from_utf8(bytes)
             .map_err(|e| Finding::new(Code::JsonUtf8).with("offset", e.valid_up_to()))?;
-        let tree = Tree { source, unescaped: String::new(), nodes: Vec::with_capacity(bytes.len() / 24) };
+        let tree = Tree {
+            source: Cow::Borrowed(source),
+            unescaped: String::new(),
+            nodes: Vec::with_capacity(bytes.len() / 24),
+        };
         let mut parser =
             Parser { tree, bytes: source.as_bytes(), at: 0, open: None, depth: 0, keys: Vec::new(), limits };
         match parser.document() {
@@ -344,7 +350,8 @@ impl Parser<'_, '_> {
     }
 
     fn copy(&mut self, from: usize) {
-        self.tree.unescaped.push_str(self.tree.source.get(from..self.at).unwrap_or(""));
+        let piece = self.tree.source.get(from..self.at).unwrap_or("");
+        self.tree.unescaped.push_str(piece);
     }
 
     fn escape(&mut self) -> Result<char, Stop> {

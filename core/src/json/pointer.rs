@@ -35,6 +35,21 @@ pub(super) fn of(value: Value<'_>) -> String {
     pointer
 }
 
+/// The value at a pointer (RFC 6901 §4).
+pub(super) fn resolve<'t>(root: Value<'t>, pointer: &str) -> Option<Value<'t>> {
+    let mut at = root;
+    let Some(tokens) = pointer.strip_prefix('/') else {
+        return pointer.is_empty().then_some(root);
+    };
+    for token in tokens.split('/') {
+        at = match at.kind() {
+            Kind::Array => at.one_or_many().nth(token.parse().ok()?)?,
+            _ => at.get(&token.replace("~1", "/").replace("~0", "~"))?,
+        };
+    }
+    Some(at)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{json::Tree, limits::Limits};
@@ -50,5 +65,9 @@ mod tests {
         assert_eq!(second.get("b/c").unwrap().pointer(), "/a/1/b~1c");
         assert_eq!(second.get("m~n").unwrap().one_or_many().next().unwrap().pointer(), "/a/1/m~0n/0");
         assert_eq!(root.get("").unwrap().pointer(), "/");
+        for pointer in ["", "/a/1", "/a/1/b~1c", "/a/1/m~0n/0", "/"] {
+            assert_eq!(tree.at(pointer).unwrap().pointer(), pointer);
+        }
+        assert!(tree.at("/a/9").is_none() && tree.at("a").is_none());
     }
 }

@@ -9,7 +9,8 @@ use super::error::{Error, REPORTED, Result};
 use super::local::{Definitions, Item, LocalContext, Reader, Target};
 use super::process::{Loaded, Loader};
 use super::state::{Memo, Source, State, States, TRANSIENT};
-use super::tables::{self, Embedded, Reserved, TABLES};
+use super::tables::reserved::Reserved;
+use super::tables::{self, Embedded, TABLES};
 use super::{ContextUse, InlineContexts, Origin, Rules, Supplied};
 use crate::codes::{Code, Finding};
 use crate::json::{Value, jcs};
@@ -197,7 +198,7 @@ impl<'c, 'r> Sources<'c, 'r> {
         if let Some(digest) = self.rules.digests.get(url).and_then(|digest| Digest::of(digest)) {
             return Ok(self.get_exactly(url, digest, Origin::Supplied));
         }
-        if let Some((index, table)) = version(url, self.rules.as_of) {
+        if let Some((index, table)) = version(url, self.rules.as_of.as_deref()) {
             self.unpinned |= versions(url).nth(1).is_some();
             return Ok(self.embedded(url, index, table));
         }
@@ -380,19 +381,15 @@ fn is_catch_all(definitions: &Definitions, vocab: bool) -> bool {
 
 /// A term that is reserved for something else, or that takes the place of a reserved one.
 fn redefined(definitions: &Definitions) -> Option<Arc<str>> {
+    let reserved = Reserved::get();
     let wrong = definitions.terms.iter().find(|term| match &term.target {
-        Target::Iri(iri) => {
-            let iri = iri.text();
-            let keyword = match &**iri {
-                "@id" => &*term.name != "id",
-                "@type" => &*term.name != "type",
-                _ => false,
-            };
-            keyword || !Reserved::get().allows(&term.name, iri)
-        }
-        Target::Reverse(iri) => tables::is_reserved(iri.text()),
-        Target::Itself => !Reserved::get().allows(&term.name, ""),
-        Target::Null | Target::Ignored => !Reserved::get().allows(&term.name, ""),
+        Target::Iri(iri) => match &**iri.text() {
+            "@id" => &*term.name != "id",
+            "@type" => &*term.name != "type",
+            iri => !(reserved.allows(&term.name, iri) && reserved.is_at_home(&term.name, iri)),
+        },
+        Target::Reverse(iri) => reserved.is_term(&term.name) || !reserved.terms(iri.text()).is_empty(),
+        Target::Itself | Target::Null | Target::Ignored => reserved.is_term(&term.name),
     });
     wrong.map(|term| term.name.clone())
 }

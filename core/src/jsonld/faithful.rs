@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::{Error, REPORTED};
 use super::iri::{self, As, Expanded, Quality};
 use super::state::{Keyword, NOWHERE, Rulings, Source, State, TRANSIENT};
-use super::tables::{Reserved, is_reserved};
+use super::tables::reserved::{Reserved, is_type_name};
 use crate::codes::{Code, Finding};
 use crate::json::{Member, Number, Value};
 use crate::rdf::Term;
@@ -51,8 +51,12 @@ const LEADS_TO_CREDENTIALS: [&str; 7] = [
 pub(super) fn rulings(term: &str, iri: Option<&str>) -> Rulings {
     let Some(iri) = iri else { return Rulings::default() };
     let own = iri.strip_prefix(CREDENTIALS).is_some_and(|name| OF_CREDENTIALS.contains(&name));
+    let reserved = Reserved::get();
+    let respelled = !iri.starts_with('@') && !(reserved.allows(term, iri) && reserved.is_at_home(term, iri));
+    let is_reserved = !reserved.terms(iri).is_empty();
     Rulings {
-        respelled: !iri.starts_with('@') && !Reserved::get().allows(term, iri),
+        respelled_property: respelled || (is_reserved && is_type_name(term)),
+        respelled_type: respelled || (is_reserved && !is_type_name(term)),
         of_credentials: own || iri == PROOF,
         leads_to_credentials: LEADS_TO_CREDENTIALS.contains(&iri),
     }
@@ -165,7 +169,7 @@ impl Faith {
         if iri::split(&expanded.text).is_none() {
             return Some(Code::JsonldUndefinedTerm);
         }
-        (!Reserved::get().allows(key, &expanded.text)).then_some(Code::JsonldRespelled)
+        rulings(key, Some(&expanded.text)).respelled_property.then_some(Code::JsonldRespelled)
     }
 
     /// Keywords of nodes: `id` and `type`, by these names. Whether to go on with it.
@@ -222,7 +226,7 @@ impl Faith {
                     }
                 } else if text.contains(':') {
                     self.find(Code::JsonldNotCompact, at);
-                } else if !Reserved::get().allows(text, &expanded.text) {
+                } else if rulings(text, Some(&expanded.text)).respelled_type && how == As::Vocab {
                     self.find(Code::JsonldRespelled, at);
                 }
                 return true;
@@ -303,6 +307,6 @@ fn pointers(root: Value<'_>, wanted: &BTreeSet<u32>) -> BTreeMap<u32, String> {
 
 /// Whether the state or the reserved vocabularies have a term for an IRI.
 fn has_term(state: &State, iri: &str) -> bool {
-    (is_reserved(iri) && Reserved::get().has_term(iri))
+    !Reserved::get().terms(iri).is_empty()
         || state.definitions().any(|definition| definition.iri.as_deref() == Some(iri) && !definition.prefix)
 }

@@ -66,7 +66,7 @@ pub struct Rules<'r> {
     /// Contexts that the host supplied.
     pub supplied: &'r dyn Fn(&str) -> Supplied<'r>,
     /// Which versions of the embedded contexts to use; `None` is the newest of each.
-    pub as_of: Option<&'r str>,
+    pub as_of: Option<String>,
     /// SHA-256 or SHA-384 digests that the document itself gives for contexts (`relatedResource`): they select a
     /// version.
     pub digests: &'r BTreeMap<String, Vec<u8>>,
@@ -112,4 +112,10 @@ pub struct Graph {
     pub contexts: Vec<ContextUse>,
     /// Contexts that the host should be asked for.
     pub missing: Vec<String>,
+}
+
+/// A digest of all embedded tables: with the version, it says what a report was made with.
+pub fn tables_digest() -> [u8; 32] {
+    static DIGEST: std::sync::OnceLock<[u8; 32]> = std::sync::OnceLock::new();
+    *DIGEST.get_or_init(tables::digest)
 }

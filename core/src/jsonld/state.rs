@@ -91,7 +91,9 @@ pub(super) enum Coercion {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rulings {
     /// The term and the IRI do not belong together: one of them is reserved.
-    pub(super) respelled: bool,
+    pub(super) respelled_property: bool,
+    /// The same where it is a type.
+    pub(super) respelled_type: bool,
     /// It may stand only at credentials.
     pub(super) of_credentials: bool,
     /// Its values are credentials.

@@ -3,5 +3,6 @@
 pub mod canonical;
 mod dataset;
 pub mod nquads;
+mod table;
 
 pub use dataset::{Dataset, Quad, Term};

@@ -24,7 +24,7 @@
 
 mod index;
 mod read;
-mod reserved;
+pub mod reserved;
 mod resolve;
 mod write;
 
@@ -36,8 +36,6 @@ use crate::json::Tree;
 use crate::limits::Limits;
 
 pub use index::TABLES;
-pub use reserved::reserved;
-pub(crate) use reserved::{Reserved, is_reserved};
 pub(crate) use resolve::resolve;
 
 /// A context that is compiled into the library.
@@ -117,6 +115,16 @@ pub fn read(text: &str) -> std::result::Result<Table, TableError> {
 /// The SHA-384 in the head of a table.
 pub(crate) fn read_sha384(text: &str) -> Option<[u8; 48]> {
     read::sha384(text)
+}
+
+/// A digest of all embedded tables: with the version, it says what a report was made with.
+pub fn digest() -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for table in TABLES {
+        hash.update(table.text.as_bytes());
+    }
+    hash.update(reserved::RESERVED.as_bytes());
+    hash.finalize().into()
 }
 
 /// Writes a table; [`read`] gives it back.

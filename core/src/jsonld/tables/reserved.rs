@@ -1,100 +1,123 @@
-//! The reserved vocabularies: which terms go with which IRIs.
+//! The reserved vocabularies: which terms stand for which IRI.
 //!
-//! Verifiable credentials, their security and status, Open Badges and CLR. Readers know these properties by their
-//! terms and signatures cover them by their IRIs, so neither may stand for anything else. The text has one pair on a
-//! line, sorted: `term <iri>`. A term may have several IRIs where versions of a context differ.
+//! `reserved.txt` is written by `cargo xtask contexts` from the newest contexts of the credentials, security, status,
+//! Open Badges and CLR vocabularies and what their older versions add: a namespace, below it the local names, each
+//! with its terms where they differ from it. An IRI has at most one property and one type, with one pair that the
+//! Open Badges specification declares to be the same (`OpenBadgeCredential`, `AchievementCredential`).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::super::local::{Item, LocalContext, Target};
-use super::Table;
+/// The table that is compiled in.
+pub static RESERVED: &str = include_str!("reserved.txt");
 
-/// The namespaces that are reserved.
-const NAMESPACES: [&str; 5] = [
-    "https://purl.imsglobal.org/spec/vc/clr/vocab.html#",
-    "https://purl.imsglobal.org/spec/vc/ob/vocab.html#",
-    "https://w3id.org/security#",
-    "https://www.w3.org/2018/credentials#",
-    "https://www.w3.org/ns/credentials/status#",
-];
-
-/// Whether an IRI belongs to a reserved vocabulary.
-pub(crate) fn is_reserved(iri: &str) -> bool {
-    NAMESPACES.iter().any(|namespace| iri.starts_with(namespace))
-}
-
-/// The pairs of the contexts that define the reserved vocabularies.
+/// What is reserved, both ways.
 #[derive(Debug, Default)]
-pub(crate) struct Reserved {
-    by_term: BTreeSet<(&'static str, &'static str)>,
-    by_iri: BTreeSet<(&'static str, &'static str)>,
+pub struct Reserved {
+    terms: BTreeMap<String, Vec<&'static str>>,
+    iris: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Reserved {
-    /// Those that are compiled in.
-    pub(crate) fn get() -> &'static Reserved {
-        static RESERVED: OnceLock<Reserved> = OnceLock::new();
-        RESERVED.get_or_init(|| Reserved::read(super::index::RESERVED))
+    /// What is compiled in, read once.
+    pub fn get() -> &'static Reserved {
+        static TABLE: OnceLock<Reserved> = OnceLock::new();
+        TABLE.get_or_init(|| Reserved::read(RESERVED))
     }
 
-    fn read(text: &'static str) -> Reserved {
-        let pairs = || {
-            text.lines().filter_map(|line| {
-                let (term, iri) = line.rsplit_once(' ')?;
-                Some((term, iri.strip_prefix('<')?.strip_suffix('>')?))
-            })
-        };
-        Reserved { by_term: pairs().collect(), by_iri: pairs().map(|(term, iri)| (iri, term)).collect() }
-    }
-
-    /// Whether a term may stand for an IRI: neither is reserved for another.
-    pub(crate) fn allows(&self, term: &str, iri: &str) -> bool {
-        if self.by_term.contains(&(term, iri)) {
-            return true;
-        }
-        let term_is_reserved = values(&self.by_term, term).any(is_reserved);
-        let iri_is_reserved = is_reserved(iri) && self.has_term(iri);
-        !term_is_reserved && !iri_is_reserved
-    }
-
-    /// Whether an IRI has a term.
-    pub(crate) fn has_term(&self, iri: &str) -> bool {
-        values(&self.by_iri, iri).next().is_some()
-    }
-}
-
-fn values<'s>(
-    pairs: &'s BTreeSet<(&'static str, &'static str)>,
-    key: &'s str,
-) -> impl Iterator<Item = &'static str> + 's {
-    pairs.range((key, "")..).take_while(move |(first, _)| *first == key).map(|(_, second)| *second)
-}
-
-/// The text for these contexts: every term that stands for a reserved IRI in one of them, with all its IRIs.
-pub fn reserved(tables: &[Table]) -> String {
-    let mut pairs = BTreeSet::new();
-    for table in tables {
-        collect(&table.context, &mut pairs);
-    }
-    let reserved: BTreeSet<&String> =
-        pairs.iter().filter(|(_, iri)| is_reserved(iri)).map(|(term, _)| term).collect();
-    let lines = pairs.iter().filter(|(term, _)| reserved.contains(term));
-    lines.map(|(term, iri)| format!("{term} <{iri}>\n")).collect()
-}
-
-fn collect(context: &LocalContext, pairs: &mut BTreeSet<(String, String)>) {
-    for item in &context.items {
-        let Item::Definitions(definitions) = item else { continue };
-        for term in &definitions.terms {
-            if let Target::Iri(iri) = &term.target
-                && iri.text().contains(':')
-            {
-                pairs.insert((term.name.to_string(), iri.text().to_string()));
+    /// Reads the table; the text is ours, so there is nothing to refuse.
+    pub fn read(text: &'static str) -> Self {
+        let mut all = Reserved::default();
+        let mut namespace = "";
+        for line in text.lines() {
+            let Some(entry) = line.strip_prefix("  ") else {
+                namespace = line;
+                continue;
+            };
+            let mut words = entry.split(' ');
+            let local = words.next().unwrap_or_default();
+            let iri = format!("{namespace}{local}");
+            let mut terms: Vec<&str> = words.collect();
+            if terms.is_empty() {
+                terms.push(local);
             }
-            if let Some(scoped) = &term.context {
-                collect(scoped, pairs);
+            for term in &terms {
+                all.iris.entry(term).or_default().push(iri.clone());
             }
+            all.terms.insert(iri, terms);
         }
+        all
+    }
+
+    /// The terms that stand for an IRI; none if it is not reserved.
+    pub fn terms(&self, iri: &str) -> &[&'static str] {
+        self.terms.get(iri).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a term stands for a reserved IRI.
+    pub fn is_term(&self, term: &str) -> bool {
+        self.iris.contains_key(term)
+    }
+
+    /// Whether the term may stand for the IRI: the IRI is not reserved or the term is one of its own.
+    pub fn allows(&self, term: &str, iri: &str) -> bool {
+        let terms = self.terms(iri);
+        terms.is_empty() || terms.contains(&term)
+    }
+
+    /// Whether a reserved term stands for one of its IRIs; true for every other term.
+    pub fn is_at_home(&self, term: &str, iri: &str) -> bool {
+        self.iris.get(term).is_none_or(|iris| iris.iter().any(|home| home == iri))
+    }
+}
+
+/// In the reserved vocabularies the names of types begin with a capital letter or a digit, those of properties do
+/// not. So `Image` is no key, although `image` may stand for the same IRI.
+pub fn is_type_name(term: &str) -> bool {
+    term.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
+    const BADGES: &str = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#";
+
+    #[test]
+    fn an_iri_has_one_property_and_one_type() {
+        let reserved = Reserved::read(RESERVED);
+        assert!(reserved.terms.len() > 400);
+        for terms in reserved.terms.values() {
+            let types = terms.iter().filter(|term| is_type_name(term));
+            let same = terms.as_slice() == ["AchievementCredential", "OpenBadgeCredential"];
+            assert!(types.clone().count() <= if same { 2 } else { 1 }, "{terms:?}");
+            assert!(terms.len() - types.count() <= 1, "{terms:?}");
+        }
+    }
+
+    #[test]
+    fn another_spelling_is_told_from_another_meaning() {
+        let reserved = Reserved::read(RESERVED);
+        let expiration = "https://w3id.org/security#expiration";
+        assert_eq!(reserved.terms(expiration), ["expires"]);
+        assert!(reserved.allows("expires", expiration));
+        assert!(!reserved.allows("expiration", expiration));
+        assert!(reserved.allows("anything", "https://example.org/anything"));
+        assert!(reserved.is_at_home("issuer", &format!("{CREDENTIALS}issuer")));
+        assert!(!reserved.is_at_home("issuer", "https://example.org/issuer"));
+        assert!(reserved.is_at_home("unheardOf", "https://example.org/issuer"));
+        assert!(reserved.is_term("validUntil") && !reserved.is_term("unheardOf"));
+    }
+
+    #[test]
+    fn the_older_names_of_open_badges_are_known() {
+        let reserved = Reserved::read(RESERVED);
+        assert_eq!(reserved.terms(&format!("{BADGES}Image")), ["Image", "image"]);
+        assert_eq!(reserved.terms(&format!("{BADGES}image-1")), ["image"]);
+        assert_eq!(
+            reserved.terms(&format!("{BADGES}OpenBadgeCredential")),
+            ["AchievementCredential", "OpenBadgeCredential"]
+        );
     }
 }

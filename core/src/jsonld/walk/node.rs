@@ -467,7 +467,7 @@ impl<'w> Walk<'w> {
         {
             self.faith.used(definition.source);
             self.faith.used(definition.via);
-            if self.strict && definition.rulings.respelled {
+            if self.strict && definition.rulings.respelled_property {
                 self.faith.member(Code::JsonldRespelled, key, member, element.value());
             }
             let absolute = definition.iri.as_deref().is_some_and(|iri| iri.contains(':'));
@@ -584,7 +584,7 @@ impl<'w> Walk<'w> {
                 Some(definition) if definition.keyword.is_none() && definition.iri.is_some() => {
                     self.faith.used(definition.source);
                     self.faith.used(definition.via);
-                    if self.strict && definition.rulings.respelled {
+                    if self.strict && definition.rulings.respelled_type {
                         self.faith.find_term(Code::JsonldRespelled, item, name);
                     }
                     self.resource_of(definition)?

@@ -1,0 +1,103 @@
+//! Multibase (CID 1.0 §2.4): a first character says the base. The two that the standards use are known: `z`
+//! (base58btc) and `u` (base64url without padding).
+
+use super::{DecodeError, base64url};
+
+/// The bytes of a multibase text of at most `limit` bytes, decoded.
+///
+/// # Errors
+/// [`DecodeError::Unknown`] for another base (or none), [`DecodeError::TooLong`], [`DecodeError::Malformed`].
+pub fn decode(text: &str, limit: usize) -> Result<Vec<u8>, DecodeError> {
+    let bytes = match (text.strip_prefix('z'), text.strip_prefix('u')) {
+        (Some(body), _) => return decode_base58btc(body, limit),
+        (_, Some(body)) => {
+            // Four characters for three bytes.
+            if body.len() > limit.saturating_add(limit / 3).saturating_add(1) {
+                return Err(DecodeError::TooLong { limit });
+            }
+            base64url::decode(body)?
+        }
+        _ => return Err(DecodeError::Unknown),
+    };
+    within(bytes, limit)
+}
+
+/// The same where only `z` is allowed: a Multikey and the `proofValue` of most cryptosuites.
+///
+/// # Errors
+/// As [`decode`]; `u` is [`DecodeError::Unknown`] here.
+pub fn decode_z(text: &str, limit: usize) -> Result<Vec<u8>, DecodeError> {
+    decode_base58btc(text.strip_prefix('z').ok_or(DecodeError::Unknown)?, limit)
+}
+
+/// The bytes of a base58btc text without prefix, at most `limit` of them. The length is checked before anything is
+/// decoded, because decoding is quadratic.
+///
+/// # Errors
+/// [`DecodeError::TooLong`], [`DecodeError::Malformed`].
+pub fn decode_base58btc(body: &str, limit: usize) -> Result<Vec<u8>, DecodeError> {
+    // A byte needs log 256 / log 58 = 1.366 characters, and 11/8 = 1.375.
+    if body.len() > limit.saturating_mul(11).div_euclid(8).saturating_add(1) {
+        return Err(DecodeError::TooLong { limit });
+    }
+    within(bs58::decode(body).into_vec().map_err(|_| DecodeError::Malformed)?, limit)
+}
+
+/// The multibase text of `bytes` in base58btc.
+pub fn encode_z(bytes: &[u8]) -> String {
+    format!("z{}", bs58::encode(bytes).into_string())
+}
+
+fn within(bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, DecodeError> {
+    if bytes.len() > limit { Err(DecodeError::TooLong { limit }) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_bases_of_the_standards() {
+        // The examples of CID 1.0 §2.4.
+        assert_eq!(decode("z2NEpo7TZRRrLZSi2U", 64).as_deref(), Ok(&b"Hello World!"[..]));
+        assert_eq!(decode("uSGVsbG8gV29ybGQh", 64).as_deref(), Ok(&b"Hello World!"[..]));
+        assert_eq!(encode_z(b"Hello World!"), "z2NEpo7TZRRrLZSi2U");
+        assert_eq!(decode("z", 64).as_deref(), Ok(&b""[..]));
+        assert_eq!(decode("z11", 64).as_deref(), Ok(&[0, 0][..]));
+    }
+
+    #[test]
+    fn other_bases_are_unknown() {
+        for text in ["", "f00", "Z2NEpo7TZRRrLZSi2U", "U00", "mSGVsbG8", "2NEpo7TZRRrLZSi2U", "\0"] {
+            assert_eq!(decode(text, 64), Err(DecodeError::Unknown), "{text:?}");
+            assert_eq!(decode_z(text, 64), Err(DecodeError::Unknown), "{text:?}");
+        }
+        assert_eq!(decode_z("uSGVsbG8", 64), Err(DecodeError::Unknown));
+    }
+
+    #[test]
+    fn characters_outside_of_the_alphabet_are_refused() {
+        for text in
+            ["z0", "zO", "zI", "zl", "z 2", "z2\n", "z2=", "zé", "zz\u{0}", "uSGVsbG8=", "uSGVsbG9", "u+/8"]
+        {
+            let refused = decode(text, 64);
+            // `SGVsbG9` ends in bits that are not zero.
+            assert_eq!(refused, Err(DecodeError::Malformed), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_exact_and_comes_before_decoding() {
+        for bytes in [[0u8; 64], [0xFF; 64], [1; 64]] {
+            let text = encode_z(&bytes);
+            assert_eq!(decode(&text, 64).as_deref(), Ok(&bytes[..]));
+            assert_eq!(decode(&text, 63), Err(DecodeError::TooLong { limit: 63 }));
+            let text = format!("u{}", base64url::encode(&bytes));
+            assert_eq!(decode(&text, 64).as_deref(), Ok(&bytes[..]));
+            assert_eq!(decode(&text, 63), Err(DecodeError::TooLong { limit: 63 }));
+        }
+        // A quadratic decoder would need minutes for this.
+        let long = format!("z{}", "z".repeat(4_000_000));
+        assert_eq!(decode(&long, 64), Err(DecodeError::TooLong { limit: 64 }));
+    }
+}

@@ -1,0 +1,104 @@
+//! The hash function as a parameter (RDFC-1.0 §4.1), and how digests and numbers stand in what is hashed.
+
+use sha2::{Digest as _, Sha256, Sha384};
+
+/// The hash function, inside RDFC-1.0 and over its result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hash {
+    /// SHA-256, the default.
+    Sha256,
+    /// SHA-384, for P-384 keys.
+    Sha384,
+}
+
+/// A digest of 32 or 48 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Digest {
+    /// Zero beyond `len`, so that the order is that of the digests.
+    bytes: [u8; 48],
+    len: u8,
+}
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest { bytes: [0; 48], len: 0 }
+    }
+}
+
+impl AsRef<[u8]> for Digest {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or(&[])
+    }
+}
+
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_ref().iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Digest {
+    fn new(digest: &[u8]) -> Self {
+        let mut bytes = [0; 48];
+        for (to, from) in bytes.iter_mut().zip(digest) {
+            *to = *from;
+        }
+        Digest { bytes, len: u8::try_from(digest.len().min(48)).unwrap_or(0) }
+    }
+
+    /// Lowercase hexadecimal: how hashes stand in the input of other hashes.
+    pub(super) fn push_hex(&self, text: &mut String) {
+        for byte in self.as_ref() {
+            for digit in [byte >> 4, byte & 15] {
+                text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+            }
+        }
+    }
+}
+
+/// A hash that is being computed. It is large and lives on the heap where calls are stacked.
+#[derive(Clone)]
+#[allow(clippy::large_enum_variant)] // few, short-lived
+pub(super) enum Hasher {
+    Sha256(Sha256),
+    Sha384(Sha384),
+}
+
+impl Hasher {
+    pub(super) fn new(hash: Hash) -> Self {
+        match hash {
+            Hash::Sha256 => Hasher::Sha256(Sha256::new()),
+            Hash::Sha384 => Hasher::Sha384(Sha384::new()),
+        }
+    }
+
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Hasher::Sha256(hasher) => hasher.update(bytes),
+            Hasher::Sha384(hasher) => hasher.update(bytes),
+        }
+    }
+
+    pub(super) fn finish(self) -> Digest {
+        match self {
+            Hasher::Sha256(hasher) => Digest::new(&hasher.finalize()),
+            Hasher::Sha384(hasher) => Digest::new(&hasher.finalize()),
+        }
+    }
+}
+
+/// A number in decimal.
+pub(super) fn push_number(text: &mut String, number: u32) {
+    let mut digits = [0_u8; 10];
+    let mut rest = number;
+    let mut len = 0_usize;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0'.wrapping_add((rest % 10) as u8);
+        rest /= 10;
+        len = len.saturating_add(1);
+        if rest == 0 {
+            break;
+        }
+    }
+    text.extend(digits.iter().skip(digits.len().saturating_sub(len)).map(|digit| char::from(*digit)));
+}

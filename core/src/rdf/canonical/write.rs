@@ -1,0 +1,98 @@
+//! The serialised canonical form: canonical N-Quads in code point order (RDFC-1.0 §5).
+//!
+//! No term is the beginning of another except where the line goes on with a character below all that may follow
+//! (space before `@`, `^` and digits; `.` before `<` and `_`). So lines have the order of their terms, terms get
+//! their place in that order once, and the lines are sorted as numbers.
+
+use super::{Labels, push_number};
+use crate::rdf::{Dataset, Term};
+
+/// Writes the lines in order into `text`; `line` is called after each and may empty it.
+pub(super) fn sorted(
+    dataset: &Dataset,
+    labels: &Labels,
+    text: &mut String,
+    mut line: impl FnMut(&mut String),
+) {
+    // Literals and IRIs come before blank nodes: `"` < `<` < `_`.
+    let named = dataset.terms();
+    let mut terms: Vec<(&str, u32)> = (0..named).map(|n| (dataset.written(Term::from_named(n)), n)).collect();
+    terms.sort_unstable();
+    let mut places = vec![0_u32; terms.len()];
+    for (place, (_, number)) in (1..).zip(&terms) {
+        if let Some(slot) = places.get_mut(*number as usize) {
+            *slot = place;
+        }
+    }
+    let blanks = decimal_order(labels.nodes.len());
+    let mut blank_places = vec![0_u32; blanks.len()];
+    for (place, number) in (named.saturating_add(1)..).zip(&blanks) {
+        if let Some(slot) = blank_places.get_mut(*number as usize) {
+            *slot = place;
+        }
+    }
+    let place = |term: Term| -> u128 {
+        let place = match term.blank() {
+            Some(node) => labels.of(node).and_then(|number| blank_places.get(number as usize)),
+            None => places.get(term.named() as usize),
+        };
+        u128::from(place.copied().unwrap_or(0))
+    };
+    let mut lines: Vec<u128> = dataset
+        .quads()
+        .iter()
+        .map(|quad| {
+            place(quad.subject) << 96
+                | place(quad.predicate) << 64
+                | place(quad.object) << 32
+                | quad.graph.map_or(0, place)
+        })
+        .collect();
+    lines.sort_unstable();
+    for key in lines {
+        for shift in [96, 64, 32, 0] {
+            let place = ((key >> shift) & 0xFFFF_FFFF) as usize;
+            let Some(at) = place.checked_sub(1) else { continue };
+            match at.checked_sub(terms.len()) {
+                None => text.push_str(terms.get(at).map_or("", |(written, _)| written)),
+                Some(blank) => {
+                    text.push_str("_:c14n");
+                    push_number(text, blanks.get(blank).copied().unwrap_or(0));
+                }
+            }
+            text.push(' ');
+        }
+        text.push_str(".\n");
+        line(text);
+    }
+}
+
+/// The numbers below `count` in the order of their decimal texts: 0, 1, 10, 11, …, 2, 20, …
+fn decimal_order(count: usize) -> Vec<u32> {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let mut order = Vec::with_capacity(count as usize);
+    let mut todo: Vec<u32> = (0..count.min(10)).rev().collect();
+    while let Some(number) = todo.pop() {
+        order.push(number);
+        if number != 0 {
+            let first = number.saturating_mul(10);
+            todo.extend((first..first.saturating_add(10).min(count)).rev());
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal_order;
+
+    #[test]
+    fn numbers_are_ordered_as_texts() {
+        for count in [0, 1, 9, 10, 11, 99, 100, 101, 1_234] {
+            let mut texts: Vec<String> = (0..count).map(|n: u32| n.to_string()).collect();
+            texts.sort();
+            let numbers: Vec<String> = decimal_order(count as usize).iter().map(u32::to_string).collect();
+            assert_eq!(numbers, texts);
+        }
+    }
+}

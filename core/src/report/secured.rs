@@ -1,0 +1,61 @@
+//! What a passed proof covers: the only way from a report to what the record says.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::json::{Tree, Value, View, jcs};
+use crate::limits::Limits;
+use crate::record::Record;
+
+/// What a passed proof covers.
+///
+/// It is worked out when it is asked for: most reports are only looked at for their verdict.
+#[derive(Debug)]
+pub struct Secured {
+    source: Arc<[u8]>,
+    pub(super) place: Place,
+    document: OnceLock<String>,
+    record: OnceLock<Option<Record>>,
+}
+
+/// Which object of the input a report is about, and what of it is signed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// The object.
+    pub(crate) pointer: String,
+    /// The context of the proof, where it stands in place of the document's (JCS suites).
+    pub(crate) proof_context: Option<String>,
+    /// Objects that share their `id` with others: what they say is signed, where they say it is not.
+    pub(crate) merged: Vec<String>,
+}
+
+impl Secured {
+    pub(crate) fn new(source: Arc<[u8]>, place: Place) -> Self {
+        Secured { source, place, document: OnceLock::new(), record: OnceLock::new() }
+    }
+
+    /// The record in the one shape that all formats have. A presentation has none of its own, the records in it have.
+    pub fn record(&self) -> Option<&Record> {
+        self.record
+            .get_or_init(|| self.with(|value| Record::of(value, &self.place.merged)).flatten())
+            .as_ref()
+    }
+
+    /// The document without its proof, as the proof covers it, as canonical JSON (RFC 8785).
+    pub fn document(&self) -> &str {
+        self.document.get_or_init(|| {
+            let canonical = |value: Value<'_>| {
+                let mut view = View { without: &["proof"], ..View::whole(value.as_object()?) };
+                view.context = self.place.proof_context.as_deref().and_then(|pointer| value.at_root(pointer));
+                Some(jcs::canonical_view(&view))
+            };
+            self.with(canonical).flatten().unwrap_or_default()
+        })
+    }
+
+    /// Reads the input again; it was read before, under limits that are no wider.
+    fn with<T>(&self, read: impl FnOnce(Value<'_>) -> T) -> Option<T> {
+        let limits = Limits { input_bytes: usize::MAX, values: usize::MAX, ..Limits::default() };
+        let tree = Tree::parse(&self.source, &limits).ok()?;
+        tree.at(&self.place.pointer).map(read)
+    }
+}

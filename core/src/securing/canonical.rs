@@ -1,0 +1,141 @@
+//! From a document and the options of a proof to the bytes that are signed.
+//!
+//! All suites of this library hash alike: the hash of the canonical proof options, then the hash of the canonical
+//! document (vc-di-eddsa §3.2.4, §3.3.4).
+
+use sha2::{Digest, Sha256};
+
+use super::suites::Canonicalization;
+use crate::codes::{CheckId, Code, Finding, Outcome};
+use crate::json::{Object, Value, View, jcs};
+use crate::jsonld::{self, ContextUse, Contexts, Rules};
+use crate::rdf::canonical::{self, Budget, Hash};
+
+/// What was worked out of one view of the document.
+#[derive(Debug, Default)]
+pub(crate) struct Form {
+    /// The hash of the canonical form; absent where there is none.
+    pub(crate) hash: Option<[u8; 32]>,
+    /// The canonical form, where it was asked for.
+    pub(crate) text: Option<String>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) contexts: Vec<ContextUse>,
+    pub(crate) missing: Vec<String>,
+}
+
+impl Form {
+    /// The checks that stand between the document and a canonical form of it.
+    pub(crate) fn obstacles(&self) -> Vec<CheckId> {
+        let mut checks: Vec<CheckId> =
+            self.findings.iter().filter(|finding| is_obstacle(finding)).map(|f| f.code.check()).collect();
+        checks.sort_unstable();
+        checks.dedup();
+        checks
+    }
+}
+
+/// Whether nothing complete can be hashed after this finding. What only reads otherwise than it is signed can.
+fn is_obstacle(finding: &Finding) -> bool {
+    matches!(finding.code.check(), CheckId::ContextsAvailable | CheckId::JsonldLossless | CheckId::Limits)
+        && matches!(finding.code.outcome(), Outcome::Failed | Outcome::Indeterminate)
+}
+
+/// Makes canonical forms within one verification.
+pub(crate) struct Canonicalizer<'v> {
+    pub(crate) contexts: &'v Contexts,
+    pub(crate) rules: Rules<'v>,
+    pub(crate) budget: &'v mut Budget,
+    /// Whether the texts are wanted, too.
+    pub(crate) explain: bool,
+}
+
+impl Canonicalizer<'_> {
+    /// JSON-LD, RDFC-1.0, SHA-256, with the contexts as they stood at `as_of`.
+    pub(crate) fn rdfc(&mut self, view: &View<'_>, as_of: Option<&str>) -> Form {
+        let rules = Rules {
+            as_of: as_of.map(str::to_owned),
+            limits: self.rules.limits,
+            pinned: self.rules.pinned,
+            inline: self.rules.inline,
+            supplied: self.rules.supplied,
+            digests: self.rules.digests,
+        };
+        let graph = jsonld::credential_to_rdf(view, self.contexts, &rules);
+        let mut form = Form {
+            hash: None,
+            text: None,
+            findings: graph.findings,
+            contexts: graph.contexts,
+            missing: graph.missing,
+        };
+        if form.findings.iter().any(is_obstacle) {
+            return form;
+        }
+        let digest = if self.explain {
+            canonical::canonicalize(&graph.dataset, Hash::Sha256, self.budget).map(|canonical| {
+                let digest: [u8; 32] = Sha256::digest(&canonical.nquads).into();
+                form.text = Some(canonical.nquads);
+                Some(digest)
+            })
+        } else {
+            canonical::hash_canonical(&graph.dataset, Hash::Sha256, self.budget)
+                .map(|digest| digest.as_ref().try_into().ok())
+        };
+        match digest {
+            Ok(digest) => form.hash = digest,
+            Err(finding) => form.findings.push(finding),
+        }
+        form
+    }
+
+    /// RFC 8785, SHA-256.
+    pub(crate) fn jcs(&mut self, view: &View<'_>) -> Form {
+        let text = jcs::canonical_view(view);
+        let hash = Some(Sha256::digest(&text).into());
+        Form { hash, text: self.explain.then_some(text), ..Form::default() }
+    }
+
+    /// The form of the options of a proof: the proof without `proofValue`, for RDFC under the document's context
+    /// (vc-di-eddsa §3.2.5, §3.3.5).
+    pub(crate) fn options(
+        &mut self,
+        proof: Object<'_>,
+        context: Option<Value<'_>>,
+        canonicalization: Canonicalization,
+        as_of: Option<&str>,
+    ) -> Form {
+        let mut view = View { without: &["proofValue"], ..View::whole(proof) };
+        match canonicalization {
+            Canonicalization::Rdfc => {
+                view.context = context;
+                self.rdfc(&view, as_of)
+            }
+            Canonicalization::Jcs => self.jcs(&view),
+        }
+    }
+}
+
+/// What a JCS proof covers of a document (vc-di-eddsa §3.3.2 step 4): the context of the proof stands in place of the
+/// document's, which may only have more at its end; what is behind that is not signed.
+///
+/// # Errors
+/// `proof.signature.context`.
+pub(crate) fn covered<'t>(
+    document: Object<'t>,
+    proof: Object<'t>,
+    builds_on: Vec<Value<'t>>,
+) -> Result<View<'t>, Finding> {
+    let mut view = View { object: document, without: &["proof"], context: None, proofs: builds_on };
+    if let Some(signed) = proof.get("@context") {
+        if !document.get("@context").is_some_and(|context| begins_with(context, signed)) {
+            return Err(Finding::at(Code::SignatureContext, signed.pointer()));
+        }
+        view.context = Some(signed);
+    }
+    Ok(view)
+}
+
+fn begins_with(context: Value<'_>, signed: Value<'_>) -> bool {
+    let mut all = context.one_or_many();
+    signed.one_or_many().all(|item| all.next().is_some_and(|other| other.same_json(item)))
+}

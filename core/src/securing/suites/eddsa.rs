@@ -1,0 +1,55 @@
+//! Data Integrity EdDSA Cryptosuites v1.0: `eddsa-rdfc-2022` (§3.2), `eddsa-jcs-2022` (§3.3), `Ed25519Signature2020`
+//! (Appendix A), and two names from before the standard for the first.
+
+use super::{Canonicalization, Suite};
+use crate::codes::{Code, Finding};
+use crate::encoding::multibase;
+use crate::keys::PublicKey;
+
+const SPEC: &str = "https://www.w3.org/TR/vc-di-eddsa/";
+const DATA_INTEGRITY: &str = "DataIntegrityProof";
+
+pub(super) const EDDSA_RDFC_2022: Suite = Suite {
+    name: "eddsa-rdfc-2022",
+    proof_type: DATA_INTEGRITY,
+    cryptosuite: Some("eddsa-rdfc-2022"),
+    canonicalization: Canonicalization::Rdfc,
+    standard: true,
+    spec: SPEC,
+    key_type: "Ed25519",
+    verify,
+};
+
+pub(super) const EDDSA_JCS_2022: Suite = Suite {
+    name: "eddsa-jcs-2022",
+    cryptosuite: Some("eddsa-jcs-2022"),
+    canonicalization: Canonicalization::Jcs,
+    ..EDDSA_RDFC_2022
+};
+
+pub(super) const ED25519_SIGNATURE_2020: Suite = Suite {
+    name: "Ed25519Signature2020",
+    proof_type: "Ed25519Signature2020",
+    cryptosuite: None,
+    ..EDDSA_RDFC_2022
+};
+
+/// The name in 1EdTech's early tools.
+pub(super) const EDDSA_2022: Suite =
+    Suite { name: "eddsa-2022", cryptosuite: Some("eddsa-2022"), standard: false, ..EDDSA_RDFC_2022 };
+
+/// The name in early drafts.
+pub(super) const EDDSA_RDF_2022: Suite =
+    Suite { name: "eddsa-rdf-2022", cryptosuite: Some("eddsa-rdf-2022"), standard: false, ..EDDSA_RDFC_2022 };
+
+/// §3.2.7: `proofValue` is base58btc multibase of exactly 64 bytes.
+fn verify(key: &PublicKey, proof_value: &str, hash_data: &[u8]) -> Result<bool, Finding> {
+    let encoding = || Finding::new(Code::SignatureEncoding);
+    let signature = multibase::decode_z(proof_value, 64).map_err(|_| encoding())?;
+    let signature: [u8; 64] = signature.try_into().map_err(|_| encoding())?;
+    match key {
+        PublicKey::Ed25519(key) => Ok(key.verify(hash_data, &signature)),
+        #[allow(unreachable_patterns, reason = "other suites bring other keys")]
+        _ => Err(Finding::new(Code::KeyType)),
+    }
+}

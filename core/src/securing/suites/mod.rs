@@ -1,0 +1,52 @@
+//! The suites, one file each, and the table that finds them.
+//!
+//! A proof is matched exactly: `type`, and for `DataIntegrityProof` also `cryptosuite`. Nothing is guessed from a key
+//! or from the length of a signature.
+
+mod eddsa;
+
+use crate::keys::PublicKey;
+
+/// How a suite makes one canonical text of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Canonicalization {
+    /// JSON-LD to RDF, RDFC-1.0.
+    Rdfc,
+    /// RFC 8785.
+    Jcs,
+}
+
+/// A cryptographic suite of Data Integrity (vc-data-integrity §3).
+#[derive(Clone, Copy, Debug)]
+pub struct Suite {
+    /// The name in policies and reports: the `cryptosuite`, or the `type` of a suite that has a type of its own.
+    pub name: &'static str,
+    /// The `type` of its proofs.
+    pub proof_type: &'static str,
+    /// The `cryptosuite` of its proofs.
+    pub cryptosuite: Option<&'static str>,
+    /// How documents are canonicalized.
+    pub canonicalization: Canonicalization,
+    /// Whether this is the name of its standard, and not one from before.
+    pub standard: bool,
+    /// Where it is specified.
+    pub spec: &'static str,
+    /// The kind of key it takes, as [`PublicKey::key_type`] has it.
+    pub key_type: &'static str,
+    /// Decodes `proofValue` and checks it over the hash data.
+    pub(crate) verify: fn(&PublicKey, &str, &[u8]) -> Result<bool, crate::codes::Finding>,
+}
+
+/// Every suite there is. Adding one is a file and a row.
+pub static SUITES: &[Suite] = &[
+    eddsa::EDDSA_RDFC_2022,
+    eddsa::EDDSA_JCS_2022,
+    eddsa::ED25519_SIGNATURE_2020,
+    eddsa::EDDSA_2022,
+    eddsa::EDDSA_RDF_2022,
+];
+
+/// The suite of a proof.
+pub(crate) fn find(proof_type: &str, cryptosuite: Option<&str>) -> Option<&'static Suite> {
+    SUITES.iter().find(|suite| suite.proof_type == proof_type && suite.cryptosuite == cryptosuite)
+}

@@ -1,0 +1,180 @@
+//! What one verification works with: the verifier's tables, the resources as they were when it began, its budgets.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::checks::issuer::Registry;
+use crate::codes::CheckId;
+use crate::document;
+use crate::identifier::{self, Need};
+use crate::json::Value;
+use crate::jsonld::{self, Rules};
+use crate::limits::Limits;
+use crate::occasion::Occasion;
+use crate::rdf::canonical::Budget;
+use crate::report::ResourceUse;
+use crate::resources::{Answer, Item, Request, ResourceKind, Store};
+use crate::securing::canonical::Canonicalizer;
+use crate::securing::verification::{self, Securing, Subject, Tools};
+use crate::verifier::Verifier;
+
+/// One verification.
+pub(crate) struct Workshop<'v> {
+    verifier: &'v Verifier,
+    pub(crate) occasion: &'v Occasion,
+    store: Arc<Store>,
+    /// The resources that were looked at.
+    used: RefCell<BTreeSet<(ResourceKind, String)>>,
+    /// Work that all documents of one input share.
+    budget: RefCell<Budget>,
+    signatures: RefCell<usize>,
+}
+
+impl<'v> Workshop<'v> {
+    pub(crate) fn new(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion) -> Self {
+        let limits = &verifier.policy.limits;
+        Workshop {
+            verifier,
+            occasion,
+            store,
+            used: RefCell::default(),
+            budget: RefCell::new(Budget::new(limits)),
+            signatures: RefCell::new(limits.signatures),
+        }
+    }
+
+    /// Verifies the proofs of one document.
+    pub(crate) fn verify_proofs<'t>(&'t self, subject: &Subject<'t>, values: Vec<Value<'t>>) -> Securing<'t> {
+        let policy = &self.verifier.policy;
+        let digests = document::related_resource::digests(subject.document.as_value());
+        let supplied = |url: &str| match self.item(ResourceKind::Context, url).map(|item| &item.answer) {
+            Some(Answer::Found(resource)) => jsonld::Supplied::Bytes(&resource.bytes),
+            Some(Answer::Unavailable(_)) => jsonld::Supplied::Unavailable,
+            None => jsonld::Supplied::Missing,
+        };
+        let rules = Rules {
+            limits: &policy.limits,
+            pinned: &self.verifier.pinned_contexts,
+            inline: policy.inline_contexts,
+            supplied: &supplied,
+            as_of: None,
+            digests: &digests,
+        };
+        let mut tools = Tools {
+            policy,
+            occasion: self.occasion,
+            canonicalizer: Canonicalizer {
+                contexts: &self.verifier.contexts,
+                rules,
+                budget: &mut self.budget.borrow_mut(),
+                explain: policy.explain,
+            },
+            documents: &|identifier| self.identifier_document(identifier),
+            pinned: &self.verifier.pinned_keys,
+            signatures: &mut self.signatures.borrow_mut(),
+        };
+        verification::verify(subject, values, &mut tools)
+    }
+
+    fn identifier_document(&self, identifier: &str) -> identifier::Supplied<'_> {
+        match self.item(ResourceKind::ControlledIdentifierDocument, identifier) {
+            None => identifier::Supplied::Missing,
+            Some(item) => match item.document() {
+                None => identifier::Supplied::Unavailable,
+                Some(Ok(tree)) => identifier::Supplied::Document(tree),
+                Some(Err(finding)) => identifier::Supplied::Unreadable(finding.clone()),
+            },
+        }
+    }
+
+    /// A registry; only looked at `if asked` for.
+    pub(crate) fn registry(&self, url: &str, asked: bool) -> Registry<'_> {
+        if !asked {
+            return Registry::Missing;
+        }
+        match self.item(ResourceKind::IssuerRegistry, url).map(Item::document) {
+            None => Registry::Missing,
+            Some(Some(Ok(tree))) => Registry::Document(tree),
+            Some(None | Some(Err(_))) => Registry::Unavailable,
+        }
+    }
+
+    fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
+        let item = self.store.get(&kind)?.get(identifier)?;
+        self.used.borrow_mut().insert((kind, identifier.to_owned()));
+        Some(item)
+    }
+
+    /// The resources that were used.
+    pub(crate) fn used(&self) -> Vec<ResourceUse> {
+        let report = |(kind, id): &(ResourceKind, String)| {
+            let item = self.store.get(kind).and_then(|items| items.get(id));
+            let retrieved_at = item.and_then(|item| match &item.answer {
+                Answer::Found(resource) => resource.retrieved_at,
+                Answer::Unavailable(_) => None,
+            });
+            ResourceUse {
+                kind: *kind,
+                id: id.clone(),
+                sha256: item.and_then(|item| item.sha256()),
+                retrieved_at,
+            }
+        };
+        self.used.borrow().iter().map(report).collect()
+    }
+
+    /// What to ask the host for, so that keys can be found.
+    pub(crate) fn requests_for_keys(&self, needs: &[Need]) -> Vec<Request> {
+        let missing = |need: &&Need| {
+            let known = self.store.get(&ResourceKind::ControlledIdentifierDocument);
+            !known.is_some_and(|known| known.contains_key(&need.identifier))
+        };
+        let request = |need: &Need| Request {
+            kind: ResourceKind::ControlledIdentifierDocument,
+            identifier: need.identifier.clone(),
+            locations: need.locations.clone(),
+            accept: &[
+                "application/did+json",
+                "application/did+ld+json",
+                "application/ld+json",
+                "application/json",
+            ],
+            max_bytes: self.verifier.policy.limits.resource_bytes,
+            why: CheckId::KeyResolved,
+            stage: 1,
+            from_unverified: true,
+        };
+        needs.iter().filter(missing).map(request).collect()
+    }
+}
+
+/// What to ask the host for, so that contexts can be read.
+pub(crate) fn requests_for_contexts(urls: &[String], limits: &Limits) -> Vec<Request> {
+    let request = |url: &String| Request {
+        kind: ResourceKind::Context,
+        identifier: url.clone(),
+        locations: url.starts_with("https://").then(|| url.clone()).into_iter().collect(),
+        accept: &["application/ld+json", "application/json"],
+        max_bytes: limits.resource_bytes,
+        why: CheckId::ContextsAvailable,
+        stage: 1,
+        from_unverified: true,
+    };
+    urls.iter().map(request).collect()
+}
+
+/// What to ask the host for, so that the issuer can be looked up.
+pub(crate) fn requests_for_registries(urls: &[String], limits: &Limits) -> Vec<Request> {
+    let request = |url: &String| Request {
+        kind: ResourceKind::IssuerRegistry,
+        identifier: url.clone(),
+        locations: url.starts_with("https://").then(|| url.clone()).into_iter().collect(),
+        accept: &["application/json"],
+        max_bytes: limits.resource_bytes.saturating_mul(10),
+        why: CheckId::IssuerAccepted,
+        stage: 2,
+        from_unverified: false,
+    };
+    urls.iter().map(request).collect()
+}
