@@ -13,6 +13,9 @@ pub struct Error {
     pub limit: Option<Box<Finding>>,
 }
 
+/// What went wrong has been reported already.
+pub(crate) const REPORTED: &str = "reported";
+
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
 impl Error {

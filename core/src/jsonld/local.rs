@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::error::{Error, Result};
+use super::iri;
 use crate::json::{Kind, Object, Value};
 
 /// The value of `@context`: contexts that are applied one after the other.
@@ -271,6 +272,8 @@ pub fn is_keyword_like(text: &str) -> bool {
 pub struct Reader<'r> {
     /// The processing mode is `json-ld-1.0`.
     pub mode_1_0: bool,
+    /// The URL of the document that the context stands in: references are relative to it.
+    pub base: Option<&'r str>,
     /// Gets what `@import` names.
     pub import: &'r dyn Fn(&str) -> Result<Definitions>,
 }
@@ -298,7 +301,7 @@ impl LocalContext {
 impl Reader<'_> {
     fn item(&self, value: Value<'_>) -> Result<Item> {
         match (value.as_str(), value.as_object()) {
-            (Some(url), _) => Ok(Item::Reference(url.into())),
+            (Some(url), _) => Ok(Item::Reference(self.url(url))),
             (_, Some(object)) => Ok(Item::Definitions(Arc::new(self.definitions(object)?))),
             _ if value.is_null() => Ok(Item::Null),
             _ => Err(Error::new("invalid local context")),
@@ -319,7 +322,7 @@ impl Reader<'_> {
             self.only_1_1("invalid context entry")?;
             let url = import.as_str().ok_or(Error::new("invalid @import value"))?;
             let version = local.version;
-            local = (self.import)(url)?;
+            local = (self.import)(&self.url(url))?;
             local.version |= version;
         }
         if let Some(value) = object.get("@base") {
@@ -375,6 +378,13 @@ impl Reader<'_> {
         terms.sort_by(|a, b| a.name.cmp(&b.name));
         local.terms = terms;
         Ok(local)
+    }
+
+    fn url(&self, url: &str) -> Arc<str> {
+        match self.base {
+            Some(base) => iri::resolve(base, url).into(),
+            None => url.into(),
+        }
     }
 
     fn only_1_1(&self, code: &'static str) -> Result<()> {

@@ -3,22 +3,33 @@
 //! *General mode* is the whole language, as the W3C suite tests it. *Credential mode* adds what a verifier needs:
 //! nothing is lost, the JSON reads as it is signed, nothing is displaced (see [`credential_to_rdf`]).
 
+mod contexts;
+mod credential;
 mod error;
+mod faithful;
+mod general;
+mod iri;
 #[doc(hidden)]
 pub mod local;
+mod process;
+mod state;
 #[doc(hidden)]
 pub mod tables;
+mod walk;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::codes::Finding;
-use crate::json::View;
 use crate::limits::Limits;
 use crate::rdf::Dataset;
 
+pub use contexts::{Contexts, dated_attempts};
+pub use credential::credential_to_rdf;
 pub use error::Error;
+pub use general::{Options, to_rdf};
+pub use walk::RdfDirection;
 
 /// What a policy makes of contexts that stand in the document itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,10 +101,6 @@ pub struct ContextUse {
     pub used: bool,
 }
 
-/// The compiled contexts and everything that was worked out from them; shared by the threads of a verifier.
-#[derive(Debug, Default)]
-pub struct Contexts {}
-
 /// What a document says, as RDF.
 #[derive(Debug)]
 pub struct Graph {
@@ -107,26 +114,8 @@ pub struct Graph {
     pub missing: Vec<String>,
 }
 
-/// Credential mode: what `view` says, or why that cannot be signed.
-pub fn credential_to_rdf(_view: &View<'_>, _contexts: &Contexts, rules: &Rules<'_>) -> Graph {
-    Graph {
-        dataset: Dataset::new(rules.limits),
-        findings: Vec::new(),
-        contexts: Vec::new(),
-        missing: Vec::new(),
-    }
-}
-
 /// A digest of all embedded tables: with the version, it says what a report was made with.
 pub fn tables_digest() -> [u8; 32] {
-    [0; 32]
-}
-
-/// At most four dates.
-pub fn dated_attempts<'u>(
-    _contexts: &Contexts,
-    _urls: impl Iterator<Item = &'u str>,
-    _created: Option<&str>,
-) -> Vec<String> {
-    Vec::new()
+    static DIGEST: std::sync::OnceLock<[u8; 32]> = std::sync::OnceLock::new();
+    *DIGEST.get_or_init(tables::digest)
 }

@@ -24,6 +24,7 @@
 
 mod index;
 mod read;
+pub mod reserved;
 mod resolve;
 mod write;
 
@@ -111,6 +112,21 @@ pub fn read(text: &str) -> std::result::Result<Table, TableError> {
     read::table(text)
 }
 
+/// The SHA-384 in the head of a table.
+pub(crate) fn read_sha384(text: &str) -> Option<[u8; 48]> {
+    read::sha384(text)
+}
+
+/// A digest of all embedded tables: with the version, it says what a report was made with.
+pub fn digest() -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for table in TABLES {
+        hash.update(table.text.as_bytes());
+    }
+    hash.update(reserved::RESERVED.as_bytes());
+    hash.finalize().into()
+}
+
 /// Writes a table; [`read`] gives it back.
 pub fn write(table: &Table) -> String {
     write::table(table)
@@ -123,7 +139,7 @@ pub(crate) fn read_published(
     import: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<LocalContext> {
     let tree = Tree::parse(published, limits).map_err(|_| Error::new("loading document failed"))?;
-    let reader = Reader { mode_1_0: false, import: &|url| imported(url, limits, import) };
+    let reader = Reader { mode_1_0: false, base: None, import: &|url| imported(url, limits, import) };
     let mut context = LocalContext::from_document(tree.root(), &reader)?;
     resolve(&mut context);
     Ok(context)
@@ -137,7 +153,8 @@ pub(crate) fn imported(
 ) -> Result<Definitions> {
     let bytes = get(url).ok_or(Error::new("loading remote context failed"))?;
     let tree = Tree::parse(&bytes, limits).map_err(|_| Error::new("loading remote context failed"))?;
-    let reader = Reader { mode_1_0: false, import: &|_| Err(Error::new("invalid context entry")) };
+    let reader =
+        Reader { mode_1_0: false, base: None, import: &|_| Err(Error::new("invalid context entry")) };
     let object = tree.root().get("@context").and_then(|context| context.as_object());
     reader.definitions(object.ok_or(Error::new("invalid remote context"))?)
 }

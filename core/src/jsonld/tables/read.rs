@@ -25,6 +25,15 @@ pub(super) fn table(text: &str) -> Result<Table, TableError> {
     Ok(Table { head, context })
 }
 
+/// Only the SHA-384 of the head.
+pub(super) fn sha384(text: &str) -> Option<[u8; 48]> {
+    let mut lines = Lines { rest: text, number: 0 };
+    lines.head("url ").ok()?;
+    lines.head("date ").ok()?;
+    lines.head("sha256 ").ok()?;
+    lines.digest("sha384 ").ok()
+}
+
 struct Lines<'t> {
     rest: &'t str,
     number: usize,

@@ -70,7 +70,7 @@ fn target(all: &Definitions, term: &Term, chain: u8) -> Option<Arc<str>> {
                 text(&target(all, prefix, chain)?, suffix)
             }
             None if term.name.contains(['/', ':', '@']) => None,
-            None => vocabulary(all, &term.name, chain),
+            None => vocabulary(all, &term.name),
         },
         Target::Null | Target::Ignored | Target::Reverse(_) => None,
     }
@@ -94,13 +94,15 @@ fn expand(all: &Definitions, value: &Arc<str>, chain: u8) -> Option<Arc<str>> {
             let iri = target(all, term, chain)?;
             if is_prefix(term, &iri) { text(&iri, suffix) } else { text(value, "") }
         }
-        None => vocabulary(all, value, chain),
+        // Another context may define it as a term; only then `@vocab` would count.
+        None => None,
     }
 }
 
-fn vocabulary(all: &Definitions, value: &str, chain: u8) -> Option<Arc<str>> {
+/// §4.2.2 step 18. Prefixes in `@vocab` are those of the contexts before this one (§4.1.2 step 5.8.3).
+fn vocabulary(all: &Definitions, value: &str) -> Option<Arc<str>> {
     match &all.vocab {
-        Entry::Text(vocab) if split(vocab).is_some() => text(&expand(all, vocab, chain)?, value),
+        Entry::Text(vocab) if split(vocab)?.1.starts_with("//") => text(vocab, value),
         _ => None,
     }
 }
