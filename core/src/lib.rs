@@ -47,3 +47,8 @@ pub use resources::{Answer, Request, Resource, ResourceKind, Resources};
 pub use securing::{SUITES, Suite};
 pub use time::Timestamp;
 pub use verifier::Verifier;
+
+/// The Rust of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
