@@ -120,9 +120,11 @@ class ChainedProof extends DataIntegrityProof {
 const date = created => created === undefined ? CREATED : created;
 
 export const suites = {
-  rdfc: (pair, {created, previous, ...members} = {}) => {
-    const suite = new ChainedProof({signer: pair.signer(), date: date(created), cryptosuite: rdfc, previous});
-    suite.proof = members;
+  /** `createdText` is taken as it is; the library reads and rewrites `created`. */
+  rdfc: (pair, {created, createdText, previous, ...members} = {}) => {
+    const suite = new ChainedProof({signer: pair.signer(), date: createdText ? null : date(created),
+      cryptosuite: rdfc, previous});
+    suite.proof = createdText ? {...members, created: createdText} : members;
     return suite;
   },
   jcs: (pair, {created, ...members} = {}) => {
