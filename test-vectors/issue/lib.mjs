@@ -34,7 +34,7 @@ export const clone = value => structuredClone(value);
 // --- contexts: read from the folder of published documents, never copied into the project
 
 const index = new Map(readFileSync(path.join(shared, 'contexts/index.tsv'), 'utf8').split('\n').slice(1)
-  .map(line => line.split('\t')).filter(([url, file]) => url && file?.startsWith('contexts/'))
+  .map(line => line.split('\t')).filter(([url, file]) => url && file?.startsWith('contexts/') && !file.includes('/history/'))
   .map(([url, file]) => [url, file]));
 const contextCache = new Map();
 

@@ -157,9 +157,48 @@ const EDTECH_SAMPLES = {
     'the fragment the signature would not fit either.', needed({'status.entry': 'status.notEvaluated'})]
 };
 
+/** With a document of the issuer that lists the key of the fragment: what the signature is worth by itself. */
+const status = {'status.entry': 'status.notEvaluated'};
+const EDTECH_WITH_DOCUMENT = {
+  'simple.json': good(),
+  'simple.1ob': good(),
+  'simple_v1.json': good(),
+  'simple-did-web-method.json': good(),
+  'simple-multiple-proofs.json': good({'proof.other': 'proof.other.ignored'}),
+  'simple-err-expired.json': notVerified({...SIGNED, 'validity.until': 'validity.expired'},
+    {authentic: 'passed', current: 'failed'}),
+  'simple-err-issued.json': notVerified({...SIGNED, 'validity.from': 'validity.notYet'},
+    {authentic: 'passed', current: 'failed'}),
+  'simple-context-alias.json': good(),
+  'simple-context-version.json': good(),
+  'simple-eddsa-2022.json': good({'proof.suite': 'proof.suite.preStandard'}),
+  'complete.json': indeterminate({...SIGNED, ...status}, {authentic: 'passed', current: 'indeterminate'}),
+  'credential-status-revoked.json': indeterminate({...SIGNED, ...status},
+    {authentic: 'passed', current: 'indeterminate'}),
+  'bit-string-list/credential-status-revoked.json': indeterminate({...SIGNED, ...status}),
+  'bit-string-list/testlist': good(),
+  'endorsement-valid.json': good({schema: 'schema.notEvaluated'}),
+  'simple-err-proof-value.json': forged({'proof.signature': 'proof.signature.invalid'})
+};
+
+/** Our own document for the issuer of a sample, with the key that the sample has in a fragment. */
+function documentFor(output, file) {
+  const {proof} = JSON.parse(readFileSync(path.join(shared, 'vectors', EDTECH, 'ob30', file), 'utf8'));
+  const method = [proof].flat().findLast(({verificationMethod}) => verificationMethod).verificationMethod;
+  const [id, publicKeyMultibase] = method.split('#');
+  return [{kind: KIND, id, file: output.file(`resources/1edtech-${file.replaceAll('/', '-').replace(/(\.\w+)?$/, '.json')}`,
+    {'@context': ['https://www.w3.org/ns/cid/v1'], id, assertionMethod: [{id: method, type: 'Multikey', controller: id,
+      publicKeyMultibase}]})}];
+}
+
 function oneEdTech(output) {
   const upstream = new Map(rows(EDTECH).filter(([file]) => file.startsWith('ob30/'))
     .map(([file, outcome]) => [file.slice(5), outcome]));
+  for(const [file, expect] of Object.entries(EDTECH_WITH_DOCUMENT)) {
+    output.entry({id: `1edtech-${file.replace('/', '-')}-with-document`, title: `1EdTech public validator: ${file}, with ` +
+      'a document of ours that lists the key for the issuer', spec: `${EDTECH}/expectations.tsv`,
+    input: `shared:${EDTECH}/ob30/${file}`, resources: documentFor(output, file), expect});
+  }
   for(const file of upstream.keys()) {
     const sample = EDTECH_SAMPLES[file];
     if(!sample) {
