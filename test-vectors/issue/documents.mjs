@@ -127,7 +127,7 @@ export async function documents(output) {
   limit('terms', 'more term definitions than the limit', 'ob3-full', {terms: 20}, 'limits.terms');
   limit('proofs', 'more proofs than the limit', 'set-two-suites', {proofs: 1}, 'limits.proofs');
   limit('signatures', 'more signatures than the limit', 'set-two-suites', {signatures: 1}, 'limits.signatures');
-  limit('embedded', 'more records inside than the limit', 'presentation-one-bad', {embedded: 1}, 'limits.embedded');
+  limit('embedded', 'more records inside than the limit', 'presentation-two', {embedded: 1}, 'limits.embedded');
   const nested = depth => `{"@context":["${V2}"],"type":["VerifiableCredential"],"issuer":"did:example:a",` +
     `"credentialSubject":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`;
   add('limit-depth-33', 'thirty-three objects inside each other', 'threats.md J02', nested(32),
