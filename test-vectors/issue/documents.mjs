@@ -50,19 +50,21 @@ export async function documents(output) {
   }
   add('json-private-number', 'an object that one parser library reads as a number', 'threats.md J07',
     {...small, credentialSubject: {...small.credentialSubject, creditsEarned: {'$serde_json::private::Number': '42'}}},
-    {verdict: 'indeterminate', axes: {authentic: 'indeterminate'}, checks: {}});
+    forged({}));
   add('json-prototype', 'a key that changes prototypes in JavaScript', 'threats.md J19',
     json(small).replace('"name": "Teamwork Badge"', '"__proto__": {"name": "x"},\n  "name": "Teamwork Badge"'),
     {verdict: 'indeterminate', axes: {authentic: 'indeterminate'}, checks: {}});
   const nul = await issue({...samples.obSmall(), name: 'Team\u0000work \u202e\u001b[31m'}, suites.rdfc(issuer));
   add('json-nul', 'NUL, an escape sequence and a right-to-left override in a name: signed as they are', 'threats.md J15', nul,
     verified());
-  for(const [id, title, content] of [['text', 'plain text', 'a badge\n'], ['html', 'a web page', '<!doctype html>\n'],
-    ['empty', 'nothing', ''], ['jws', 'a compact JWS, which this issue does not read', 'eyJhbGciOiJFZERTQSJ9.e30.AAAA'],
-    ['utf-16', 'JSON in UTF-16', Uint8Array.from(Buffer.from(text, 'utf16le'))]]) {
-    add(`format-${id}`, title, 'design.md §5', content, id === 'utf-16' ? forged({}) :
-      indeterminate({'document.format': 'format.notRecognised'}));
+  for(const [id, title, content] of [['html', 'a web page', '<!doctype html>\n'], ['jws', 'a compact JWS, which this ' +
+    'version does not read', 'eyJhbGciOiJFZERTQSJ9.e30.AAAA'], ['link', 'a link to a badge',
+    'https://university.example/badges/1\n']]) {
+    add(`format-${id}`, title, 'design.md §5', content, indeterminate({'document.format': 'format.notRecognised'}));
   }
+  broken('text', 'plain text', 'threats.md J14', 'a badge\n', 'json.syntax');
+  broken('empty', 'nothing', 'threats.md J14', '', 'json.syntax');
+  add('json-utf-16', 'JSON in UTF-16', 'threats.md J12', Uint8Array.from(Buffer.from(text, 'utf16le')), forged({}));
   add('format-other-json', 'JSON that is no record', 'design.md §5', {name: 'package', version: '1.0.0'},
     indeterminate({'document.format': 'format.notRecognised'}));
 
@@ -76,7 +78,8 @@ export async function documents(output) {
   const v1 = {spec: VCDM1, base: samples.obV1, suite: suites.ed2020};
   await conform('no-issuer', 'no issuer', vc => delete vc.issuer, 'document.member.missing');
   await conform('no-subject', 'no subject', vc => delete vc.credentialSubject, 'document.member.missing');
-  await conform('issuer-without-id', 'an issuer object without id', vc => delete vc.issuer.id, undefined);
+  await conform('issuer-without-id', 'an issuer object without id', vc => delete vc.issuer.id,
+    'document.member.missing');
   await conform('no-credential-type', 'not of type VerifiableCredential', vc => vc.type = ['OpenBadgeCredential'],
     'document.type', {suite: suites.jcs});
   await conform('date-without-offset', 'validFrom without offset (VCDM 2.0 §4.9)', vc => vc.validFrom = '2026-01-15T00:00:00',

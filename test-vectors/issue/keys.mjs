@@ -172,7 +172,7 @@ export async function keys(output) {
     'u' + Buffer.from(bytesOf(web.publicKeyMultibase)).toString('base64url')), forged({'key.resolved': 'key.encoding'}));
   against('key-type', 'the key is a P-256 key', d => void (method(d).publicKeyMultibase =
     hex('8024036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296')), {verdict: 'notVerified',
-    checks: {}}, 'threats.md D16');
+    axes: {authentic: 'failed'}, checks: {'key.resolved': 'key.type'}}, 'threats.md D16');
   against('key-weak', 'the key is a point of small order', d => void (method(d).publicKeyMultibase =
     hex(`ed01${'00'.repeat(32)}`)), forged({'key.resolved': 'key.weak'}), 'threats.md C01');
   const jwk = await publicKeyJwk(web);

@@ -241,22 +241,25 @@ export async function valid(output) {
       type: '1EdTechCredentialRefresh'}}, suites.rdfc(issuer)), expect: verified({refresh: 'refresh.named'})});
 
   // --- endorsements
-  const endorsement = await issue(samples.endorsementOf('https://university.example/achievements/teamwork', endorser),
-    suites.rdfc(endorser));
+  const endorsement = await issue(samples.endorsementOf(samples.obSmall().id, endorser), suites.rdfc(endorser));
+  const both = oneOf(issuer.controller, endorser.controller);
   await good({id: 'endorsement', title: 'an EndorsementCredential on its own', spec:
     'https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential', document: endorsement,
   policy: oneOf(endorser.controller)});
   const endorsed = {...samples.obSmall(), endorsement: [endorsement]};
   await good({id: 'endorsed', title: 'a badge with a good endorsement, which counts for nothing but is reported', spec:
     'https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential',
-  document: await issue(endorsed, suites.rdfc(issuer)),
+  document: await issue(endorsed, suites.rdfc(issuer)), policy: both,
   expect: verified({'embedded.endorsement': 'endorsement.verified'})});
+  output.entry({id: 'endorsed-by-stranger', title: 'the same, and the policy does not accept the endorser: the badge is ' +
+    'good, the endorsement is reported', spec: 'design.md §3', input: 'credentials/endorsed.json',
+  policy: oneOf(issuer.controller), expect: verified({'embedded.endorsement': 'endorsement.notVerified'})});
   const bad = structuredClone(endorsement);
   bad.credentialSubject.endorsementComment = 'The best there is.';
   await good({id: 'endorsed-badly', title: 'a badge whose endorsement was tampered with before the badge was signed: ' +
     'the badge is good, the endorsement is reported', spec:
     'https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential',
-  document: await issue({...samples.obSmall(), endorsement: [bad]}, suites.rdfc(issuer)),
+  document: await issue({...samples.obSmall(), endorsement: [bad]}, suites.rdfc(issuer)), policy: both,
   expect: verified({'embedded.endorsement': 'endorsement.notVerified'})});
 
   // --- presentations
