@@ -13,7 +13,9 @@ const output = new Output();
 const peer = await valid(output);
 await derive(output);
 others(output);
-output.file('manifest.json', json(output.entries));
+// What is valid comes first; otherwise in the order of the scripts.
+const rank = entry => Number(entry.expect.verdict !== 'verified');
+output.file('manifest.json', json(output.entries.toSorted((a, b) => rank(a) - rank(b))));
 
 const wrong = [];
 for(const [name, content] of output.files) {
