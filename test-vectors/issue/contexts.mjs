@@ -34,7 +34,8 @@ export async function contexts(output) {
     file: output.file(`resources/${name}.json`, content), mediaType: 'application/ld+json', ...more}];
   const pin = content => ({...policy, contexts: [{url: URL, sha256: createHash('sha256').update(content).digest('hex')}]});
   const input = {input: 'credentials/context-unknown.json'};
-  add('unknown', 'a context that is not known is requested', 'threats.md L09', signed, unknown(available('context.unknown')));
+  add('unknown', 'a context that is not known is requested', 'threats.md L09', signed,
+    unknown({'contexts.available': 'context.unknown', 'proof.signature': 'check.blocked'}));
   add('unavailable', 'the same, and it cannot be had', 'threats.md L09', signed,
     unknown(available('context.unavailable')), {...input, resources: [{kind: 'context', id: URL, unavailable: 'gone'}]});
   add('supplied', 'the same, supplied: it defines a term that no reserved vocabulary has', VALIDATING, signed,
@@ -124,7 +125,7 @@ export async function contexts(output) {
   await lossy('relative-image', 'a relative image', 'threats.md L12', vc => void (vc.credentialSubject.image = 'ada.png'),
     forged({'jsonld.lossless': 'jsonld.iri'}));
   await lossy('blank-id', 'an identifier that is a blank node label', 'threats.md L19',
-    vc => void (vc.credentialSubject.id = '_:b0'), forged({}));
+    vc => void (vc.credentialSubject.id = '_:b0'), forged({'jsonld.lossless': 'jsonld.blankId'}));
   await lossy('language-tag', 'a language tag that is none: the text would be dropped', 'threats.md L21',
     vc => void (vc.name = {'@value': vc.name, '@language': 'a b'}), forged({'jsonld.lossless': 'jsonld.language'}));
   await lossy('language-map', 'a map of languages, which the schema of Open Badges allows and JSON-LD drops',

@@ -4,10 +4,11 @@ import {rewritten} from './rewritten.mjs';
 import {keys} from './keys.mjs';
 import {proofs} from './proofs.mjs';
 import {documents} from './documents.mjs';
+import {reported} from './reported.mjs';
 import {contexts} from './contexts.mjs';
 
 export async function derive(output) {
-  for(const step of [tampered, proofs, keys, rewritten, contexts, documents]) {
+  for(const step of [tampered, proofs, keys, rewritten, contexts, documents, reported]) {
     await step(output);
   }
 }

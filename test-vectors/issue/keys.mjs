@@ -143,6 +143,8 @@ export async function keys(output) {
     forged({'key.resolved': 'key.method.invalid'}));
   against('no-key', 'the method has no key', d => void delete method(d).publicKeyMultibase,
     forged({'key.resolved': 'key.method.invalid'}));
+  against('method-type', 'the method is of a type that is not known', d => void (method(d).type = 'QuantumKey2031'),
+    unknown({'key.resolved': 'key.unsupported'}), 'design.md §3');
   against('ambiguous', 'two methods have the same id', d => void d.verificationMethod.push({...method(d),
     publicKeyMultibase: attacker.publicKeyMultibase}), forged({'key.resolved': 'key.ambiguous'}));
   against('relative-id', 'ids of methods may be relative to the document', d => {

@@ -73,7 +73,8 @@ export async function proofs(output) {
     {...small, proof: [small.proof, broken]}, forged({'securing.proofs': 'securing.proofs.failed'}));
   output.entry({id: 'set-any-proof', title: 'the same, and the policy is content with any good proof of the issuer',
     spec: 'design.md §4', input: 'credentials/set-issuer-good-and-bad.json', policy: {...policy, proofSet: 'anyProof'},
-    expect: {verdict: 'verified', checks: {'securing.proofs': 'securing.proofs.satisfied'}}});
+    expect: {verdict: 'verified', checks: {'securing.proofs': 'securing.proofs.satisfied',
+      'proof.other': 'proof.other.wrong'}}});
   add('set-bad-cosignature', 'the issuer\'s proof is good, a co-signature is wrong', 'design.md §4',
     {...small, proof: [small.proof, {...other.proof, proofValue: small.proof.proofValue}]},
     forged({'securing.proofs': 'securing.proofs.failed'}));
@@ -101,7 +102,7 @@ export async function proofs(output) {
   wrong.proofValue = small.proof.proofValue;
   add('chain-on-wrong', 'the issuer signed over a proof that is itself wrong', CHAIN,
     {...small, proof: [wrong, await top({previousProof: A}, [wrong])]},
-    forged({'securing.proofs': 'securing.proofs.failed'}));
+    forged({'securing.proofs': 'securing.proofs.failed', 'proof.chain': 'proof.chain.broken'}));
   add('chain-on-unknown', 'the issuer signed over a proof of an unknown suite', CHAIN,
     {...small, proof: [{...unknown.proof, id: A}, await top({previousProof: A}, [{...unknown.proof, id: A}])]},
     {verdict: 'indeterminate', axes: {authentic: 'indeterminate'}, checks: {'proof.chain': 'proof.chain.undecided'}});
