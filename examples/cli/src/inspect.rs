@@ -9,7 +9,7 @@ use ler_verify::report::{Explanation, ProofReport};
 use serde_json::{Value, json};
 
 use crate::escape::{bounded, shown};
-use crate::output::family;
+use crate::output::{family, kind_in_words};
 use crate::page::{BOLD, DIM, Page};
 use crate::rounds::Missed;
 
@@ -58,7 +58,8 @@ pub(crate) fn write(page: &mut Page, name: &str, report: &Report, missed: &[Miss
     if !missed.is_empty() {
         page.heading("What could not be obtained");
         for missed in missed {
-            let text = format!("{} {}: {}", missed.kind.name(), shown(&missed.identifier), missed.reason);
+            let text =
+                format!("{} {}: {}", kind_in_words(missed.kind), shown(&missed.identifier), missed.reason);
             page.text(2, &text, DIM);
         }
     }

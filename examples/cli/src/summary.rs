@@ -52,7 +52,7 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn new(name: String, ended: Ended, headline: Headline) -> Self {
-        Row { name, ended, word: headline.word, style: headline.style, because: headline.because }
+        Row { name, ended, word: headline.word, style: headline.style, because: headline.brief }
     }
 
     /// For a file that could not be read.
