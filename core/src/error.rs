@@ -63,3 +63,8 @@ impl PolicyError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the occasion cannot be read: {0}")]
 pub struct OccasionError(pub(crate) String);
+
+/// Resources in JSON that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the resources cannot be read: {0}")]
+pub struct ResourcesError(pub(crate) String);

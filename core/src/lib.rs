@@ -36,7 +36,7 @@ mod verifier;
 mod workshop;
 
 pub use codes::{Axis, CheckId, Code, Outcome, Requirement};
-pub use error::{OccasionError, PolicyError};
+pub use error::{OccasionError, PolicyError, ResourcesError};
 pub use jsonld::InlineContexts;
 pub use limits::Limits;
 pub use occasion::{Occasion, Recipient};

@@ -1,5 +1,7 @@
 //! What the host has fetched so far. Resources are not trust: each is checked by whoever uses it.
 
+mod interchange;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -177,7 +179,8 @@ impl Resources {
 
     /// Supplies a resource that was not asked for yet: a DID document on disk, a context of one's own.
     pub fn insert(&self, kind: ResourceKind, identifier: &str, answer: impl Into<Answer>) {
-        let item = Arc::new(Item { answer: answer.into(), sha256: OnceLock::new(), document: OnceLock::new() });
+        let item =
+            Arc::new(Item { answer: answer.into(), sha256: OnceLock::new(), document: OnceLock::new() });
         let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
         Arc::make_mut(&mut store).entry(kind).or_default().insert(identifier.to_owned(), item);
     }

@@ -124,14 +124,25 @@ impl Verifier {
         while let Some(job) = jobs.get(parts.len()).cloned() {
             let detected = document::detect(job.value);
             let mut part = self.document(&job, detected.as_ref(), carrier, workshop);
-            for (value, relation) in detected.iter().flat_map(|detected| document::embedded(job.value, detected)) {
+            for (value, relation) in
+                detected.iter().flat_map(|detected| document::embedded(job.value, detected))
+            {
                 if job.depth >= limits.embedded_depth || jobs.len() > limits.embedded {
-                    let limit = if job.depth >= limits.embedded_depth { limits.embedded_depth } else { limits.embedded };
+                    let limit = if job.depth >= limits.embedded_depth {
+                        limits.embedded_depth
+                    } else {
+                        limits.embedded
+                    };
                     part.push(&self.policy, limits::reached(Code::LimitEmbedded, limit));
                     break;
                 }
                 let parent = Some(parts.len());
-                jobs.push(Job { value, relation: Some(relation), parent, depth: job.depth.saturating_add(1) });
+                jobs.push(Job {
+                    value,
+                    relation: Some(relation),
+                    parent,
+                    depth: job.depth.saturating_add(1),
+                });
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
             let parent = job.parent.and_then(|parent| parts.get(parent));
@@ -154,7 +165,8 @@ impl Verifier {
     ) -> Part {
         let policy = &self.policy;
         let root = job.value;
-        let mut part = Part { place: Place { pointer: root.pointer(), ..Place::default() }, ..Part::default() };
+        let mut part =
+            Part { place: Place { pointer: root.pointer(), ..Place::default() }, ..Part::default() };
         if job.relation.is_none() {
             part.push(policy, Finding::new(Code::JsonOk));
             if !policy.danger.skip.is_empty() {
@@ -163,7 +175,8 @@ impl Verifier {
             }
         }
         let Some(detected) = detected else {
-            let code = if root.kind() == Kind::String { Code::SecuringNotBuilt } else { Code::FormatNotRecognised };
+            let code =
+                if root.kind() == Kind::String { Code::SecuringNotBuilt } else { Code::FormatNotRecognised };
             part.push(policy, Finding::at(code, root.pointer()));
             return part;
         };
@@ -247,12 +260,14 @@ impl Verifier {
         self.canonical_form(root, &securing, part);
         self.proof_checks(&securing, part);
 
-        let first = securing.proofs.iter().find(|v| matches!(v.state, State::Good { bound: Outcome::Passed }));
+        let first =
+            securing.proofs.iter().find(|v| matches!(v.state, State::Good { bound: Outcome::Passed }));
         if let (Some(issuer), Some(first)) = (&mut part.issuer, first) {
             issuer.bound_by = first.bound_by;
         }
         part.authenticated = first.and_then(|first| first.controller.clone());
-        part.place.proof_context = first.and_then(verification::signed_context).map(|context| context.pointer());
+        part.place.proof_context =
+            first.and_then(verification::signed_context).map(|context| context.pointer());
         for verified in &securing.proofs {
             part.requests.extend(workshop.requests_for_keys(&verified.needs));
         }
@@ -302,7 +317,9 @@ impl Verifier {
                 State::Ignored => (ProofRole::Ignored, None),
                 State::Wrong if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherWrong)),
                 State::Undecided if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherUndecided)),
-                State::Good { bound } if bound != Outcome::Passed && (issuers || open) => (ProofRole::Cosignature, None),
+                State::Good { bound } if bound != Outcome::Passed && (issuers || open) => {
+                    (ProofRole::Cosignature, None)
+                }
                 _ => (ProofRole::Issuer, None),
             };
             part.proofs.push(proof_report(verified, role));
@@ -347,7 +364,10 @@ impl Verifier {
             JudgedAt::Now => occasion.now,
             JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
         };
-        part.push_all(policy, validity::validity(root, detected.model, judged_at, i64::from(policy.clock_skew)));
+        part.push_all(
+            policy,
+            validity::validity(root, detected.model, judged_at, i64::from(policy.clock_skew)),
+        );
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
         part.validity =
@@ -377,12 +397,19 @@ impl Verifier {
             issuer::accepted(&policy.accepted_issuers, principal, &|url| workshop.registry(url, authentic));
         part.push(policy, acceptance.finding);
         if authentic {
-            part.requests.extend(crate::workshop::requests_for_registries(&acceptance.missing, &policy.limits));
+            part.requests
+                .extend(crate::workshop::requests_for_registries(&acceptance.missing, &policy.limits));
         }
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
-    fn report(&self, mut part: Part, embedded: Vec<Embedded>, source: &Arc<[u8]>, occasion: &Occasion) -> Report {
+    fn report(
+        &self,
+        mut part: Part,
+        embedded: Vec<Embedded>,
+        source: &Arc<[u8]>,
+        occasion: &Occasion,
+    ) -> Report {
         for inside in &embedded {
             let code = match (inside.relation, inside.report.verdict) {
                 (Relation::Endorsement, Outcome::Passed) => Code::EndorsementVerified,

@@ -114,7 +114,12 @@ impl<'v> Workshop<'v> {
                 Answer::Found(resource) => resource.retrieved_at,
                 Answer::Unavailable(_) => None,
             });
-            ResourceUse { kind: *kind, id: id.clone(), sha256: item.and_then(|item| item.sha256()), retrieved_at }
+            ResourceUse {
+                kind: *kind,
+                id: id.clone(),
+                sha256: item.and_then(|item| item.sha256()),
+                retrieved_at,
+            }
         };
         self.used.borrow().iter().map(report).collect()
     }
@@ -129,7 +134,12 @@ impl<'v> Workshop<'v> {
             kind: ResourceKind::ControlledIdentifierDocument,
             identifier: need.identifier.clone(),
             locations: need.locations.clone(),
-            accept: &["application/did+json", "application/did+ld+json", "application/ld+json", "application/json"],
+            accept: &[
+                "application/did+json",
+                "application/did+ld+json",
+                "application/ld+json",
+                "application/json",
+            ],
             max_bytes: self.verifier.policy.limits.resource_bytes,
             why: CheckId::KeyResolved,
             stage: 1,

@@ -96,6 +96,33 @@ fn wycheproof() {
     assert_eq!((valid, invalid), (88, 63));
 }
 
+/// Keys as JWKs, with the signatures of RFC 8032 §7.1 and tampered ones.
+#[test]
+fn web5_verify_vectors() {
+    let Some(folder) = support::source("web5_verify_vectors", "did-jwk-web") else { return };
+    let mut outputs = Vec::new();
+    for vector in json(&folder.join("crypto_ed25519/verify.json"))["vectors"].as_array().unwrap() {
+        let input = &vector["input"];
+        let PublicKey::Ed25519(key) = jwk(&input["key"].to_string()).unwrap() else { panic!("{vector}") };
+        let good = key.verify(&hex(text(input, "data")), &hex(text(input, "signature")));
+        assert_eq!(Some(good), vector["output"].as_bool(), "{}", vector["description"]);
+        outputs.push(good);
+    }
+    assert_eq!(outputs, [true, true, true, true, false, false, false]);
+    // The signing vectors have private keys: they are refused, and the same keys without `d` verify the outputs.
+    let mut private = 0;
+    for vector in json(&folder.join("crypto_ed25519/sign.json"))["vectors"].as_array().unwrap() {
+        let mut parameters = vector["input"]["key"].clone();
+        let Some(signature) = vector["output"].as_str() else { continue };
+        assert_eq!(jwk(&parameters.to_string()).unwrap_err().code, Code::KeyPrivate);
+        parameters.as_object_mut().unwrap().remove("d");
+        let PublicKey::Ed25519(key) = jwk(&parameters.to_string()).unwrap() else { panic!("{vector}") };
+        assert!(key.verify(&hex(text(&vector["input"], "data")), &hex(signature)));
+        private += 1;
+    }
+    assert_eq!(private, 4, "the fifth vector is a signer's error");
+}
+
 /// The 12 vectors of ed25519-speccheck: (the key is refused as, the signature is accepted). Our row is that of dalek's
 /// strict verification, X X X V X X X X X X X X; five of the refusals come from the key already.
 #[test]

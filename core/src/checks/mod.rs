@@ -3,4 +3,4 @@
 pub(crate) mod holder;
 pub(crate) mod issuer;
 pub(crate) mod recipient;
-pub mod validity;
+pub(crate) mod validity;

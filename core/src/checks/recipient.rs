@@ -37,7 +37,9 @@ pub(crate) fn check(root: Value<'_>, expected: &[Recipient]) -> Finding {
     }
     match compared {
         Some(place) => Finding::at(Code::RecipientDiffers, place.pointer()),
-        None => Finding::at(Code::RecipientNotStated, root.get("credentialSubject").unwrap_or(root).pointer()),
+        None => {
+            Finding::at(Code::RecipientNotStated, root.get("credentialSubject").unwrap_or(root).pointer())
+        }
     }
 }
 

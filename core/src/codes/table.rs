@@ -163,6 +163,8 @@ codes! {
     ProfileOpenBadgesContext "profile.openBadges.context" ProfileOpenBadges Failed "The contexts are not those that Open Badges 3.0 requires.", "https://www.imsglobal.org/spec/ob/v3p0/#context";
     ProfileOpenBadgesResult "profile.openBadges.result" ProfileOpenBadges Failed "A result refers to a description or level that the achievement does not have.", "https://www.imsglobal.org/spec/ob/v3p0/#result";
     ProfileOpenBadgesPurpose "profile.openBadges.purpose" ProfileOpenBadges Failed "The proof of a badge must have the purpose assertionMethod.", "https://www.imsglobal.org/spec/ob/v3p0/#proof";
+    ProfileOpenBadgesEndorsement "profile.openBadges.endorsement" ProfileOpenBadges Failed "An endorsement is about something else than what it hangs on.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject";
+    ProfileOpenBadgesSelfEndorsement "profile.openBadges.selfEndorsement" ProfileOpenBadges Failed "An endorsement was made by the issuer or the recipient.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential";
 
     // recipient, holder, issuer
     RecipientMatches "recipient.matches" Recipient Passed "The record is about the expected person.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";

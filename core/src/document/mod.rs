@@ -8,8 +8,8 @@ mod credential;
 mod defects;
 mod embedded;
 pub mod open_badges;
-pub mod related_resource;
 mod presentation;
+pub mod related_resource;
 mod shape;
 
 pub use embedded::{Relation, embedded};

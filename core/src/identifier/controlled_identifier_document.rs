@@ -1,6 +1,5 @@
 //! Controlled identifier documents (CID 1.0 §2): DID documents, and the profiles at https issuer ids.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Relationship;
@@ -14,13 +13,23 @@ const RELATIONSHIPS: [&str; 5] =
 /// Verification methods or references in one member. The largest real documents have some dozens.
 const MAX_METHODS: usize = 1_000;
 
+/// What a reference in a document, or from outside, stands for. Two are equal if their absolute URLs are; none is
+/// written out, because a long identifier times many references would be a bomb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reference<'t> {
+    /// The document's own identifier, `#` and this.
+    Fragment(&'t str),
+    /// Another URL, or the document's own identifier alone.
+    Url(&'t str),
+}
+
 /// A document that bears the identifier it was obtained for.
 #[derive(Debug)]
 pub struct ControlledIdentifierDocument<'t> {
     id: &'t str,
     root: Object<'t>,
-    /// Every map with an `id`, by absolute URL; `None` where several have the same.
-    by_id: BTreeMap<Cow<'t, str>, Option<Value<'t>>>,
+    /// Every map with an `id`; `None` where several have the same.
+    by_id: BTreeMap<Reference<'t>, Option<Value<'t>>>,
 }
 
 impl<'t> ControlledIdentifierDocument<'t> {
@@ -68,7 +77,7 @@ impl<'t> ControlledIdentifierDocument<'t> {
         while let Some(value) = open.pop() {
             if let Some(object) = value.as_object() {
                 if let Some(id) = object.get("id").and_then(|id| id.as_str()) {
-                    let id = self.absolute(id);
+                    let id = self.reference(id);
                     self.by_id.entry(id).and_modify(|map| *map = None).or_insert(Some(value));
                 }
                 open.extend(object.iter().map(|(_, member)| member));
@@ -83,25 +92,28 @@ impl<'t> ControlledIdentifierDocument<'t> {
         self.id
     }
 
-    /// A reference as absolute URL: `#fragment` and the empty reference are relative to the document, others stand for
+    /// What a text refers to: `#fragment` and the empty reference are relative to the document, others stand for
     /// themselves.
-    pub fn absolute(&self, reference: &'t str) -> Cow<'t, str> {
-        if reference.is_empty() {
-            Cow::Borrowed(self.id)
-        } else if reference.starts_with('#') {
-            Cow::Owned(format!("{}{reference}", self.id))
-        } else {
-            Cow::Borrowed(reference)
+    pub fn reference<'x>(&self, text: &'x str) -> Reference<'x>
+    where
+        't: 'x,
+    {
+        if text.is_empty() {
+            return Reference::Url(self.id);
+        }
+        match text.strip_prefix(self.id).unwrap_or(text).strip_prefix('#') {
+            Some(fragment) => Reference::Fragment(fragment),
+            None => Reference::Url(text),
         }
     }
 
-    /// The verification method with this absolute URL (CID 1.0 §3.4), not yet looked into.
+    /// The verification method that this refers to (CID 1.0 §3.4), not yet looked into.
     ///
     /// # Errors
     /// [`Code::KeyNotListed`]; [`Code::KeyAmbiguous`] if several maps anywhere in the document have this id;
     /// [`Code::KeyMethodInvalid`] if it does not stand where verification methods do.
-    pub fn find(&self, url: &str) -> Result<Value<'t>, Finding> {
-        let method = match self.by_id.get(url) {
+    pub fn find(&self, reference: Reference<'_>) -> Result<Value<'t>, Finding> {
+        let method = match self.by_id.get(&reference) {
             None => return Err(place(Finding::new(Code::KeyNotListed), self.id)),
             Some(None) => return Err(place(Finding::new(Code::KeyAmbiguous), self.id)),
             Some(Some(method)) => *method,
@@ -129,11 +141,11 @@ impl<'t> ControlledIdentifierDocument<'t> {
         }
     }
 
-    /// The absolute URLs of the methods that the document authorises (CID 1.0 §2.3), held or referred to.
+    /// The methods that the document authorises (CID 1.0 §2.3), held or referred to.
     ///
     /// A profile at an https URL that has no `assertionMethod` at all means by `publicKey` the keys that the issuer
     /// signs its badges with (Open Badges 2.0, Profile). DID documents never meant that.
-    pub fn authorized(&self, relationship: Relationship) -> impl Iterator<Item = Cow<'t, str>> {
+    pub fn authorized(&self, relationship: Relationship) -> impl Iterator<Item = Reference<'t>> {
         let profile = relationship == Relationship::AssertionMethod && self.id.starts_with("https:");
         let member = match self.root.get(relationship.name()) {
             None if profile => self.root.get("publicKey"),
@@ -141,7 +153,7 @@ impl<'t> ControlledIdentifierDocument<'t> {
         };
         member.into_iter().flat_map(items).filter_map(|item| {
             let id = if item.kind() == Kind::Object { item.get("id")?.as_str() } else { item.as_str() };
-            id.map(|id| self.absolute(id))
+            id.map(|id| self.reference(id))
         })
     }
 }

@@ -28,8 +28,8 @@ fn url(id: &str) -> Option<String> {
     }
     url.push_str(host);
     if let Some(port) = port {
-        // One text for each port: no sign, no leading zero, and not the one that https has anyway.
-        let number: u16 = port.parse().ok().filter(|number| *number != 0 && *number != 443)?;
+        // One text for each port: no sign, no leading zero.
+        let number: u16 = port.parse().ok().filter(|number| *number != 0)?;
         if number.to_string() != port {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Retrieve Verification Method (CID 1.0 §3.3), and what ties a key to an issuer that is not its controller.
 
 use super::controlled_identifier_document::{ControlledIdentifierDocument, place};
+use super::verification_method::{self, Read};
 use super::{Identifier, Need, Relationship, Supplied, VerificationMethod, did_jwk, did_key};
 use crate::codes::{CheckId, Code, Finding};
 use crate::keys::PublicKey;
@@ -55,9 +56,10 @@ impl From<Finding> for NoDocument {
 }
 
 /// Where the verification methods of an identifier are.
-enum Source<'r> {
-    /// In the identifier itself: one method, with every relationship that its key has.
-    Itself { fragment: &'r str, key: Result<PublicKey, Finding> },
+enum Source<'i, 'r> {
+    /// In the identifier itself: one method, which has every relationship that its key has. It cannot be revoked and
+    /// does not expire.
+    Itself { fragment: &'i str, key: Result<PublicKey, Finding> },
     /// In a document.
     Document(ControlledIdentifierDocument<'r>),
 }
@@ -68,85 +70,108 @@ enum Source<'r> {
 ///
 /// `supplied` says what the host has for an identifier as written.
 pub fn retrieve<'r>(
-    method_url: &'r str,
+    method_url: &str,
     relationship: Relationship,
     supplied: &dyn Fn(&str) -> Supplied<'r>,
 ) -> Retrieval {
-    // Steps 1 and 2.
-    let (identifier, fragment) = match method_url.split_once('#') {
-        Some((identifier, fragment))
-            if !fragment.is_empty() && (is_url(method_url) || is_did_like(method_url)) =>
-        {
-            (identifier, fragment)
-        }
-        _ => return stopped(Finding::new(Code::KeyMethodUrl).into()),
-    };
-    let document = match source(identifier, supplied) {
-        Err(none) => return stopped(none),
-        Ok(Source::Itself { fragment: only, .. }) if only != fragment => {
-            return stopped(place(Finding::new(Code::KeyNotListed), identifier).into());
-        }
-        Ok(Source::Itself { key, .. }) => {
-            return match key {
-                Ok(key) => {
-                    found(VerificationMethod::of_itself(identifier, fragment, key), None, true, relationship)
-                }
-                Err(finding) => stopped(place(finding, identifier).into()),
-            };
-        }
-        Ok(Source::Document(document)) => document,
-    };
-    // Steps 6 to 10.
-    let method =
-        document.find(method_url).and_then(|value| VerificationMethod::read(&document, method_url, value));
-    match method {
-        Err(finding) => stopped(finding.into()),
-        Ok((method, dates)) => {
-            let authorized = document.authorized(relationship).any(|id| id == method_url);
-            found(method, dates, authorized, relationship)
+    match method(method_url, relationship, supplied) {
+        Ok(retrieval) => retrieval,
+        Err(NoDocument { finding, need }) => {
+            let none = Retrieval { method: None, resolved: finding, authorized: None, dates: None, need };
+            if none.resolved.code.check() != CheckId::KeyAuthorized {
+                return none;
+            }
+            // A key that says of itself that it does not verify signatures: it was found, and is not authorised.
+            let details = none.resolved.details.clone();
+            let resolved = Finding { code: Code::KeyFound, pointer: None, details };
+            Retrieval { authorized: Some(none.resolved), resolved, ..none }
         }
     }
+}
+
+fn method<'r>(
+    method_url: &str,
+    relationship: Relationship,
+    supplied: &dyn Fn(&str) -> Supplied<'r>,
+) -> Result<Retrieval, NoDocument> {
+    // Steps 1 and 2.
+    let no_url = || Finding::new(Code::KeyMethodUrl);
+    let (identifier, fragment) = method_url.split_once('#').ok_or_else(no_url)?;
+    let parsed = Identifier::parse(identifier)?;
+    if fragment.is_empty() || oxiri::Iri::parse(method_url).is_err() {
+        return Err(no_url().into());
+    }
+    // Steps 3 to 9.
+    let (read, authorized) = match source(identifier, &parsed, supplied)? {
+        Source::Itself { fragment: only, .. } if only != fragment => {
+            return Err(place(Finding::new(Code::KeyNotListed), identifier).into());
+        }
+        Source::Itself { key, .. } => {
+            let key = key.map_err(|finding| place(finding, identifier))?;
+            (Read { key, revoked: None, expires: None, dates: None }, true)
+        }
+        Source::Document(document) => {
+            let reference = document.reference(method_url);
+            let read = verification_method::read(&document, document.find(reference)?)?;
+            (read, document.authorized(relationship).any(|other| other == reference))
+        }
+    };
+    // Step 10.
+    let code = if authorized { Code::KeyMay } else { Code::KeyRelationship };
+    let finding = |code| place(Finding::new(code), identifier);
+    let Read { key, revoked, expires, dates } = read;
+    let (id, controller) = (method_url.to_owned(), identifier.to_owned());
+    Ok(Retrieval {
+        method: Some(VerificationMethod { id, controller, key, revoked, expires }),
+        resolved: finding(Code::KeyFound),
+        authorized: Some(finding(code).with("relationship", relationship.name())),
+        dates,
+        need: None,
+    })
 }
 
 /// Whether the document of `issuer` lists this key under `relationship`, by the method's id or with an equal key of its
 /// own. For issuers whose key has another controller.
 pub fn lists<'r>(
-    issuer: &'r str,
+    issuer: &str,
     method: &VerificationMethod,
     relationship: Relationship,
     supplied: &dyn Fn(&str) -> Supplied<'r>,
 ) -> Listing {
-    let document = match source(issuer, supplied) {
+    let source = Identifier::parse(issuer)
+        .map_err(NoDocument::from)
+        .and_then(|parsed| source(issuer, &parsed, supplied));
+    let document = match source {
         Err(NoDocument { finding, need }) => return Listing::Unknown { finding, need },
+        Ok(Source::Itself { key: Ok(key), .. }) if key == method.key => {
+            return Listing::Yes { revoked: None, expires: None };
+        }
         Ok(Source::Itself { key, .. }) => {
-            return match key {
-                Ok(key) if key == method.key => Listing::Yes { revoked: None, expires: None },
-                Ok(_) => Listing::No,
-                Err(finding) => not_equal(finding).map_or(Listing::No, Listing::unknown),
-            };
+            return key.err().and_then(maybe_equal).map_or(Listing::No, Listing::unknown);
         }
         Ok(Source::Document(document)) => document,
     };
-    let mut unknown = None;
+    let by_id = document.reference(&method.id);
     let mut yes: Option<(Option<Timestamp>, Option<Timestamp>)> = None;
-    for id in document.authorized(relationship) {
-        let by_id = id == method.id;
-        match document.find(&id).and_then(|value| VerificationMethod::read(&document, &id, value)) {
-            Ok((own, dates)) if own.key == method.key => {
-                if let Some(dates) = dates {
-                    return Listing::unknown(Finding { code: Code::KeyDocumentInvalid, ..dates });
-                }
+    let mut unknown = None;
+    for reference in document.authorized(relationship) {
+        let read = document.find(reference).and_then(|value| verification_method::read(&document, value));
+        match read {
+            Ok(own) if own.key != method.key => {}
+            Ok(Read { dates: Some(dates), .. }) => {
+                return Listing::unknown(Finding { code: Code::KeyDocumentInvalid, ..dates });
+            }
+            Ok(own) => {
                 let (revoked, expires) = yes.unwrap_or_default();
                 yes = Some((earliest(revoked, own.revoked), earliest(expires, own.expires)));
             }
-            Ok(_) => {}
-            // A reference to a method of another document: this method, or one that is of no interest.
+            // A reference into another document: to this method, or to one that is of no interest.
             Err(finding) if finding.code == Code::KeyNotListed => {
-                if by_id {
+                if reference == by_id {
                     yes = yes.or(Some((None, None)));
                 }
             }
-            Err(finding) => unknown = unknown.or(not_equal(finding)),
+            Err(finding) => unknown = unknown.or(maybe_equal(finding)),
         }
     }
     match (yes, unknown) {
@@ -162,80 +187,50 @@ impl Listing {
     }
 }
 
-/// Step 3 to 5: what the identifier says of itself, or the document that bears it.
-fn source<'r>(
-    identifier: &'r str,
+/// Steps 3 to 5: what the identifier says of itself, or the document that bears it.
+fn source<'i, 'r>(
+    identifier: &'i str,
+    parsed: &Identifier<'i>,
     supplied: &dyn Fn(&str) -> Supplied<'r>,
-) -> Result<Source<'r>, NoDocument> {
-    let parsed = Identifier::parse(identifier)?;
+) -> Result<Source<'i, 'r>, NoDocument> {
+    let at = |finding| place(finding, identifier);
     match parsed {
         Identifier::Key(did) => {
-            let multikey = did_key::key(did).map_err(|finding| place(finding, identifier))?;
-            let key = PublicKey::try_from(&multikey);
-            return Ok(Source::Itself { fragment: did_key::fragment(&did), key });
+            let key = PublicKey::try_from(&did_key::key(*did).map_err(at)?);
+            return Ok(Source::Itself { fragment: did_key::fragment(did), key });
         }
         Identifier::Jwk(did) => {
-            let key = did_jwk::key(did);
-            return match key {
+            return match did_jwk::key(*did) {
                 Err(finding) if matches!(finding.code, Code::DidSyntax | Code::KeyDocumentInvalid) => {
-                    Err(place(finding, identifier).into())
+                    Err(at(finding).into())
                 }
                 key => Ok(Source::Itself { fragment: did_jwk::FRAGMENT, key }),
             };
         }
         Identifier::Web(_) | Identifier::Https(_) | Identifier::OtherDid(_) | Identifier::Other(_) => {}
     }
-    let no_document = |code| place(Finding::new(code), identifier);
+    let none = |code| at(Finding::new(code));
     match supplied(identifier) {
         Supplied::Document(tree) => {
             Ok(Source::Document(ControlledIdentifierDocument::open(identifier, tree)?))
         }
         Supplied::Unreadable(why) => {
-            Err(no_document(Code::KeyDocumentInvalid).with("reason", why.code.name()).into())
+            Err(none(Code::KeyDocumentInvalid).with("reason", why.code.name()).into())
         }
-        Supplied::Unavailable => Err(no_document(Code::KeyDocumentUnavailable).into()),
+        Supplied::Unavailable => Err(none(Code::KeyDocumentUnavailable).into()),
         Supplied::Missing => {
             let code = match parsed {
                 Identifier::OtherDid(_) => Code::DidMethodUnsupported,
                 _ => Code::KeyDocumentNeeded,
             };
             let need = Need { identifier: identifier.to_owned(), locations: parsed.locations() };
-            Err(NoDocument { finding: no_document(code), need: Some(need) })
+            Err(NoDocument { finding: none(code), need: Some(need) })
         }
     }
 }
 
-fn found(
-    method: VerificationMethod,
-    dates: Option<Finding>,
-    authorized: bool,
-    relationship: Relationship,
-) -> Retrieval {
-    let code = if authorized { Code::KeyMay } else { Code::KeyRelationship };
-    let finding = place(Finding::new(code), &method.controller).with("relationship", relationship.name());
-    Retrieval {
-        resolved: place(Finding::new(Code::KeyFound), &method.controller),
-        method: Some(method),
-        authorized: Some(finding),
-        dates,
-        need: None,
-    }
-}
-
-/// No method. A key that says of itself that it does not verify signatures was found, and is not authorised.
-fn stopped(NoDocument { finding, need }: NoDocument) -> Retrieval {
-    let none = Retrieval { method: None, resolved: finding, authorized: None, dates: None, need };
-    if none.resolved.code.check() == CheckId::KeyAuthorized {
-        let resolved =
-            Finding { code: Code::KeyFound, pointer: None, details: none.resolved.details.clone() };
-        Retrieval { authorized: Some(none.resolved), resolved, ..none }
-    } else {
-        none
-    }
-}
-
 /// What could not be read might be the key, unless it is known to be of another kind or is not a key at all.
-fn not_equal(finding: Finding) -> Option<Finding> {
+fn maybe_equal(finding: Finding) -> Option<Finding> {
     let unknown_kind = finding.code == Code::KeyUnsupported && !finding.details.contains_key("keyType");
     unknown_kind.then_some(finding)
 }
@@ -245,14 +240,4 @@ fn earliest(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }
-}
-
-/// Whether the whole is an absolute URL, the fragment too.
-fn is_url(text: &str) -> bool {
-    oxiri::Iri::parse(text).is_ok()
-}
-
-/// Whether the rules of DIDs say more exactly what is wrong with it.
-fn is_did_like(text: &str) -> bool {
-    text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("did:"))
 }

@@ -1,6 +1,6 @@
 //! Verification methods (CID 1.0 §2.2): a key, its controller, and until when it counts.
 
-use super::controlled_identifier_document::{ControlledIdentifierDocument, place};
+use super::controlled_identifier_document::{ControlledIdentifierDocument, Reference, place};
 use crate::codes::{Code, Finding};
 use crate::json::{Kind, Object, Value};
 use crate::keys::{KeyType, PublicKey};
@@ -42,53 +42,37 @@ const MATERIAL: [&str; 6] = [
     "publicKeyBase64",
 ];
 
-impl VerificationMethod {
-    /// Reads the method `id` of a document (CID 1.0 §2.2, §3.3 steps 7 to 9), and whether its dates can be read.
-    /// Unreadable dates are left out of the method.
-    ///
-    /// # Errors
-    /// [`Code::KeyPrivate`], [`Code::KeyMethodInvalid`], [`Code::KeyController`]; [`Code::KeyUnsupported`] for an
-    /// unknown type (`methodType`); otherwise as [`PublicKey::from_multikey`] and [`PublicKey::from_jwk`].
-    pub(super) fn read(
-        document: &ControlledIdentifierDocument<'_>,
-        id: &str,
-        value: Value<'_>,
-    ) -> Result<(Self, Option<Finding>), Finding> {
-        let at = |finding: Finding| place(finding, document.id());
-        let method = value.as_object().ok_or_else(|| at(invalid(value)))?;
-        if let Some((_, private)) = method.iter().find(|(name, _)| PRIVATE.contains(name)) {
-            return Err(at(Finding::at(Code::KeyPrivate, private.pointer())));
-        }
-        let controller = string(method, "controller").map_err(at)?;
-        if document.id() != controller && !controller.is_empty() {
-            return Err(at(Finding::at(Code::KeyController, value.pointer())));
-        }
-        if method.iter().filter(|(name, _)| MATERIAL.contains(name)).count() > 1 {
-            return Err(at(invalid(value)));
-        }
-        let key = key(method).map_err(at)?;
-        let (revoked, expires) = (date(method, "revoked"), date(method, "expires"));
-        let dates = revoked.as_ref().err().or(expires.as_ref().err()).cloned().map(at);
-        let method = VerificationMethod {
-            id: id.to_owned(),
-            controller: document.id().to_owned(),
-            key,
-            revoked: revoked.unwrap_or(None),
-            expires: expires.unwrap_or(None),
-        };
-        Ok((method, dates))
-    }
+/// What a map of a document says, checked, without its id.
+pub(super) struct Read {
+    pub(super) key: PublicKey,
+    pub(super) revoked: Option<Timestamp>,
+    pub(super) expires: Option<Timestamp>,
+    /// [`Code::KeyDates`], if one of the dates cannot be read and was left out.
+    pub(super) dates: Option<Finding>,
+}
 
-    /// A method that an identifier is itself (did:key, did:jwk): it cannot be revoked and does not expire.
-    pub(super) fn of_itself(identifier: &str, fragment: &str, key: PublicKey) -> Self {
-        VerificationMethod {
-            id: format!("{identifier}#{fragment}"),
-            controller: identifier.to_owned(),
-            key,
-            revoked: None,
-            expires: None,
-        }
+/// Reads a method of a document (CID 1.0 §2.2, §3.3 steps 7 and 9).
+///
+/// # Errors
+/// [`Code::KeyPrivate`], [`Code::KeyMethodInvalid`], [`Code::KeyController`]; [`Code::KeyUnsupported`] for an unknown
+/// type (`methodType`); otherwise as [`PublicKey::from_multikey`] and [`PublicKey::from_jwk`].
+pub(super) fn read(document: &ControlledIdentifierDocument<'_>, value: Value<'_>) -> Result<Read, Finding> {
+    let at = |finding: Finding| place(finding, document.id());
+    let method = value.as_object().ok_or_else(|| at(invalid(value)))?;
+    if let Some((_, private)) = method.iter().find(|(name, _)| PRIVATE.contains(name)) {
+        return Err(at(Finding::at(Code::KeyPrivate, private.pointer())));
     }
+    let controller = string(method, "controller").map_err(at)?;
+    if document.reference(controller) != Reference::Url(document.id()) {
+        return Err(at(Finding::at(Code::KeyController, value.pointer())));
+    }
+    if method.iter().filter(|(name, _)| MATERIAL.contains(name)).count() > 1 {
+        return Err(at(invalid(value)));
+    }
+    let key = key(method).map_err(at)?;
+    let (revoked, expires) = (date(method, "revoked"), date(method, "expires"));
+    let dates = revoked.as_ref().err().or(expires.as_ref().err()).cloned().map(at);
+    Ok(Read { key, revoked: revoked.unwrap_or(None), expires: expires.unwrap_or(None), dates })
 }
 
 /// The key, from the one member that the method's type has it in (CID 1.0 §2.2.2, §2.2.3; the suites' own types).

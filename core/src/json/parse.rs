@@ -27,7 +27,11 @@ impl<'s> Tree<'s> {
         }
         let source = std::str::from_utf8(bytes)
             .map_err(|e| Finding::new(Code::JsonUtf8).with("offset", e.valid_up_to()))?;
-        let tree = Tree { source: Cow::Borrowed(source), unescaped: String::new(), nodes: Vec::with_capacity(bytes.len() / 24) };
+        let tree = Tree {
+            source: Cow::Borrowed(source),
+            unescaped: String::new(),
+            nodes: Vec::with_capacity(bytes.len() / 24),
+        };
         let mut parser =
             Parser { tree, bytes: source.as_bytes(), at: 0, open: None, depth: 0, keys: Vec::new(), limits };
         match parser.document() {

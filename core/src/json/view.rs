@@ -34,7 +34,7 @@ impl<'t> View<'t> {
     /// The members, in no particular order.
     pub fn members(&self) -> impl Iterator<Item = (&'t str, Member<'_, 't>)> {
         let own = self.object.iter().filter(|(key, _)| {
-            !self.without.contains(key) && !(self.context.is_some() && *key == "@context")
+            !(self.without.contains(key) || (self.context.is_some() && *key == "@context"))
         });
         let context = self.context.map(|value| ("@context", Member::Value(value)));
         let proofs = (!self.proofs.is_empty()).then_some(("proof", Member::Array(self.proofs.as_slice())));

@@ -123,6 +123,10 @@ pub fn tables_digest() -> [u8; 32] {
 }
 
 /// At most four dates.
-pub fn dated_attempts<'u>(_contexts: &Contexts, _urls: impl Iterator<Item = &'u str>, _created: Option<&str>) -> Vec<String> {
+pub fn dated_attempts<'u>(
+    _contexts: &Contexts,
+    _urls: impl Iterator<Item = &'u str>,
+    _created: Option<&str>,
+) -> Vec<String> {
     Vec::new()
 }

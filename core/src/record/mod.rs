@@ -8,7 +8,9 @@ pub struct Record {}
 
 impl Record {
     /// tmp
-    pub(crate) fn of(_: crate::json::Value<'_>, _: &[String]) -> Option<Self> { None }
+    pub(crate) fn of(_: crate::json::Value<'_>, _: &[String]) -> Option<Self> {
+        None
+    }
     /// The record as JSON.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -18,8 +18,8 @@ use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
 pub use crate::document::Relation;
-pub use secured::Secured;
 pub(crate) use secured::Place;
+pub use secured::Secured;
 pub use verdict::Axes;
 pub(crate) use verdict::{axes, fold};
 

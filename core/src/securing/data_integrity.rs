@@ -55,7 +55,8 @@ impl<'t> Proof<'t> {
         let previous = texts(value, "previousProof", &mut defects);
         let suite = proof_type.and_then(|name| suites::find(name, cryptosuite));
         // §4.4 step 2 for all; what is beyond that is a matter of the suite.
-        let mut required = vec![("type", proof_type), ("verificationMethod", method), ("proofPurpose", purpose)];
+        let mut required =
+            vec![("type", proof_type), ("verificationMethod", method), ("proofPurpose", purpose)];
         if suite.is_some() {
             required.push(("proofValue", proof_value));
         }
@@ -95,7 +96,8 @@ impl<'t> Proof<'t> {
 
     /// §4.4 step 3: the purpose.
     pub(crate) fn check_purpose(&self, expected: &'static str) -> Finding {
-        let code = if self.purpose == Some(expected) { Code::ProofPurposeOk } else { Code::ProofPurposeWrong };
+        let code =
+            if self.purpose == Some(expected) { Code::ProofPurposeOk } else { Code::ProofPurposeWrong };
         self.at("proofPurpose", code).with("expected", expected)
     }
 

@@ -3,7 +3,7 @@
 pub(crate) mod canonical;
 pub(crate) mod data_integrity;
 pub(crate) mod proof_set;
-pub(crate) mod verification;
 mod suites;
+pub(crate) mod verification;
 
 pub use suites::{Canonicalization, SUITES, Suite};

@@ -49,7 +49,8 @@ pub(crate) fn decide(rule: ProofSetRule, proofs: &[State]) -> Outcome {
 
 /// For each proof the indices of those it builds on, or what is wrong with its chain.
 pub(crate) fn chains(proofs: &[Proof<'_>]) -> Vec<Result<Vec<usize>, Finding>> {
-    let found: Vec<Result<Vec<usize>, Finding>> = proofs.iter().map(|proof| builds_on(proof, proofs)).collect();
+    let found: Vec<Result<Vec<usize>, Finding>> =
+        proofs.iter().map(|proof| builds_on(proof, proofs)).collect();
     // A proof is in order once all that it builds on are; what never gets there stands in a circle, or behind one.
     let mut settled = vec![false; proofs.len()];
     for _ in 0..proofs.len() {
@@ -129,26 +130,35 @@ mod tests {
 
     #[test]
     fn the_issuers_is_good_and_none_is_wrong() {
-        table(ProofSetRule::IssuerAndNoneInvalid, [
-            "PPPFIP", //
-            "PFIFII", "PIIFII", "FFFFFF", "IIIFII", "PIIFII",
-        ]);
+        table(
+            ProofSetRule::IssuerAndNoneInvalid,
+            [
+                "PPPFIP", //
+                "PFIFII", "PIIFII", "FFFFFF", "IIIFII", "PIIFII",
+            ],
+        );
     }
 
     #[test]
     fn every_proof_is_good() {
-        table(ProofSetRule::EveryProof, [
-            "PPPFII", //
-            "PFIFII", "PIIFII", "FFFFFF", "IIIFII", "IIIFII",
-        ]);
+        table(
+            ProofSetRule::EveryProof,
+            [
+                "PPPFII", //
+                "PFIFII", "PIIFII", "FFFFFF", "IIIFII", "IIIFII",
+            ],
+        );
     }
 
     #[test]
     fn any_proof_of_the_issuer_is_good() {
-        table(ProofSetRule::AnyProof, [
-            "PPPPPP", //
-            "PFIFII", "PIIIII", "PFIFII", "PIIIII", "PIIIII",
-        ]);
+        table(
+            ProofSetRule::AnyProof,
+            [
+                "PPPPPP", //
+                "PFIFII", "PIIIII", "PFIFII", "PIIIII", "PIIIII",
+            ],
+        );
     }
 
     #[test]

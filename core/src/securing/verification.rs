@@ -4,8 +4,8 @@ use super::canonical::{Canonicalizer, Form, covered};
 use super::data_integrity::Proof;
 use super::proof_set::{self, State};
 use super::suites::Canonicalization;
-use crate::encoding::hex;
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::encoding::hex;
 use crate::identifier::{self, Listing, Need, Relationship, Retrieval, Supplied, VerificationMethod};
 use crate::json::{Object, Value};
 use crate::jsonld;
@@ -172,7 +172,8 @@ impl Forms {
 
     /// The form without other proofs at that date, or any.
     fn take(mut self, as_of: Option<&str>) -> Option<Form> {
-        let wanted = |(key, date, _): &(Vec<u32>, Option<String>, Form)| key.is_empty() && date.as_deref() == as_of;
+        let wanted =
+            |(key, date, _): &(Vec<u32>, Option<String>, Form)| key.is_empty() && date.as_deref() == as_of;
         let index = self.known.iter().position(wanted).or((!self.known.is_empty()).then_some(0))?;
         Some(self.known.swap_remove(index).2)
     }
@@ -249,7 +250,9 @@ fn one<'t: 'v, 'v>(
 fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
     let code = match proof.suite {
         None => Code::ProofSuiteUnsupported,
-        Some(suite) if !policy.accepted_suites.iter().any(|name| name == suite.name) => Code::ProofSuiteNotAccepted,
+        Some(suite) if !policy.accepted_suites.iter().any(|name| name == suite.name) => {
+            Code::ProofSuiteNotAccepted
+        }
         Some(suite) if suite.standard => Code::ProofSuiteKnown,
         Some(_) => Code::ProofSuitePreStandard,
     };
@@ -282,7 +285,8 @@ fn key<'t: 'v, 'v>(
             let (id, controller) = (url.to_owned(), issuer.to_owned());
             verified.findings.push(Finding::at(Code::KeyFound, place()).with("source", "issuerKeys").into());
             verified.findings.push(Finding::at(Code::KeyMay, place()).with("source", "issuerKeys").into());
-            verified.method = Some(VerificationMethod { id, controller, key: key.clone(), revoked: None, expires: None });
+            verified.method =
+                Some(VerificationMethod { id, controller, key: key.clone(), revoked: None, expires: None });
             verified.describe_key();
             return;
         }
@@ -456,7 +460,9 @@ fn attempt<'t>(
         return Attempt::Bad;
     }
     let Some(left) = tools.signatures.checked_sub(1) else {
-        return Attempt::Stopped(limits::reached(Code::LimitSignatures, tools.policy.limits.signatures).into());
+        return Attempt::Stopped(
+            limits::reached(Code::LimitSignatures, tools.policy.limits.signatures).into(),
+        );
     };
     *tools.signatures = left;
     let outcome = (suite.verify)(&method.key, value, &hash_data);

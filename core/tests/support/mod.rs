@@ -1,5 +1,7 @@
 //! What the tests share: where the vectors of others are.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub, clippy::print_stdout)]
+
+pub mod fixtures;
 
 use std::path::PathBuf;
 

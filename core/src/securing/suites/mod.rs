@@ -38,8 +38,13 @@ pub struct Suite {
 }
 
 /// Every suite there is. Adding one is a file and a row.
-pub static SUITES: &[Suite] =
-    &[eddsa::EDDSA_RDFC_2022, eddsa::EDDSA_JCS_2022, eddsa::ED25519_SIGNATURE_2020, eddsa::EDDSA_2022, eddsa::EDDSA_RDF_2022];
+pub static SUITES: &[Suite] = &[
+    eddsa::EDDSA_RDFC_2022,
+    eddsa::EDDSA_JCS_2022,
+    eddsa::ED25519_SIGNATURE_2020,
+    eddsa::EDDSA_2022,
+    eddsa::EDDSA_RDF_2022,
+];
 
 /// The suite of a proof.
 pub(crate) fn find(proof_type: &str, cryptosuite: Option<&str>) -> Option<&'static Suite> {

@@ -1,0 +1,129 @@
+//! Runs `test-vectors/manifest.json`: every document gets exactly the verdict, axes and codes that it says.
+//!
+//! The reports are written to `target/manifest-reports`, where the tests of the WebAssembly module find them: the same
+//! report is the same bytes everywhere.
+
+#[path = "support/manifest.rs"]
+mod manifest;
+mod support;
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use ler_verify::{Check, CheckId, Code, Occasion, Policy, Report, Resources, Verifier};
+use manifest::Entry;
+use support::vectors;
+
+#[test]
+fn every_document_gets_the_report_that_the_manifest_says() {
+    let folder = reports();
+    let (entries, skipped) = manifest::read();
+    let mut wrong = String::new();
+    let mut wrong_entries = 0;
+    for entry in &entries {
+        let report = verify(entry);
+        std::fs::write(folder.join(format!("{}.json", entry.id)), report.to_json()).unwrap();
+        let differences = differences(entry, &report);
+        wrong_entries += usize::from(!differences.is_empty());
+        for (what, expected, found) in differences {
+            let _ = writeln!(wrong, "{:<34} {what:<24} {expected:<34} {found}", entry.id);
+        }
+    }
+    println!("manifest: {} entries, {} skipped for want of vectors", entries.len(), skipped.len());
+    assert!(entries.len() >= 60, "the manifest has only {} entries", entries.len());
+    assert!(
+        wrong.is_empty(),
+        "{wrong_entries} of {} entries differ\n{:<34} {:<24} {:<34} found\n{wrong}",
+        entries.len(),
+        "entry",
+        "what",
+        "expected",
+    );
+}
+
+#[test]
+fn the_names_of_entries_are_unique_file_names() {
+    let (entries, _) = manifest::read();
+    let mut names: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')));
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[test]
+fn an_expectation_names_only_what_exists() {
+    for entry in manifest::read().0 {
+        for (name, code) in expected_checks(&entry) {
+            assert!(CheckId::ALL.iter().any(|check| check.name() == name), "{}: {name}", entry.id);
+            assert!(Code::ALL.iter().any(|known| known.name() == code), "{}: {code}", entry.id);
+        }
+        for member in entry.expect.keys() {
+            assert!(["verdict", "axes", "checks"].contains(&member.as_str()), "{}: {member}", entry.id);
+        }
+    }
+}
+
+fn verify(entry: &Entry) -> Report {
+    let misuse = |error: &dyn std::fmt::Display| -> ! { panic!("{}: {error}", entry.id) };
+    let policy = Policy::from_json(entry.policy.as_bytes()).unwrap_or_else(|error| misuse(&error));
+    let verifier = Verifier::new(policy).unwrap_or_else(|error| misuse(&error));
+    let occasion = Occasion::from_json(entry.occasion.as_bytes()).unwrap_or_else(|error| misuse(&error));
+    let resources = Resources::from_json(entry.resources.as_bytes()).unwrap_or_else(|error| misuse(&error));
+    verifier.verify(&entry.document, &resources, &occasion)
+}
+
+/// What differs: what, as expected, as found.
+fn differences(entry: &Entry, report: &Report) -> Vec<(String, String, String)> {
+    let mut rows = Vec::new();
+    let mut compare = |what: &str, expected: &str, found: &str| {
+        if expected != found {
+            rows.push((what.to_owned(), expected.to_owned(), found.to_owned()));
+        }
+    };
+    let verdict = entry.expect["verdict"].as_str().expect("a verdict");
+    compare("verdict", verdict, report.verdict().name());
+    let axes = report.axes();
+    for (name, expected) in entry.expect.get("axes").and_then(|axes| axes.as_object()).into_iter().flatten() {
+        let found = match name.as_str() {
+            "authentic" => axes.authentic,
+            "current" => axes.current,
+            "addressed" => axes.addressed,
+            "trusted" => axes.trusted,
+            other => panic!("{}: there is no axis {other}", entry.id),
+        };
+        compare(name, expected.as_str().expect("an outcome"), found.name());
+    }
+    for (name, expected) in expected_checks(entry) {
+        let found = codes(report.checks(), &name);
+        if !found.contains(&expected.as_str()) {
+            compare(
+                &name,
+                &expected,
+                if found.is_empty() { "(no such check)".to_owned() } else { found.join(", ") }.as_str(),
+            );
+        }
+    }
+    rows
+}
+
+/// The codes of a check; it may stand in a report several times (one proof, one entry of a list each).
+fn codes(checks: &[Check], name: &str) -> Vec<&'static str> {
+    checks.iter().filter(|check| check.id.name() == name).map(|check| check.code.name()).collect()
+}
+
+fn expected_checks(entry: &Entry) -> Vec<(String, String)> {
+    let checks = entry.expect.get("checks").and_then(|checks| checks.as_object()).into_iter().flatten();
+    checks.map(|(name, code)| (name.clone(), code.as_str().expect("a code").to_owned())).collect()
+}
+
+/// The folder of the reports, empty.
+fn reports() -> PathBuf {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| manifest::root().join("target"), PathBuf::from);
+    let folder = target.join("manifest-reports");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}

@@ -1,0 +1,247 @@
+//! Whatever is changed in a credential with a good proof, it is not authentic any more, or nothing that a reader sees
+//! has changed (design §12).
+
+mod support;
+
+use ler_verify::{Outcome, Report};
+use serde_json::{Map, Value, json};
+use support::fixtures::{self, Fixture};
+
+/// Verifies documents against one set of resources.
+struct Bench {
+    verifier: ler_verify::Verifier,
+    resources: ler_verify::Resources,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Bench { verifier: fixtures::verifier(), resources: fixtures::resources() }
+    }
+
+    fn verify(&self, text: &str) -> Report {
+        self.verifier.verify(text.as_bytes(), &self.resources, &fixtures::occasion())
+    }
+
+    fn is_authentic(&self, json: &Value) -> bool {
+        self.verify(&json.to_string()).axes().authentic == Outcome::Passed
+    }
+
+    /// What a reader gets to see: the verdict's axes, the validity, the issuer, and the record.
+    fn seen(&self, report: &Report) -> String {
+        let record = report.authentic_record().map(|authentic| authentic.record.to_json());
+        format!("{:?} {:?} {:?} {record:?}", report.axes(), report.validity(), report.issuer())
+    }
+}
+
+/// The JSON pointers of all values below the root, but for the proof values themselves.
+fn places(json: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), json)];
+    while let Some((pointer, value)) = open.pop() {
+        let children: Vec<(String, &Value)> = match value {
+            Value::Object(members) => members
+                .iter()
+                .map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value))
+                .collect(),
+            Value::Array(items) => items.iter().enumerate().map(|(i, v)| (i.to_string(), v)).collect(),
+            _ => Vec::new(),
+        };
+        for (token, child) in children {
+            let pointer = format!("{pointer}/{token}");
+            found.push(pointer.clone());
+            open.push((pointer, child));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn with(json: &Value, pointer: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let mut changed = json.clone();
+    change(changed.pointer_mut(pointer).unwrap());
+    changed
+}
+
+fn without(json: &Value, pointer: &str) -> Value {
+    let (parent, token) = pointer.rsplit_once('/').unwrap();
+    with(json, parent, |parent| match parent {
+        Value::Object(members) => drop(members.remove(&token.replace("~1", "/").replace("~0", "~"))),
+        Value::Array(items) => drop(items.remove(token.parse().unwrap())),
+        _ => {}
+    })
+}
+
+/// The same kind of value, but another one; and values of other kinds.
+fn others(value: &Value) -> Vec<Value> {
+    match value {
+        Value::String(text) => vec![json!(format!("{text}x")), json!(7), json!({ "id": "urn:x:y" }), json!(true)],
+        Value::Number(number) => vec![json!(number.as_f64().unwrap_or(0.0) + 1.0), json!("7"), json!({})],
+        Value::Bool(value) => vec![json!(!value), json!("true"), json!(1)],
+        Value::Null => vec![json!("x")],
+        Value::Array(_) => vec![json!("x"), json!([])],
+        Value::Object(_) => vec![json!("x"), json!({}), json!([])],
+    }
+}
+
+#[test]
+fn every_changed_removed_or_retyped_value_is_noticed() {
+    let bench = Bench::new();
+    let mut tried = 0;
+    let mut survivors = Vec::new();
+    for Fixture { name, json } in fixtures::authentic() {
+        let original = bench.seen(&bench.verify(&json.to_string()));
+        for pointer in places(&json) {
+            let value = json.pointer(&pointer).unwrap();
+            let mut changes: Vec<(&str, Value)> = vec![("removed", without(&json, &pointer))];
+            for other in others(value) {
+                changes.push(("changed", with(&json, &pointer, |place| *place = other)));
+            }
+            for (how, changed) in changes {
+                tried += 1;
+                let report = bench.verify(&changed.to_string());
+                if report.axes().authentic == Outcome::Passed && !harmless(&pointer, how) {
+                    let seen = if bench.seen(&report) == original { "same" } else { "DIFFERENT" };
+                    survivors.push(format!("{name} {pointer} {how}: a reader sees the {seen}"));
+                }
+            }
+        }
+    }
+    println!("{tried} mutations tried");
+    assert!(tried > 1_000 || support::vectors().is_none(), "only {tried} mutations: where are the fixtures?");
+    assert!(survivors.is_empty(), "{} survivors of {tried}:\n{}", survivors.len(), survivors.join("\n"));
+}
+
+/// Changes that leave what is signed, and what a reader sees, as they are.
+fn harmless(_pointer: &str, _how: &str) -> bool {
+    false
+}
+
+#[test]
+fn nothing_can_be_spliced_from_one_credential_into_another() {
+    let bench = Bench::new();
+    let fixtures = fixtures::authentic();
+    for (a, b) in fixtures.iter().zip(fixtures.iter().skip(1)) {
+        let (Value::Object(from), Value::Object(into)) = (&a.json, &b.json) else { continue };
+        for (key, value) in from {
+            if into.get(key) == Some(value) {
+                continue;
+            }
+            let mut spliced: Map<String, Value> = into.clone();
+            spliced.insert(key.clone(), value.clone());
+            assert!(!bench.is_authentic(&Value::Object(spliced)), "{} of {} in {}", key, a.name, b.name);
+        }
+    }
+}
+
+/// The rewrites that leave every signed statement as it is. Each gives a document, if it applies.
+fn rewrites(json: &Value) -> Vec<(String, String)> {
+    let mut all: Vec<(String, Value)> = Vec::new();
+    for pointer in places(json) {
+        let value = json.pointer(&pointer).unwrap();
+        if pointer.starts_with("/@context") {
+            continue;
+        }
+        let (parent, token) = pointer.rsplit_once('/').unwrap();
+        let in_object = json.pointer(parent).is_some_and(Value::is_object);
+        if in_object {
+            let rename = |to: &str| {
+                let mut renamed = without(json, &pointer);
+                if let Some(Value::Object(members)) = renamed.pointer_mut(parent) {
+                    members.insert(to.to_owned(), value.clone());
+                }
+                renamed
+            };
+            match token {
+                "id" => all.push((format!("{pointer} as @id"), rename("@id"))),
+                "type" => all.push((format!("{pointer} as @type"), rename("@type"))),
+                _ => {
+                    for namespace in [
+                        "https://www.w3.org/2018/credentials#",
+                        "https://w3id.org/security#",
+                        "https://purl.imsglobal.org/spec/vc/ob/vocab.html#",
+                        "https://schema.org/",
+                    ] {
+                        all.push((format!("{pointer} as IRI"), rename(&format!("{namespace}{token}"))));
+                    }
+                }
+            }
+            let mut nested = without(json, &pointer);
+            if let Some(Value::Object(members)) = nested.pointer_mut(parent) {
+                members.insert("@nest".to_owned(), json!({ token: value }));
+            }
+            all.push((format!("{pointer} under @nest"), nested));
+        }
+        if value.is_string() || value.is_number() || value.is_boolean() {
+            all.push((format!("{pointer} as @value"), with(json, &pointer, |v| *v = json!({ "@value": v.take() }))));
+            all.push((format!("{pointer} as @id"), with(json, &pointer, |v| *v = json!({ "@id": v.take() }))));
+            all.push((format!("{pointer} as id"), with(json, &pointer, |v| *v = json!({ "id": v.take() }))));
+        }
+        if in_object && !value.is_array() {
+            all.push((format!("{pointer} in an array"), with(json, &pointer, |v| *v = json!([v.take()]))));
+            all.push((format!("{pointer} as @set"), with(json, &pointer, |v| *v = json!({ "@set": [v.take()] }))));
+            all.push((format!("{pointer} twice"), with(json, &pointer, |v| *v = json!([v.clone(), v.take()]))));
+        }
+        if value.is_object() {
+            for (key, addition) in [
+                ("@index", json!("EVIL")),
+                ("@note", json!("PhD")),
+                ("image", Value::Null),
+                ("evidence", json!([])),
+                ("@included", json!([])),
+                ("@reverse", json!({})),
+            ] {
+                if value.get(key).is_none() {
+                    let add = |v: &mut Value| drop(v.as_object_mut().unwrap().insert(key.to_owned(), addition));
+                    all.push((format!("{pointer} with {key}"), with(json, &pointer, add)));
+                }
+            }
+        }
+    }
+    for key in ["validUntil", "validFrom", "credentialStatus", "evidence", "credentialSchema"] {
+        // The same statement on another object of the same id.
+        let Some(value) = json.get(key) else { continue };
+        let Some(id) = json.get("id") else { continue };
+        for pointer in places(json) {
+            if json.pointer(&pointer) == Some(id) && pointer != "/id" {
+                let mut moved = without(json, &format!("/{key}"));
+                let place = moved.pointer_mut(&pointer).unwrap();
+                *place = json!({ "id": id, key: value });
+                all.push((format!("{key} displaced to {pointer}"), moved));
+            }
+        }
+    }
+    all.into_iter().map(|(name, json)| (name, json.to_string())).collect()
+}
+
+#[test]
+fn what_rewrites_keep_signed_a_reader_sees_unchanged() {
+    let bench = Bench::new();
+    let mut tried = 0;
+    let mut survivors = Vec::new();
+    for Fixture { name, json } in fixtures::authentic() {
+        let original = bench.seen(&bench.verify(&json.to_string()));
+        for (rewrite, text) in rewrites(&json) {
+            tried += 1;
+            let report = bench.verify(&text);
+            if report.axes().authentic == Outcome::Passed && bench.seen(&report) != original {
+                survivors.push(format!("{name}: {rewrite}"));
+            }
+        }
+    }
+    println!("{tried} rewrites tried");
+    assert!(survivors.is_empty(), "{} of {tried} show something else:\n{}", survivors.len(), survivors.join("\n"));
+}
+
+#[test]
+fn a_duplicated_member_is_refused_wherever_it_stands() {
+    let bench = Bench::new();
+    for Fixture { name, json } in fixtures::authentic() {
+        let text = json.to_string();
+        for key in ["\"name\":", "\"id\":", "\"type\":", "\"validFrom\":", "\"proofValue\":"] {
+            let Some(at) = text.find(key) else { continue };
+            let doubled = format!("{}{key}\"forged\",{}", &text[..at], &text[at..]);
+            let report = bench.verify(&doubled);
+            assert_eq!(report.axes().authentic, Outcome::Failed, "{name} {key}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Every check of the repository, in one command: what CI runs, and what a change has to pass.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use crate::{Failure, root, wasm};
+
+/// The features of serde_json that any other crate of a program can switch on for everyone.
+const FORCED: &str = "serde_json/arbitrary_precision,serde_json/preserve_order";
+
+pub(crate) fn run() -> Result<(), Failure> {
+    cargo(&["fmt", "--all", "--check"], &[])?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
+    cargo(
+        &["clippy", "-p", "ler-verify", "--no-default-features", "--all-targets", "--", "-D", "warnings"],
+        &[],
+    )?;
+    cargo(
+        &["doc", "--workspace", "--lib", "--no-deps", "--document-private-items"],
+        &[("RUSTDOCFLAGS", "-D warnings")],
+    )?;
+
+    let mut notes = Vec::new();
+    notes.extend(tests("no default features", &["-p", "ler-verify", "--no-default-features"])?);
+    notes.extend(tests("serde_json with forced features", &["-p", "ler-verify", "--features", FORCED])?);
+    // The whole workspace last but one: it leaves the reports that the WebAssembly module is compared with.
+    notes.extend(tests("workspace", &["--workspace"])?);
+    wasm::run()?;
+    announce("node --test wasm/tests");
+    let status = Command::new("node").args(["--test", "wasm/tests/"]).current_dir(root()).status()?;
+    if !status.success() {
+        return Err("the tests of the WebAssembly module failed".into());
+    }
+
+    println!("\nEverything passed. Closing lines of the test runners, and every skipped test:");
+    for note in notes {
+        println!("{note}");
+    }
+    Ok(())
+}
+
+/// Runs `cargo test`, shows its output, and keeps the lines that close a runner or name a skipped test.
+fn tests(title: &str, arguments: &[&str]) -> Result<Vec<String>, Failure> {
+    let arguments = [&["test"], arguments, &["--", "--show-output"]].concat();
+    announce(&format!("cargo {}", arguments.join(" ")));
+    let mut child = command(&arguments).stdout(Stdio::piped()).spawn()?;
+    let output = child.stdout.take().ok_or("no output")?;
+    let mut notes = vec![format!("== {title}")];
+    for line in BufReader::new(output).lines() {
+        let line = line?;
+        println!("{line}");
+        if line.starts_with("test result: ") || line.starts_with("skipped: ") {
+            notes.push(line);
+        }
+    }
+    if child.wait()?.success() { Ok(notes) } else { Err(format!("tests failed ({title})").into()) }
+}
+
+fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
+    announce(&format!("cargo {}", arguments.join(" ")));
+    let status = command(arguments).envs(environment.iter().copied()).status()?;
+    if status.success() { Ok(()) } else { Err(format!("`cargo {}` failed", arguments.join(" ")).into()) }
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.args(arguments).current_dir(root());
+    command
+}
+
+fn announce(what: &str) {
+    println!("\n>>> {what}");
+}
