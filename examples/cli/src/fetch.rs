@@ -183,4 +183,4 @@ pub(crate) fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
