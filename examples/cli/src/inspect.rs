@@ -149,8 +149,11 @@ fn explain(page: &mut Page, explanation: &Explanation, indent: usize) {
 
 /// A canonical form, whole, a line for a line: it is what was asked for.
 fn form(page: &mut Page, name: &str, form: &str, indent: usize) {
-    let lines = form.lines().count();
-    page.line(&format!("{:indent$}{DIM}{name} ({lines} lines){DIM:#}", ""));
+    let lines = match form.lines().count() {
+        1 => String::new(),
+        lines => format!(" ({lines} lines)"),
+    };
+    page.line(&format!("{:indent$}{DIM}{name}{lines}{DIM:#}", ""));
     for line in form.lines() {
         page.line(&format!("{:indent$}  {}", "", bounded(line, usize::MAX)));
     }

@@ -206,7 +206,9 @@ fn axis_reason(report: &Report, axis: Axis, outcome: Outcome) -> String {
         _ => {
             let mut causes: Vec<&str> = Vec::new();
             checks.retain(|check| !is_blocked(check));
-            checks.sort_by_key(|check| is_sum(check));
+            if checks.iter().any(|check| !is_sum(check)) {
+                checks.retain(|check| !is_sum(check));
+            }
             for check in checks {
                 let title = match check.outcome {
                     Outcome::Skipped if check.code != Code::IssuerAnyone => {
@@ -222,7 +224,7 @@ fn axis_reason(report: &Report, axis: Axis, outcome: Outcome) -> String {
                 [] => "It could not be checked, because something else is in the way.".to_owned(),
                 [only] => (*only).to_owned(),
                 [first, others @ ..] if matches!(outcome, Outcome::Failed | Outcome::Indeterminate) => {
-                    format!("{first} (and {} more, below)", others.len())
+                    format!("{first} And {} more, below.", others.len())
                 }
                 [first, ..] => (*first).to_owned(),
             }
@@ -384,8 +386,11 @@ fn inside(page: &mut Page, report: &Report, explain: bool, indent: usize) {
         let label = format!("{:indent$}{style}{word:<13}{style:#} ", "");
         let issuer =
             part.report.issuer().map(|issuer| format!("by {}", shown(&issuer.id))).unwrap_or_default();
-        let text = format!("{} ({relation}) {issuer} {because}", shown(&part.pointer));
+        let text = format!("{} ({relation}) {issuer}", shown(&part.pointer));
         page.entry(&label, indent + 14, &text, Style::new(), None);
+        if !because.is_empty() {
+            page.text(indent + 14, &because, DIM);
+        }
         if explain {
             every_check(page, &part.report);
         }

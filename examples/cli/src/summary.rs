@@ -71,7 +71,7 @@ pub(crate) fn table(page: &mut Page, rows: &[Row]) {
             None => because.clone(),
         };
         let name = cut_front(name, names);
-        page.line(&format!("{style}{word:<13}{style:#}  {BOLD}{name:<names$}{BOLD:#}  {because}").trim_end());
+        page.line(format!("{style}{word:<13}{style:#}  {BOLD}{name:<names$}{BOLD:#}  {because}").trim_end());
     }
     let count = |ended: &[Ended]| rows.iter().filter(|row| ended.contains(&row.ended)).count();
     let total = if rows.len() == 1 { "1 file".to_owned() } else { format!("{} files", rows.len()) };

@@ -10,11 +10,14 @@ use super::*;
 
 pub(crate) const PUBLIC: &str = "93.184.215.14";
 
+/// Status, headers, body.
+type Page = (u16, Vec<(&'static str, &'static str)>, Vec<u8>);
+
 /// A network of names and pages that writes down whom it connected to.
 #[derive(Clone, Default)]
 pub(crate) struct Net {
     names: BTreeMap<&'static str, Vec<&'static str>>,
-    pages: BTreeMap<&'static str, (u16, Vec<(&'static str, &'static str)>, Vec<u8>)>,
+    pages: BTreeMap<&'static str, Page>,
     connected: Arc<Mutex<Vec<String>>>,
 }
 
