@@ -44,7 +44,7 @@ pub(crate) struct Fetcher {
 impl Fetcher {
     /// A fetcher that uses the network.
     pub(crate) fn new() -> Self {
-        Fetcher { lookup: Box::new(System), transport: Box::new(Https) }
+        Fetcher { lookup: Box::new(System), transport: Box::new(Https::new()) }
     }
 
     #[cfg(test)]
