@@ -387,8 +387,8 @@ fn records_inside_are_named_and_put_in_their_place() {
     });
     let mut record = record_of(&document.to_string(), &[]);
     let child = record_of(&inner.to_string(), &[]);
-    record.attach("/credentialSubject/verifiableCredential/0", child.clone());
-    record.attach("/elsewhere", child);
+    assert!(record.attach("/credentialSubject/verifiableCredential/0", child.clone()));
+    assert!(!record.attach("/elsewhere", child));
     let record: Value = serde_json::from_str(&record.to_json()).unwrap();
     assert_eq!(record["kind"], "Transcript");
     // §22.3 (e)
@@ -561,4 +561,27 @@ fn every_sample_has_a_record() {
         }
     }
     assert_eq!(seen, 84);
+}
+
+/// Everything that is accepted runs on a stack of 256 KiB: the deepest document, and records in records.
+#[test]
+fn a_small_stack_is_enough() {
+    let deep = (0..9).fold(
+        json!({"id": "urn:top"}),
+        |inner, _| json!({"type": ["Profile"], "name": "x", "parentOrg": inner}),
+    );
+    let mut document = badge(json!({"name": "x", "creator": deep}));
+    document["endorsement"] = json!([badge(json!({}))]);
+    let text = document.to_string();
+    let run = move || {
+        let mut record = record_of(&text, &[]);
+        for _ in 0..Limits::default().embedded_depth {
+            let outer = record_of(&text, &[]);
+            let inner = std::mem::replace(&mut record, outer);
+            assert!(record.attach("/endorsement/0", inner));
+        }
+        record.to_json().matches("\"record\":").count()
+    };
+    let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap();
+    assert_eq!(thread.join().unwrap(), Limits::default().embedded_depth);
 }
