@@ -112,8 +112,6 @@ export async function rewritten(output) {
   await add('status-array', 'the status becomes an array of one: allowed, and it reads the same', 'VCDM 2.0 §4.10',
     vc => vc.credentialStatus = [vc.credentialStatus], {verdict: 'notVerified', axes: {authentic: 'passed'},
       checks: {'status.entry': 'status.notEvaluated', 'validity.until': 'validity.expired'}});
-  await add('list-flattened', 'the null in front of a value is dropped', 'threats.md J21',
-    vc => vc.credentialSubject.achievement.tag.unshift(null), refused({}));
 
   // --- places
   await add('displaced-to-endorsement', 'expiry and status move to the subject of an endorsement of this badge: the ' +
@@ -168,6 +166,8 @@ export async function rewritten(output) {
   }, {'jsonld.nodes': 'jsonld.node.merged'});
   await fine('null-member', 'a member that is null is reported: it says nothing', 'threats.md J21',
     vc => vc.credentialSubject.achievement.version = null, {'document.emptyMembers': 'document.emptyMember'});
+  await fine('null-in-array', 'a null in front of a value: it says nothing', 'threats.md J21',
+    vc => vc.credentialSubject.achievement.tag.unshift(null));
   await fine('empty-member', 'an empty array is reported: it says nothing', 'threats.md J21',
     vc => vc.credentialSubject.achievement.related = [], {'document.emptyMembers': 'document.emptyMember'});
   await add('null-status', 'a status that is null is refused: nobody who has none says so', 'design.md §5',
@@ -191,10 +191,19 @@ export async function rewritten(output) {
       .replace('https://university.example', 'https:\\/\\/university.example')});
   await fine('no-white-space', 'no white space', 'RFC 8259 §2', () => {}, {}, {base: small, quadsOf: smallQuads,
     text: document => JSON.stringify(document)});
-  const full = await issue(samples.obFull(), suites.rdfc(issuer));
-  await add('integer-with-fraction', 'an integer is written 120.0', 'design.md §5', () => {},
-    refused({'jsonld.lossless': 'jsonld.number'}), {base: full, quadsOf: await quads(full),
-      text: document => printed(document).replace('"creditsAvailable": 120,', '"creditsAvailable": 120.0,')});
+  const measured = samples.obFull();
+  Object.assign(measured.credentialSubject.achievement.resultDescription[0], {valueMin: 1, valueMax: 100});
+  const full = await issue(measured, suites.rdfc(issuer));
+  const numbers = {base: full, quadsOf: await quads(full)};
+  await add('integer-with-fraction', 'an integer is written 100.0: some readers take it for another number',
+    'design.md §5', () => {}, refused({'jsonld.lossless': 'jsonld.number'}), {...numbers,
+      text: document => printed(document).replace('"valueMax": 100', '"valueMax": 100.0')});
+  await add('integer-with-exponent', 'an integer is written 1e2', 'design.md §5', () => {},
+    refused({'jsonld.lossless': 'jsonld.number'}), {...numbers,
+      text: document => printed(document).replace('"valueMax": 100', '"valueMax": 1e2')});
+  await fine('double-with-fraction', 'a number of a term that is of type float is written 120.0', 'JSON-LD 1.1 API §8.2',
+    () => {}, {}, {...numbers, text: document => printed(document).replace('"creditsAvailable": 120,',
+      '"creditsAvailable": 120.0,')});
 
   // --- inside the proof
   const timed = await sign(samples.obSmall(), suites.rdfc(issuer, {expires: '2026-06-30T00:00:00Z'}));
