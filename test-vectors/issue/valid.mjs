@@ -48,10 +48,13 @@ export async function valid(output) {
       'profile.openBadges': 'profile.openBadges.followed'})});
   await good({id: 'ob3-typical', title: 'a typical Open Badge: alignments, image, hashed identifier, expiry',
     spec: DI_RDFC, document: await issue(samples.obTypical(), suites.rdfc(issuer)),
-    expect: verified({'validity.from': 'validity.begun', 'validity.until': 'validity.lasts'})});
+    expect: verified({'validity.from': 'validity.begun', 'validity.until': 'validity.lasts',
+      'profile.openBadges': 'profile.openBadges.followed'})});
   await good({id: 'ob3-full', title: 'a full Open Badge: results, rubrics, lists, doubles, booleans, value objects ' +
     'with a language, control characters and text beyond ASCII', spec: DI_RDFC,
-  document: await issue(samples.obFull(), suites.rdfc(issuer))});
+  document: await issue(samples.obFull(), suites.rdfc(issuer)),
+  expect: verified({'profile.openBadges': 'profile.openBadges.followed', 'jsonld.nodes': 'jsonld.node.merged',
+    'contexts.unused': 'context.unused'})});
   await good({id: 'vcdm2-minimal', title: 'the least that VCDM 2.0 asks for, without any date', spec: DI_RDFC,
     document: await issue(samples.vcMinimal(), suites.rdfc(issuer)),
     expect: verified({'validity.from': 'validity.noBeginning'}, {current: 'notApplicable'})});
