@@ -125,6 +125,13 @@ export async function rewritten(output) {
     'alike', 'threats.md L05', vc => vc.credentialSubject.identifier[1].hashed = 'false', refused({}), ofFull);
   await add('number-as-text', 'a number becomes a text: JSON-LD signs both alike', 'threats.md L05',
     vc => vc.credentialSubject.creditsEarned = '4.25E1', refused({}), ofFull);
+  await add('boolean-as-value-object', 'a boolean becomes an object, which is true in many languages', 'threats.md L05',
+    vc => vc.credentialSubject.identifier[1].hashed = {'@value': false}, refused({}), ofFull);
+  await add('number-as-value-object', 'a number becomes an object', 'threats.md L05', vc => vc.credentialSubject.creditsEarned =
+    {'@type': `${XSD}float`, '@value': '4.25E1'}, refused({}), ofFull);
+  await add('date-as-value-object', 'a date deep inside becomes an object', 'threats.md L05', vc =>
+    vc.credentialSubject.activityEndDate = {'@type': `${XSD}date`, '@value': vc.credentialSubject.activityEndDate},
+  refused({}), ofFull);
   await add('nested-context', 'a context inside an object gives one of its terms another name', 'threats.md L06', vc => {
     const {achievement} = vc.credentialSubject;
     achievement['@context'] = {title: 'https://schema.org/name'};
