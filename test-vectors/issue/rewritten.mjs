@@ -8,6 +8,8 @@ import {withContext} from './valid.mjs';
 const VC = 'https://www.w3.org/2018/credentials#';
 const OBV = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#';
 const XSD = 'http://www.w3.org/2001/XMLSchema#';
+// Open Badges 3.0 really has its datatypes under https, where XML Schema is not.
+const OB_XSD = 'https://www.w3.org/2001/XMLSchema#';
 const refused = checks => notVerified(checks, {authentic: 'failed'});
 const COMPACT = {'jsonld.readsAsSigned': 'jsonld.notCompact'};
 const KEYWORD = {'jsonld.readsAsSigned': 'jsonld.keyword'};
@@ -126,11 +128,11 @@ export async function rewritten(output) {
   await add('number-as-text', 'a number becomes a text: JSON-LD signs both alike', 'threats.md L05',
     vc => vc.credentialSubject.creditsEarned = '4.25E1', refused({}), ofFull);
   await add('boolean-as-value-object', 'a boolean becomes an object, which is true in many languages', 'threats.md L05',
-    vc => vc.credentialSubject.identifier[1].hashed = {'@value': false}, refused({}), ofFull);
+    vc => vc.credentialSubject.identifier[1].hashed = {'@type': `${OB_XSD}boolean`, '@value': false}, refused({}), ofFull);
   await add('number-as-value-object', 'a number becomes an object', 'threats.md L05', vc => vc.credentialSubject.creditsEarned =
-    {'@type': `${XSD}float`, '@value': '4.25E1'}, refused({}), ofFull);
+    {'@type': `${OB_XSD}float`, '@value': '4.25E1'}, refused({}), ofFull);
   await add('date-as-value-object', 'a date deep inside becomes an object', 'threats.md L05', vc =>
-    vc.credentialSubject.activityEndDate = {'@type': `${XSD}date`, '@value': vc.credentialSubject.activityEndDate},
+    vc.credentialSubject.activityEndDate = {'@type': `${OB_XSD}date`, '@value': vc.credentialSubject.activityEndDate},
   refused({}), ofFull);
   await add('nested-context', 'a context inside an object gives one of its terms another name', 'threats.md L06', vc => {
     const {achievement} = vc.credentialSubject;
