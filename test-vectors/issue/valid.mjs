@@ -65,6 +65,23 @@ export async function valid(output) {
       {'@value': 'Universität', '@language': 'de'}]},
     credentialSubject: [{id: 'did:example:ada', name: 'Ada'}, {id: 'did:example:charles', name: 'Charles'}]},
   suites.rdfc(issuer))});
+  await good({id: 'language-region', title: 'language tags with a region in capital letters', spec:
+    'https://www.w3.org/TR/json-ld11-api/#value-expansion', document: await issue({...samples.obSmall(),
+    name: [{'@value': 'Teamarbeit', '@language': 'de-AT'}, {'@value': '合作', '@language': 'zh-Hant-TW'}]},
+  suites.rdfc(issuer))});
+  await good({id: 'dates-with-offset', title: 'dates with offsets and fractions of seconds', spec: VALIDITY,
+    document: await issue({...samples.obSmall(), validFrom: '2026-01-15T01:30:00.250+02:00',
+      validUntil: '2030-12-31T23:59:59.999999999-11:30'}, suites.rdfc(issuer)),
+    expect: verified({'validity.from': 'validity.begun', 'validity.until': 'validity.lasts'})});
+  await good({id: 'many-anonymous-nodes', title: 'a dozen results without identifiers, some of them equal', spec: DI_RDFC,
+    document: await issue({...samples.obSmall(), credentialSubject: {...samples.obSmall().credentialSubject,
+      result: Array.from({length: 12}, (_, index) => ({type: ['Result'], value: String(index % 5)}))}},
+    suites.rdfc(issuer))});
+  await good({id: 'jcs-numbers', title: 'numbers and keys that RFC 8785 writes in a form of its own', spec:
+    'https://www.rfc-editor.org/rfc/rfc8785#section-3.2.2.3', document: await issue({...samples.vcMinimal(),
+    credentialSubject: {id: 'did:example:ada', a: 1e21, b: 1e-7, c: 0.000001, d: -0, e: 4.5, f: 123456789012345680000,
+      '€': 1, '\u{1f600}': 2, '\ufb33': 3, '\r': 4}}, suites.jcs(issuer)),
+    expect: verified({}, {current: 'notApplicable'})});
   await good({id: 'ob3-without-created', title: '`created` is optional in a proof', spec:
     'https://www.w3.org/TR/vc-data-integrity/#proofs', document: await issue(samples.obSmall(),
     suites.rdfc(issuer, {created: null})), expect: verified({'proof.created': 'proof.created.absent'})});
