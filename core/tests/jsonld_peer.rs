@@ -52,7 +52,9 @@ fn quads_are_those_of_the_peer() {
         let ours = canonicalize(&graph.dataset, Hash::Sha256, &mut Budget::new(&limits)).unwrap().nquads;
         match (line["nq"].as_str(), against.is_empty()) {
             (Some(theirs), true) if theirs == ours => same += 1,
-            (Some(theirs), true) => wrong.push(format!("{file}: other quads\n--- ours\n{ours}--- theirs\n{theirs}")),
+            (Some(theirs), true) => {
+                wrong.push(format!("{file}: other quads\n--- ours\n{ours}--- theirs\n{theirs}"))
+            }
             (Some(_), false) => {
                 refused += 1;
                 println!("only refused here: {file}\n  {}", against.join("\n  "));
