@@ -44,6 +44,11 @@ pub use policy::{Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, Pr
 pub use record::Record;
 pub use report::{Axes, Check, Report, Secured, Verdict};
 pub use resources::{Answer, Request, Resource, ResourceKind, Resources};
-pub use securing::{SUITES, Suite};
+pub use securing::{Canonicalization, SUITES, Suite};
 pub use time::Timestamp;
 pub use verifier::Verifier;
+
+/// The Rust of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

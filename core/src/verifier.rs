@@ -311,7 +311,7 @@ impl Verifier {
         let all_ignored = states.iter().all(|state| *state == State::Ignored);
         let open = states.iter().any(|state| matches!(state, State::Undecided | State::Ignored));
         for verified in &securing.proofs {
-            let any_proof = policy.proof_set == crate::ProofSetRule::AnyProof && issuers;
+            let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
             let (role, instead) = match verified.state {
                 State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
                 State::Ignored => (ProofRole::Ignored, None),

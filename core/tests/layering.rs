@@ -5,124 +5,86 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Every module, in order, with what it may use and why. A module may use only modules above it.
-const LAYERS: &[(&str, &[&str], &str)] = &[
-    ("codes", &[], "what can be said; everybody says it"),
-    ("limits", &["codes"], "a limit that is reached is a finding"),
-    ("time", &["codes"], "instants; a bad one is a finding"),
-    ("error", &["codes"], "misuse names codes"),
-    ("encoding", &["codes", "limits"], "base58, base64url, multibase …: bytes in text"),
-    ("json", &["codes", "limits", "encoding"], "bytes to a tree"),
-    ("carrier", &["codes", "limits", "encoding", "json"], "a file to the bytes of one document"),
+const LAYERS: &[(&str, &str, &str)] = &[
+    ("codes", "", "what can be said; everybody says it"),
+    ("limits", "codes", "a limit that is reached is a finding"),
+    ("time", "codes", "instants; a bad one is a finding"),
+    ("error", "codes", "misuse names codes"),
+    ("encoding", "codes limits", "base58, base64url, multibase …: bytes in text"),
+    ("json", "codes limits encoding", "bytes to a tree"),
+    ("carrier", "codes limits encoding json", "a file to the bytes of one document"),
     (
         "document",
-        &["codes", "limits", "time", "encoding", "json", "carrier"],
-        "which data model, is it conforming",
+        "codes limits time encoding json carrier",
+        "which data model, and is it a conforming document",
     ),
-    ("rdf", &["codes", "limits", "encoding"], "statements and their canonical form; knows no JSON"),
-    (
-        "jsonld",
-        &["codes", "limits", "encoding", "json", "rdf"],
-        "a tree to statements; knows no credentials' rules but reserved terms",
-    ),
-    ("resources", &["codes", "limits", "time", "error", "encoding"], "what the host has fetched"),
-    ("keys", &["codes", "limits", "time", "encoding", "json"], "public keys; knows not whose they are"),
+    ("rdf", "codes limits encoding", "statements and their canonical form; knows no JSON"),
+    ("jsonld", "codes limits encoding json rdf", "a tree to statements"),
+    ("resources", "codes limits time error encoding json", "what the host has fetched, read once"),
+    ("keys", "codes limits time encoding json", "public keys; knows not whose they are"),
     (
         "identifier",
-        &["codes", "limits", "time", "encoding", "json", "resources", "keys"],
-        "whose keys; a did:key document is made from its key",
+        "codes limits time encoding json resources keys",
+        "whose keys; the document of a did:key is made from its key",
     ),
-    (
-        "securing",
-        &[
-            "codes",
-            "limits",
-            "time",
-            "encoding",
-            "json",
-            "document",
-            "rdf",
-            "jsonld",
-            "resources",
-            "keys",
-            "identifier",
-        ],
-        "proofs; what a policy makes of them is decided by the caller",
-    ),
-    ("occasion", &["error", "time"], "this one verification"),
+    ("suites", "codes limits encoding keys", "the table of suites, which policies name"),
+    ("occasion", "error time", "this one verification"),
     (
         "policy",
-        &["codes", "error", "limits", "encoding", "jsonld", "keys", "securing"],
+        "codes error limits encoding jsonld keys suites",
         "what is demanded; names suites, keys and inline contexts",
     ),
     (
-        "checks",
-        &[
-            "codes",
-            "limits",
-            "time",
-            "encoding",
-            "json",
-            "document",
-            "resources",
-            "keys",
-            "identifier",
-            "securing",
-            "occasion",
-            "policy",
-        ],
-        "one question each",
+        "securing",
+        "codes limits time encoding json document rdf jsonld resources keys identifier suites occasion policy",
+        "proofs, alone and together",
     ),
-    ("record", &["codes", "time", "json", "document"], "one shape for what was verified; knows not how"),
+    (
+        "checks",
+        "codes limits time encoding json document resources keys identifier occasion policy",
+        "one question each; knows not how a record is secured",
+    ),
+    ("record", "codes limits time encoding json document", "one shape for what was verified"),
     (
         "report",
-        &["codes", "time", "json", "jsonld", "document", "resources", "occasion", "record"],
-        "what was found, as API and as bytes",
+        "codes limits time encoding json jsonld document resources occasion record securing",
+        "what was found, as API and as bytes; shows what a proof signs",
     ),
     (
         "verifier",
-        &[
-            "codes",
-            "limits",
-            "time",
-            "error",
-            "encoding",
-            "json",
-            "carrier",
-            "document",
-            "rdf",
-            "jsonld",
-            "resources",
-            "keys",
-            "identifier",
-            "securing",
-            "occasion",
-            "policy",
-            "checks",
-            "record",
-            "report",
-        ],
-        "the only file that knows the order",
+        "codes limits time error encoding json carrier document rdf jsonld resources keys identifier suites occasion policy securing checks record report",
+        "the only one that knows the order",
     ),
+];
+
+/// Folders and files that stand elsewhere in the order than their place says, with what they stand for.
+const ELSEWHERE: [(&str, &str); 2] = [
+    // A policy names suites, so their table comes before it.
+    ("securing/suites", "suites"),
+    // The other half of `verifier.rs`.
+    ("workshop", "verifier"),
 ];
 
 #[test]
 fn the_table_goes_one_way() {
     let mut above = BTreeSet::new();
     for (module, uses, reason) in LAYERS {
-        for used in *uses {
+        for used in uses.split_whitespace() {
             assert!(above.contains(used), "{module} may use {used}, which does not stand above it");
         }
-        assert!(!reason.is_empty() && above.insert(module), "{module} stands there twice");
+        assert!(!reason.is_empty() && above.insert(*module), "{module} stands there twice");
     }
 }
 
 #[test]
 fn the_table_names_the_modules_of_the_library() {
     let root = std::fs::read_to_string(sources().join("lib.rs")).unwrap();
-    let declared: BTreeSet<&str> = root
+    let declared = root
         .lines()
         .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
-        .collect();
+        .map(|module| ELSEWHERE.iter().find(|(place, _)| *place == module).map_or(module, |(_, name)| name))
+        .chain(["suites"]);
+    let declared: BTreeSet<&str> = declared.collect();
     assert_eq!(declared, LAYERS.iter().map(|(module, ..)| *module).collect());
 }
 
@@ -132,8 +94,9 @@ fn no_module_uses_what_stands_after_it() {
     let mut edges = 0;
     for (path, text) in files(&sources()) {
         let Some((module, depth)) = place(&path) else { continue };
-        let allowed =
-            LAYERS.iter().find(|(name, ..)| *name == module).map(|(_, uses, _)| *uses).unwrap_or_default();
+        let layer = LAYERS.iter().find(|(name, ..)| *name == module);
+        let allowed: Vec<&str> =
+            layer.map(|(_, uses, _)| uses.split_whitespace().collect()).unwrap_or_default();
         for used in imports(&text, depth) {
             edges += 1;
             if used != module && !allowed.contains(&used.as_str()) {
@@ -183,8 +146,9 @@ fn place(path: &Path) -> Option<(String, usize)> {
     if parts.last().is_some_and(|last| last == "mod") {
         parts.pop();
     }
-    let first = parts.first()?;
-    (first != "lib").then(|| (first.clone(), parts.len()))
+    let first = parts.first().filter(|first| *first != "lib")?;
+    let elsewhere = ELSEWHERE.iter().find(|(place, _)| path.starts_with(place) || first == place);
+    Some((elsewhere.map_or(first.as_str(), |(_, name)| name).to_owned(), parts.len()))
 }
 
 /// The top modules (or re-exported names) that a file of some depth uses, its own unit tests left aside.
@@ -192,6 +156,8 @@ fn imports(text: &str, depth: usize) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let code: String =
         code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    // The one name by which the table of suites is used from outside of `securing`.
+    let code = code.replace("crate::securing::SUITES", "crate::suites::SUITES");
     let mut found = BTreeSet::new();
     for prefix in ["crate::".to_owned(), "super::".repeat(depth)] {
         for (at, _) in code.match_indices(&prefix) {
@@ -202,10 +168,15 @@ fn imports(text: &str, depth: usize) -> BTreeSet<String> {
             {
                 continue;
             }
-            found.extend(heads(&code[at + prefix.len()..]));
+            found.extend(heads(&code[at + prefix.len()..]).into_iter().map(|head| layer_of(&head)));
         }
     }
     found
+}
+
+/// The layer that a top module is part of.
+fn layer_of(module: &str) -> String {
+    ELSEWHERE.iter().find(|(place, _)| *place == module).map_or(module, |(_, layer)| layer).to_owned()
 }
 
 /// The first segments of a path, or of each path of a group in braces.

@@ -19,8 +19,9 @@ fn the_schema_lists_every_check_and_every_code() {
     let listed = |name: &str| schemas.get("codes.schema.json")["$defs"][name]["enum"].clone();
     let checks: Vec<&str> = CheckId::ALL.iter().map(|check| check.name()).collect();
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
-    assert_eq!(listed("checkId"), json!(checks));
-    assert_eq!(listed("code"), json!(codes));
+    // `cargo xtask-build readme` makes them equal.
+    assert!(listed("checkId") == json!(checks), "the schema lists other checks");
+    assert!(listed("code") == json!(codes), "the schema lists other codes");
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn badge_value(issuer: &str, size: Size, number: usize) -> Value {
             &mut profile,
             json!({
                 "url": "https://college.example/",
-                "description": "A public college with three campuses between the estuary and the islands.",
+                "description": "A public college with three campuses between the estuary and the islands, \
+                known for its field station.",
                 "image": { "id": "https://college.example/seal.png", "type": "Image", "caption": "The seal of the college" },
             }),
         );
@@ -67,7 +68,8 @@ fn badge_value(issuer: &str, size: Size, number: usize) -> Value {
         extend(
             &mut badge,
             json!({
-                "description": "Awarded to learners who completed the introductory course.",
+                "description": "Awarded to learners who completed the introductory course, its six excursions \
+                and the laboratory practical, and who reported on what they had found there.",
                 "validUntil": "2036-01-10T00:00:00Z",
                 "awardedDate": "2026-01-09T15:30:00Z",
                 "credentialSchema": [{
@@ -92,7 +94,8 @@ fn badge_value(issuer: &str, size: Size, number: usize) -> Value {
                     "name": (["Beginning", "Proficient", "Exemplary"][level]),
                     "level": format!("{}", level + 1),
                     "points": format!("{}", (level + 1) * 10),
-                    "description": "Works with the instruments as described.",
+                    "description": "Works with the instruments as the handbook of the field station describes it, \
+                    alone and without reminders.",
                 })).collect::<Value>(),
             })
         };
@@ -151,11 +154,14 @@ fn badge_value(issuer: &str, size: Size, number: usize) -> Value {
         extend(
             &mut badge,
             json!({
-                "evidence": (0..3).map(|i| json!({
+                "narrative": "The course runs through one autumn: twelve weeks of lectures, six excursions to the shore at \
+                low water, and a laboratory practical at its end.",
+            "evidence": (0..3).map(|i| json!({
                     "id": format!("https://college.example/evidence/{number}/{i}"),
                     "type": ["Evidence"],
                     "name": (["Report of the excursion", "Species list", "Laboratory practical"][i]),
-                    "narrative": "Written by the learner in the field and marked by two examiners.",
+                    "narrative": "Written by the learner in the field, read by a second learner, and marked by two \
+                    examiners who did not know each other's marks before they met.",
                     "genre": "report",
                 })).collect::<Value>(),
             }),

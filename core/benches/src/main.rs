@@ -1,4 +1,5 @@
-//! `cargo run --release -p ler-verify-bench`: a table of the stages, each as a multiple of one bare Ed25519 check.
+//! `cargo run --release -p ler-verify-bench [part of a name]`: a table of the stages, each as a multiple of one bare
+//! Ed25519 check.
 #![allow(clippy::print_stdout)] // that is what it is for
 
 use ed25519_dalek::{Signature, Signer, SigningKey};
@@ -51,6 +52,8 @@ fn main() {
             hash_canonical(dataset, Hash::Sha256, &mut Budget::new(limits))
         }));
     }
+    let filter = std::env::args().nth(1).unwrap_or_default();
+    operations.retain(|operation| operation.name().contains(&filter));
     println!("{}", table("stage", &compare(reference, operations, ROUNDS)));
 }
 

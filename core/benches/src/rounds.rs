@@ -24,6 +24,11 @@ impl<'a> Operation<'a> {
         }
     }
 
+    /// What the table calls it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     fn repeat(&mut self, times: u32) -> Duration {
         let begin = Instant::now();
         for _ in 0..times {

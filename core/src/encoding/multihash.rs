@@ -100,11 +100,12 @@ mod tests {
     #[test]
     fn truncated_long_and_unknown_digests_are_refused() {
         let digest = HashFunction::Sha256.digest(b"");
-        let malformed: [Vec<u8>; 6] = [
+        let malformed: [Vec<u8>; 7] = [
             vec![],
             vec![0x12],
             [&[0x12, 31][..], &digest[..31]].concat(),
             [&[0x12, 32][..], &digest[..31]].concat(),
+            [&[0x12, 31][..], &digest].concat(),
             [&[0x12, 32][..], &digest, &[0]].concat(),
             [&[0x92, 0x00, 32][..], &digest].concat(),
         ];

@@ -1,6 +1,6 @@
 //! Controlled identifier documents (CID 1.0 §2): DID documents, and the profiles at https issuer ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Relationship;
 use crate::codes::{Code, Finding};
@@ -12,6 +12,9 @@ const RELATIONSHIPS: [&str; 5] =
 
 /// Verification methods or references in one member. The largest real documents have some dozens.
 const MAX_METHODS: usize = 1_000;
+
+/// The members in which a verification method can stand: as many times can one method be written out in full.
+const PLACES: usize = 7;
 
 /// What a reference in a document, or from outside, stands for. Two are equal if their absolute URLs are; none is
 /// written out, because a long identifier times many references would be a bomb.
@@ -28,8 +31,8 @@ pub enum Reference<'t> {
 pub struct ControlledIdentifierDocument<'t> {
     id: &'t str,
     root: Object<'t>,
-    /// Every map with an `id`; `None` where several have the same.
-    by_id: BTreeMap<Reference<'t>, Option<Value<'t>>>,
+    /// Every map with an `id`; of those with the same, one more than can be one method.
+    by_id: BTreeMap<Reference<'t>, Vec<Value<'t>>>,
 }
 
 impl<'t> ControlledIdentifierDocument<'t> {
@@ -77,8 +80,10 @@ impl<'t> ControlledIdentifierDocument<'t> {
         while let Some(value) = open.pop() {
             if let Some(object) = value.as_object() {
                 if let Some(id) = object.get("id").and_then(|id| id.as_str()) {
-                    let id = self.reference(id);
-                    self.by_id.entry(id).and_modify(|map| *map = None).or_insert(Some(value));
+                    let maps = self.by_id.entry(self.reference(id)).or_default();
+                    if maps.len() <= PLACES {
+                        maps.push(value);
+                    }
                 }
                 open.extend(object.iter().map(|(_, member)| member));
             } else if let Some(array) = value.as_array() {
@@ -109,23 +114,31 @@ impl<'t> ControlledIdentifierDocument<'t> {
 
     /// The verification method that this refers to (CID 1.0 §3.4), not yet looked into.
     ///
+    /// Several maps with this id, anywhere in the document, could be read as several methods, unless all stand as
+    /// methods and say the same: issuers write a method out under `verificationMethod` and again under its
+    /// relationship.
+    ///
     /// # Errors
-    /// [`Code::KeyNotListed`]; [`Code::KeyAmbiguous`] if several maps anywhere in the document have this id;
-    /// [`Code::KeyMethodInvalid`] if it does not stand where verification methods do.
+    /// [`Code::KeyNotListed`], [`Code::KeyAmbiguous`]; [`Code::KeyMethodInvalid`] if it does not stand where
+    /// verification methods do.
     pub fn find(&self, reference: Reference<'_>) -> Result<Value<'t>, Finding> {
-        let method = match self.by_id.get(&reference) {
-            None => return Err(place(Finding::new(Code::KeyNotListed), self.id)),
-            Some(None) => return Err(place(Finding::new(Code::KeyAmbiguous), self.id)),
-            Some(Some(method)) => *method,
+        let Some((method, more)) = self.by_id.get(&reference).and_then(|maps| maps.split_first()) else {
+            return Err(place(Finding::new(Code::KeyNotListed), self.id));
         };
-        let member = self.member_of(method);
-        let is_method =
-            |name| matches!(name, "verificationMethod" | "publicKey") || RELATIONSHIPS.contains(&name);
-        if member.is_some_and(is_method) {
-            Ok(method)
-        } else {
-            Err(place(Finding::at(Code::KeyMethodInvalid, method.pointer()), self.id))
+        if more.is_empty() && !self.is_method(*method) {
+            return Err(place(Finding::at(Code::KeyMethodInvalid, method.pointer()), self.id));
         }
+        let same = more.len() < PLACES
+            && self.is_method(*method)
+            && more.iter().all(|other| self.is_method(*other) && other.same_json(*method));
+        if same { Ok(*method) } else { Err(place(Finding::new(Code::KeyAmbiguous), self.id)) }
+    }
+
+    /// Whether the value stands where verification methods do.
+    fn is_method(&self, value: Value<'t>) -> bool {
+        self.member_of(value).is_some_and(|name| {
+            matches!(name, "verificationMethod" | "publicKey") || RELATIONSHIPS.contains(&name)
+        })
     }
 
     /// The member of the document that this value is, or is an item of.
@@ -141,20 +154,21 @@ impl<'t> ControlledIdentifierDocument<'t> {
         }
     }
 
-    /// The methods that the document authorises (CID 1.0 §2.3), held or referred to.
+    /// The methods that the document authorises (CID 1.0 §2.3), held or referred to, each once.
     ///
     /// A profile at an https URL that has no `assertionMethod` at all means by `publicKey` the keys that the issuer
     /// signs its badges with (Open Badges 2.0, Profile). DID documents never meant that.
-    pub fn authorized(&self, relationship: Relationship) -> impl Iterator<Item = Reference<'t>> {
+    pub fn authorized(&self, relationship: Relationship) -> BTreeSet<Reference<'t>> {
         let profile = relationship == Relationship::AssertionMethod && self.id.starts_with("https:");
         let member = match self.root.get(relationship.name()) {
             None if profile => self.root.get("publicKey"),
             member => member,
         };
-        member.into_iter().flat_map(items).filter_map(|item| {
+        let references = member.into_iter().flat_map(items).filter_map(|item| {
             let id = if item.kind() == Kind::Object { item.get("id")?.as_str() } else { item.as_str() };
             id.map(|id| self.reference(id))
-        })
+        });
+        references.collect()
     }
 }
 

@@ -113,7 +113,7 @@ fn method<'r>(
         Source::Document(document) => {
             let reference = document.reference(method_url);
             let read = verification_method::read(&document, document.find(reference)?)?;
-            (read, document.authorized(relationship).any(|other| other == reference))
+            (read, document.authorized(relationship).contains(&reference))
         }
     };
     // Step 10.

@@ -3,7 +3,7 @@
 use super::controlled_identifier_document::{ControlledIdentifierDocument, Reference, place};
 use crate::codes::{Code, Finding};
 use crate::json::{Kind, Object, Value};
-use crate::keys::{KeyType, PublicKey};
+use crate::keys::{KeyType, Multikey, PublicKey};
 use crate::time::Timestamp;
 
 /// A key of a controller.
@@ -83,10 +83,15 @@ fn key(method: Object<'_>) -> Result<PublicKey, Finding> {
     };
     match string(method, "type")? {
         "Multikey" => multikey(),
-        "Ed25519VerificationKey2020" => match multikey()? {
-            key if key.kind() == KeyType::Ed25519 => Ok(key),
-            _ => Err(at_member(Finding::new(Code::KeyMethodInvalid), method, "publicKeyMultibase")),
-        },
+        "Ed25519VerificationKey2020" => {
+            let text = string(method, "publicKeyMultibase")?;
+            match Multikey::parse(text) {
+                Ok(key) if key.key_type != KeyType::Ed25519 => {
+                    Err(at_member(Finding::new(Code::KeyMethodInvalid), method, "publicKeyMultibase"))
+                }
+                _ => multikey(),
+            }
+        }
         "Ed25519VerificationKey2018" => {
             let text = string(method, "publicKeyBase58")?;
             PublicKey::from_base58(text).map_err(|finding| at_member(finding, method, "publicKeyBase58"))

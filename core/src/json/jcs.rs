@@ -4,11 +4,15 @@
 
 use std::cmp::Ordering;
 
+use super::scan::plain;
 use super::{Children, Kind, Member, Number, Value, View};
 
 /// The canonical form of a value.
 pub fn canonical(value: Value<'_>) -> String {
     let mut writer = Writer::default();
+    // Values of real records take about as much.
+    let values = value.node().end.saturating_sub(value.position()) as usize;
+    writer.text.reserve(values.saturating_mul(24));
     writer.value(value);
     writer.text
 }
@@ -151,8 +155,7 @@ fn push_number(text: &mut String, number: Number<'_>) {
 fn push_string(text: &mut String, string: &str) {
     text.push('"');
     let mut rest = string;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, 0..=0x1F | b'"' | b'\\')) {
-        let (plain, special) = rest.split_at(at);
+    while let Some((plain, special)) = rest.split_at_checked(plain(rest.as_bytes(), [])) {
         text.push_str(plain);
         let mut special = special.chars();
         match special.next() {
@@ -163,10 +166,9 @@ fn push_string(text: &mut String, string: &str) {
             Some('\r') => text.push_str("\\r"),
             Some(c @ ('"' | '\\')) => text.extend(['\\', c]),
             Some(c) => text.push_str(&format!("\\u{:04x}", u32::from(c))),
-            None => {}
+            None => break,
         }
         rest = special.as_str();
     }
-    text.push_str(rest);
     text.push('"');
 }

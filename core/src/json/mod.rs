@@ -10,6 +10,7 @@ use std::borrow::Cow;
 pub mod jcs;
 mod parse;
 mod pointer;
+pub(crate) mod scan;
 mod view;
 
 pub use pointer::escape as escape_pointer_token;
@@ -184,6 +185,11 @@ impl<'t> Value<'t> {
         pointer::resolve(Value { tree: self.tree, index: 0 }, pointer)
     }
 
+    /// The items of an array or the values of the members of an object; other values have none.
+    pub fn children(&self) -> Children<'t> {
+        Children { tree: self.tree, next: self.index.saturating_add(1), end: self.node().end }
+    }
+
     /// The RFC 6901 pointer of this value in its document (`""` for the whole).
     pub fn pointer(&self) -> String {
         pointer::of(*self)
@@ -305,11 +311,6 @@ impl<'t> Object<'t> {
     /// The member of this name.
     pub fn get(&self, key: &str) -> Option<Value<'t>> {
         self.iter().find_map(|(name, value)| (name == key).then_some(value))
-    }
-
-    /// The values of the members in document order; each knows its [`Value::key`].
-    pub fn children(&self) -> Children<'t> {
-        Array { value: self.value }.iter()
     }
 
     /// The object as a value.

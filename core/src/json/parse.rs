@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::scan::plain;
 use super::{Kind, NOWHERE, Node, Text, Tree};
 use crate::codes::{Code, Finding};
 use crate::limits::{self, Limits};
@@ -234,11 +235,15 @@ impl Parser<'_, '_> {
         }
         let tree = &self.tree;
         if self.keys.len() <= SMALL_OBJECT {
-            for (i, (key, _)) in self.keys.iter().enumerate() {
-                let key = tree.text(*key);
-                if self.keys.iter().skip(i.saturating_add(1)).any(|(other, _)| tree.text(*other) == key) {
+            let mut rest = self.keys.as_slice();
+            while let [(key, _), others @ ..] = rest {
+                if others
+                    .iter()
+                    .any(|(other, _)| other.len == key.len && tree.text(*other) == tree.text(*key))
+                {
                     return Err(Code::JsonDuplicateKey.into());
                 }
+                rest = others;
             }
             return Ok(());
         }
@@ -312,17 +317,15 @@ impl Parser<'_, '_> {
     fn string(&mut self) -> Result<Text, Stop> {
         self.expect(b'"')?;
         let start = self.at;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    let whole = text(start, self.at, false);
-                    self.advance();
-                    return Ok(whole);
-                }
-                Some(b'\\') => return self.escaped_string(start),
-                Some(0..=0x1F) | None => return Err(Code::JsonSyntax.into()),
-                Some(_) => self.advance(),
+        self.skip_plain();
+        match self.peek() {
+            Some(b'"') => {
+                let whole = text(start, self.at, false);
+                self.advance();
+                Ok(whole)
             }
+            Some(b'\\') => self.escaped_string(start),
+            _ => Err(Code::JsonSyntax.into()),
         }
     }
 
@@ -342,11 +345,16 @@ impl Parser<'_, '_> {
                     let unescaped = self.escape()?;
                     self.tree.unescaped.push(unescaped);
                     copied = self.at;
+                    self.skip_plain();
                 }
-                Some(0..=0x1F) | None => return Err(Code::JsonSyntax.into()),
-                Some(_) => self.advance(),
+                _ => return Err(Code::JsonSyntax.into()),
             }
         }
+    }
+
+    fn skip_plain(&mut self) {
+        let plain = plain(self.bytes.get(self.at..).unwrap_or(&[]), []);
+        self.at = self.at.saturating_add(plain);
     }
 
     fn copy(&mut self, from: usize) {

@@ -2,6 +2,7 @@
 
 use super::table::{Table, hash_bytes, hash_words};
 use crate::codes::{Code, Finding};
+use crate::json::scan::plain;
 use crate::limits::{self, Limits};
 
 /// A term of a [`Dataset`]: a number.
@@ -66,6 +67,8 @@ pub struct Dataset {
     blanks: u32,
     quads: Vec<Quad>,
     known: Table<Quad>,
+    /// The length of the longest term.
+    longest: usize,
     /// Terms would have taken more than [`MAX_TEXT`].
     overfull: bool,
     max_quads: usize,
@@ -82,6 +85,7 @@ impl Dataset {
             blanks: 0,
             quads: Vec::new(),
             known: Table::new(),
+            longest: 0,
             overfull: false,
             max_quads: limits.quads,
             max_blanks: limits.blank_nodes,
@@ -139,6 +143,7 @@ impl Dataset {
             self.text.truncate(start);
             return Term(found);
         }
+        self.longest = self.longest.max(self.text.len().saturating_sub(start));
         // Fits: MAX_TEXT is far below.
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         Term(number)
@@ -189,6 +194,11 @@ impl Dataset {
         term_text(&self.text, &self.ends, term.0).unwrap_or("")
     }
 
+    /// The length of the longest term.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
     /// How many terms are interned.
     pub(super) fn terms(&self) -> u32 {
         u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
@@ -214,8 +224,8 @@ fn term_text<'t>(text: &'t str, ends: &[u32], number: u32) -> Option<&'t str> {
 /// for the other control characters, and `\uXXXX` for what XML 1.1 does not count as a character.
 fn push_escaped(text: &mut String, lexical: &str) {
     let mut rest = lexical;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, 0..=0x1F | b'"' | b'\\' | 0x7F | 0xEF)) {
-        let (plain, special) = rest.split_at(at);
+    // U+FFFE and U+FFFF begin with EF in UTF-8.
+    while let Some((plain, special)) = rest.split_at_checked(plain(rest.as_bytes(), [0x7F, 0xEF])) {
         text.push_str(plain);
         let mut special = special.chars();
         match special.next() {
@@ -230,11 +240,10 @@ fn push_escaped(text: &mut String, lexical: &str) {
                 text.push_str(&format!("\\u{:04X}", u32::from(c)));
             }
             Some(c) => text.push(c),
-            None => {}
+            None => break,
         }
         rest = special.as_str();
     }
-    text.push_str(rest);
 }
 
 #[cfg(test)]

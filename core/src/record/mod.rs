@@ -1,18 +1,54 @@
-//! The record: one shape for all formats.
+//! The record: one shape for all formats, in which every value keeps who said it.
+//!
+//! A record is read from the object at its position, never from the graph: what other objects with the same `id` say is
+//! not gathered, and where there are such objects the values are marked `graphOnly`. Records inside the record are
+//! named and point at their own reports, which alone say whether their claims hold.
 
-use serde::Serialize;
+mod credential;
+mod frameworks;
+mod model;
+mod open_badges;
+mod read;
+#[cfg(test)]
+mod tests;
 
-/// A record.
-#[derive(Clone, Debug, Serialize)]
-pub struct Record {}
+use std::collections::BTreeSet;
+
+use crate::document::{self, Detected, Family};
+use crate::json::Value;
+
+pub use model::*;
+pub(crate) use read::Source;
+
+/// The record of a credential; a presentation has none of its own.
+///
+/// The mapping of a profile is used where the document names the profile's context: otherwise its terms could mean
+/// anything, and the document is read as a plain credential.
+pub(crate) fn of(root: Value<'_>, detected: &Detected, graph_only: &BTreeSet<String>) -> Option<Record> {
+    let source = Source::new(root, detected, graph_only);
+    let profiled = document::open_badges::context_version(root).is_some();
+    match detected.family {
+        Family::VerifiablePresentation => None,
+        _ if detected.enveloped => None,
+        Family::OpenBadges if profiled => Some(open_badges::from_open_badge(root, source)),
+        Family::Endorsement if profiled => Some(open_badges::from_endorsement(root, source)),
+        Family::Clr => Some(credential::from_clr(root, source)),
+        _ => Some(credential::from_credential(root, source)),
+    }
+}
 
 impl Record {
-    /// tmp
-    pub(crate) fn of(_: crate::json::Value<'_>, _: &[String]) -> Option<Self> {
-        None
-    }
-    /// The record as JSON.
+    /// The record as JSON: members in a fixed order, nothing that is absent.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Puts the record of an embedded document in its place; `pointer` is where the document stands. The caller has
+    /// made sure that a proof covers it.
+    pub(crate) fn attach(&mut self, pointer: &str, record: Record) {
+        let parts = self.children.iter_mut().chain(self.endorsements.iter_mut());
+        if let Some(part) = parts.into_iter().find(|part| part.pointer == pointer) {
+            part.record = Some(Box::new(record));
+        }
     }
 }

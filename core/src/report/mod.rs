@@ -18,6 +18,7 @@ use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
 pub use crate::document::Relation;
+pub use crate::securing::verification::Explanation;
 pub(crate) use secured::Place;
 pub use secured::Secured;
 pub use verdict::Axes;
@@ -121,23 +122,6 @@ pub struct ProofReport {
     pub role: ProofRole,
     /// Canonical forms and hashes, where the policy says `explain`.
     pub explanation: Option<Explanation>,
-}
-
-/// The intermediate values of a Data Integrity proof.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Explanation {
-    /// The canonical form of the document.
-    pub canonical_document: String,
-    /// Its hash, in hexadecimal.
-    pub document_hash: String,
-    /// The canonical form of the proof options.
-    pub canonical_proof_options: String,
-    /// Their hash, in hexadecimal.
-    pub proof_options_hash: String,
-    /// What is signed, in hexadecimal: the hash of the options, then that of the document.
-    pub hash_data: String,
 }
 
 /// What the record is.

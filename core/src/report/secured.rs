@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::document;
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
-use crate::record::Record;
+use crate::record::{self, Record};
 
 /// What a passed proof covers.
 ///
@@ -35,9 +36,11 @@ impl Secured {
 
     /// The record in the one shape that all formats have. A presentation has none of its own, the records in it have.
     pub fn record(&self) -> Option<&Record> {
-        self.record
-            .get_or_init(|| self.with(|value| Record::of(value, &self.place.merged)).flatten())
-            .as_ref()
+        let read = |root: Value<'_>| {
+            let graph_only = self.place.merged.iter().cloned().collect();
+            record::of(root, &document::detect(root)?, &graph_only)
+        };
+        self.record.get_or_init(|| self.with(read).flatten()).as_ref()
     }
 
     /// The document without its proof, as the proof covers it, as canonical JSON (RFC 8785).

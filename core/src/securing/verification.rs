@@ -13,7 +13,6 @@ use crate::keys::PublicKey;
 use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::{JudgedAt, Policy};
-use crate::report::Explanation;
 use crate::time::Timestamp;
 
 /// A finding, and for one that could not be made the checks that were in the way.
@@ -52,6 +51,23 @@ pub(crate) struct Tools<'v> {
     pub(crate) pinned: &'v [(String, PublicKey)],
     /// Signature checks that are left.
     pub(crate) signatures: &'v mut usize,
+}
+
+/// The intermediate values of a Data Integrity proof.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The canonical form of the document.
+    pub canonical_document: String,
+    /// Its hash, in hexadecimal.
+    pub document_hash: String,
+    /// The canonical form of the proof options.
+    pub canonical_proof_options: String,
+    /// Their hash, in hexadecimal.
+    pub proof_options_hash: String,
+    /// What is signed, in hexadecimal: the hash of the options, then that of the document.
+    pub hash_data: String,
 }
 
 /// What came of one proof.

@@ -315,11 +315,29 @@ fn i08_duplicate_ids_anywhere() {
         format!(r#""verificationMethod":[{a}],"assertionMethod":[{b}]"#),
         format!(r##""verificationMethod":[{a}],"publicKey":[{b}],"assertionMethod":["#key"]"##),
         format!(r##""verificationMethod":[{a}],"service":[{{"id":"#key"}}],"assertionMethod":["#key"]"##),
-        format!(r##""verificationMethod":[{a},{a},{a}],"assertionMethod":["#key"]"##),
+        format!(r##""verificationMethod":[{a}],"service":[{a}],"assertionMethod":["#key"]"##),
+        format!(r##""service":[{a}],"verificationMethod":[{a}],"assertionMethod":["#key"]"##),
+        format!(r##""verificationMethod":[{a},{{"id":"#b","x":{a}}}],"assertionMethod":["#key"]"##),
+        format!(r#""verificationMethod":[{a}],"assertionMethod":[{a},{{"id":"{ISSUER}#key"}}]"#),
+        format!(r##""verificationMethod":[{}],"assertionMethod":["#key"]"##, [a.as_str(); 8].join(",")),
         format!(r##""x":[[{{"y":{b}}}]],"verificationMethod":[{a}],"assertionMethod":["#key"]"##),
     ] {
         assert_stopped(&with_document(&method_url(), &document(&members)), Code::KeyAmbiguous);
         assert_eq!(listing(ISSUER, &document(&members)), Listing::No, "{members}");
+    }
+}
+
+/// Real documents write the same method out in several members.
+#[test]
+fn i08_one_method_written_out_several_times() {
+    let a = format!(r##"{{"id":"#key",{}}}"##, multikey(KEY));
+    for members in [
+        format!(r#""verificationMethod":[{a}],"assertionMethod":[{a}]"#),
+        format!(r#""verificationMethod":[{a}],"authentication":[{a}],"assertionMethod":[{a}]"#),
+        format!(r##""verificationMethod":[{}],"assertionMethod":["#key"]"##, [a.as_str(); 7].join(",")),
+    ] {
+        assert_found(&with_document(&method_url(), &document(&members)), KEY);
+        assert_eq!(listing(ISSUER, &document(&members)), YES);
     }
 }
 

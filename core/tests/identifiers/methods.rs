@@ -218,3 +218,19 @@ fn locations_are_https_or_none() {
         assert_eq!(locations(no_url).unwrap_err().code, Code::KeyMethodUrl, "{no_url:?}");
     }
 }
+
+/// The did:web documents of the Digital Credentials Consortium, as they are published.
+#[test]
+fn documents_of_the_dcc() {
+    let Some(folder) = support::source("documents_of_the_dcc", "dcc-vc-test-fixtures") else { return };
+    for name in ["legacy", "oidf"] {
+        let did = format!("did:web:digitalcredentials.github.io:vc-test-fixtures:dids:{name}");
+        let path = format!("dids/{name}/did.json");
+        let text = std::fs::read_to_string(folder.join(&path)).unwrap();
+        let key = "z6MkjXe1vZvPRqFuc9nRBtZ3e1Y9XKDFSbjFAfzLfW2bD6cZ";
+        let retrieval = with_document(&format!("{did}#{key}"), &text);
+        assert_found(&retrieval, key);
+        let url = format!("https://digitalcredentials.github.io/vc-test-fixtures/{path}");
+        assert_eq!(locations(&did), Ok(vec![url]));
+    }
+}

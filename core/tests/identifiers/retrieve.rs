@@ -198,6 +198,8 @@ fn step_7_the_types_of_methods() {
     assert_stopped(&retrieval, Code::KeyUnsupported);
     assert_eq!(text(&retrieval.resolved, "keyType"), "P-256");
     assert_eq!(text(&retrieval.resolved, "documentPointer"), "/verificationMethod/0/publicKeyMultibase");
+    let members = multikey(P256).replace("Multikey\"", "Ed25519VerificationKey2020\"");
+    assert_stopped(&with_document(&method_url(), &one_method(&members)), Code::KeyMethodInvalid);
     let short = multibase::encode_z(&[&[0xED, 0x01], &raw(KEY)[1..]].concat());
     assert_stopped(&with_document(&method_url(), &one_method(&multikey(&short))), Code::KeyEncoding);
 }

@@ -44,7 +44,7 @@ pub(crate) struct Fetcher {
 impl Fetcher {
     /// A fetcher that uses the network.
     pub(crate) fn new() -> Self {
-        Fetcher { lookup: Box::new(System), transport: Box::new(Https) }
+        Fetcher { lookup: Box::new(System), transport: Box::new(Https::new()) }
     }
 
     #[cfg(test)]
@@ -183,4 +183,4 @@ pub(crate) fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

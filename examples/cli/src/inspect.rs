@@ -9,7 +9,7 @@ use ler_verify::report::{Explanation, ProofReport};
 use serde_json::{Value, json};
 
 use crate::escape::{bounded, shown};
-use crate::output::family;
+use crate::output::{family, kind_in_words};
 use crate::page::{BOLD, DIM, Page};
 use crate::rounds::Missed;
 
@@ -58,7 +58,8 @@ pub(crate) fn write(page: &mut Page, name: &str, report: &Report, missed: &[Miss
     if !missed.is_empty() {
         page.heading("What could not be obtained");
         for missed in missed {
-            let text = format!("{} {}: {}", missed.kind.name(), shown(&missed.identifier), missed.reason);
+            let text =
+                format!("{} {}: {}", kind_in_words(missed.kind), shown(&missed.identifier), missed.reason);
             page.text(2, &text, DIM);
         }
     }
@@ -148,8 +149,11 @@ fn explain(page: &mut Page, explanation: &Explanation, indent: usize) {
 
 /// A canonical form, whole, a line for a line: it is what was asked for.
 fn form(page: &mut Page, name: &str, form: &str, indent: usize) {
-    let lines = form.lines().count();
-    page.line(&format!("{:indent$}{DIM}{name} ({lines} lines){DIM:#}", ""));
+    let lines = match form.lines().count() {
+        1 => String::new(),
+        lines => format!(" ({lines} lines)"),
+    };
+    page.line(&format!("{:indent$}{DIM}{name}{lines}{DIM:#}", ""));
     for line in form.lines() {
         page.line(&format!("{:indent$}  {}", "", bounded(line, usize::MAX)));
     }

@@ -6,7 +6,9 @@
 use anstyle::Style;
 use ler_verify::codes::{Detail, Details};
 use ler_verify::report::{Embedded, Relation};
-use ler_verify::{Axis, Check, CheckId, Code, Issuers, Outcome, Policy, Report, Requirement, Verdict};
+use ler_verify::{
+    Axis, Check, CheckId, Code, Issuers, Outcome, Policy, Report, Requirement, ResourceKind, Verdict,
+};
 
 use crate::args::Demanded;
 use crate::escape::{bounded, shown};
@@ -21,47 +23,52 @@ pub(crate) struct Headline {
     pub(crate) word: &'static str,
     pub(crate) style: Style,
     pub(crate) because: String,
+    /// The same, for a line of a table.
+    pub(crate) brief: String,
 }
 
 /// What the first line of a report says.
 pub(crate) fn headline(report: &Report, policy: &Policy, demanded: Demanded) -> Headline {
     match report.verdict() {
         Verdict::Verified(_) => {
+            let whose = match report.issuer() {
+                Some(issuer) => format!("issued by {}", shown(&issuer.id)),
+                None => "presented, and each record in it verified".to_owned(),
+            };
+            let (because, brief) = match (&policy.accepted_issuers, demanded) {
+                (_, Demanded::Nobody) => (
+                    format!("{whose}; you named no issuer: anyone could have made this"),
+                    format!("by anyone: no issuer was named; {whose}"),
+                ),
+                (Issuers::Anyone, _) => (
+                    format!("{whose}; you accept anyone: anyone could have made this"),
+                    format!("by anyone; {whose}"),
+                ),
+                (Issuers::OneOf(_), _) => (format!("{whose}, whom you accept"), whose),
+                (Issuers::Registered(_), _) => {
+                    (format!("{whose}, whom a registry that you named lists"), whose)
+                }
+                _ => (whose.clone(), whose),
+            };
             let style = if demanded == Demanded::Said { GREEN.bold() } else { YELLOW.bold() };
-            Headline { word: "VERIFIED", style, because: rests_on(report, policy, demanded) }
+            Headline { word: "VERIFIED", style, because, brief }
         }
         Verdict::NotVerified => {
             let because = first_reason(report, Outcome::Failed);
-            Headline { word: "NOT VERIFIED", style: RED.bold(), because }
+            Headline { word: "NOT VERIFIED", style: RED.bold(), brief: because.clone(), because }
         }
         Verdict::Indeterminate => {
             let because = first_reason(report, Outcome::Indeterminate);
-            Headline { word: "INDETERMINATE", style: YELLOW.bold(), because }
+            Headline { word: "INDETERMINATE", style: YELLOW.bold(), brief: because.clone(), because }
         }
-    }
-}
-
-fn rests_on(report: &Report, policy: &Policy, demanded: Demanded) -> String {
-    let issuer = match report.issuer() {
-        Some(issuer) => format!("issued by {}", shown(&issuer.id)),
-        None => "presented, each record in it verified".to_owned(),
-    };
-    match (&policy.accepted_issuers, demanded) {
-        (_, Demanded::Nobody) => format!("{issuer}; you named no issuer: anyone could have made this"),
-        (Issuers::Anyone, _) => format!("{issuer}; you accept anyone: anyone could have made this"),
-        (Issuers::OneOf(_), _) => format!("{issuer}, whom you accept"),
-        (Issuers::Registered(_), _) => format!("{issuer}, whom a registry that you named lists"),
-        _ => issuer,
     }
 }
 
 /// The first required check with this outcome that is a cause and not a consequence.
 fn first_reason(report: &Report, outcome: Outcome) -> String {
     let required = |check: &&Check| check.requirement == Requirement::Require && check.outcome == outcome;
-    // That a record inside is not verified is explained by that record.
-    let inside = [CheckId::EmbeddedVerdict, CheckId::SecuringProofs];
     let causes = || report.checks().iter().filter(required).filter(|check| !is_blocked(check));
-    let cause = causes().find(|check| !inside.contains(&check.id)).or_else(|| causes().next());
+    let cause = causes().find(|check| !is_sum(check)).or_else(|| causes().next());
     match cause {
         Some(check) if check.id == CheckId::EmbeddedVerdict => {
             let reason = report.embedded().iter().filter(|part| counts(part)).find_map(|part| {
@@ -83,6 +90,11 @@ fn counts(part: &Embedded) -> bool {
     part.relation != Relation::Endorsement
 }
 
+/// Checks that only sum up others: what they mean stands better in those.
+fn is_sum(check: &Check) -> bool {
+    matches!(check.id, CheckId::EmbeddedVerdict | CheckId::SecuringProofs)
+}
+
 fn is_blocked(check: &Check) -> bool {
     check.code == Code::SignatureBlocked || !check.because.is_empty()
 }
@@ -100,7 +112,7 @@ pub(crate) struct Shown<'a> {
 /// Writes a whole report.
 pub(crate) fn report(page: &mut Page, shown: &Shown<'_>) {
     let headline = headline(shown.report, shown.policy, shown.demanded);
-    let Headline { word, style, because } = &headline;
+    let Headline { word, style, because, .. } = &headline;
     let label = format!("{style}{word}{style:#}  {BOLD}{}{BOLD:#}", shown.name);
     let width = word.chars().count() + 2 + shown.name.chars().count();
     page.entry(&format!("{label} "), width + 1, &format!("— {because}"), Style::new(), Some(2));
@@ -123,7 +135,7 @@ pub(crate) fn report(page: &mut Page, shown: &Shown<'_>) {
 
 fn what_it_is(page: &mut Page, report: &Report) {
     let Some(format) = report.format() else { return };
-    let mut parts = vec![format!("{} {}, {}", family(format.family), format.version, format.carrier)];
+    let mut parts = vec![format!("{} {} ({})", family(format.family), format.version, format.carrier)];
     for proof in report.proofs() {
         parts.extend(proof.suite.as_deref().map(shown));
     }
@@ -193,7 +205,11 @@ fn axis_reason(report: &Report, axis: Axis, outcome: Outcome) -> String {
         (_, Outcome::NotApplicable) if checks.is_empty() => "It did not come to that.".to_owned(),
         _ => {
             let mut causes: Vec<&str> = Vec::new();
-            for check in checks.iter().filter(|check| !is_blocked(check)) {
+            checks.retain(|check| !is_blocked(check));
+            if checks.iter().any(|check| !is_sum(check)) {
+                checks.retain(|check| !is_sum(check));
+            }
+            for check in checks {
                 let title = match check.outcome {
                     Outcome::Skipped if check.code != Code::IssuerAnyone => {
                         "The policy switched a check off."
@@ -208,7 +224,7 @@ fn axis_reason(report: &Report, axis: Axis, outcome: Outcome) -> String {
                 [] => "It could not be checked, because something else is in the way.".to_owned(),
                 [only] => (*only).to_owned(),
                 [first, others @ ..] if matches!(outcome, Outcome::Failed | Outcome::Indeterminate) => {
-                    format!("{first} (and {} more, below)", others.len())
+                    format!("{first} And {} more, below.", others.len())
                 }
                 [first, ..] => (*first).to_owned(),
             }
@@ -258,7 +274,7 @@ fn problems(page: &mut Page, report: &Report) {
     let required = |check: &&Check| check.requirement == Requirement::Require;
     let all = || report.checks().iter().filter(bad);
     let mut counting: Vec<&Check> = all().filter(required).filter(|check| !is_blocked(check)).collect();
-    counting.sort_by_key(|check| std::cmp::Reverse(check.outcome));
+    counting.sort_by_key(|check| (std::cmp::Reverse(check.outcome), is_sum(check)));
     let blocked: Vec<&str> =
         all().filter(required).filter(|check| is_blocked(check)).map(|check| check.id.name()).collect();
     let reported: Vec<&Check> = all().filter(|check| !required(check)).collect();
@@ -366,17 +382,15 @@ fn inside(page: &mut Page, report: &Report, explain: bool, indent: usize) {
                 ("indeterminate", YELLOW, first_reason(&part.report, Outcome::Indeterminate))
             }
         };
-        let relation = match part.relation {
-            Relation::Presented => "presented",
-            Relation::Nested => "nested",
-            Relation::Endorsement => "endorsement",
-            _ => "inside",
-        };
+        let relation = part.relation.name();
         let label = format!("{:indent$}{style}{word:<13}{style:#} ", "");
         let issuer =
             part.report.issuer().map(|issuer| format!("by {}", shown(&issuer.id))).unwrap_or_default();
-        let text = format!("{} ({relation}) {issuer} {because}", shown(&part.pointer));
+        let text = format!("{} ({relation}) {issuer}", shown(&part.pointer));
         page.entry(&label, indent + 14, &text, Style::new(), None);
+        if !because.is_empty() {
+            page.text(indent + 14, &because, DIM);
+        }
         if explain {
             every_check(page, &part.report);
         }
@@ -384,6 +398,16 @@ fn inside(page: &mut Page, report: &Report, explain: bool, indent: usize) {
     }
     if let Some(more) = report.embedded().len().checked_sub(MANY).filter(|more| !explain && *more > 0) {
         page.text(indent, &format!("… and {more} more: --explain shows all"), DIM);
+    }
+}
+
+/// What kind of thing a resource is, in words.
+pub(crate) fn kind_in_words(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::Context => "the JSON-LD context",
+        ResourceKind::ControlledIdentifierDocument => "the document of",
+        ResourceKind::IssuerRegistry => "the registry",
+        other => other.name(),
     }
 }
 
@@ -395,7 +419,7 @@ fn missed(page: &mut Page, missed: &[Missed]) {
     page.heading("What could not be obtained");
     for Missed { kind, identifier, reason } in missed.iter().take(MANY) {
         let label = format!("  {YELLOW}?{YELLOW:#} ");
-        page.entry(&label, 4, &format!("{} {}", kind.name(), shown(identifier)), Style::new(), None);
+        page.entry(&label, 4, &format!("{} {}", kind_in_words(*kind), shown(identifier)), Style::new(), None);
         if !reason.is_empty() {
             page.text(6, reason, DIM);
         }

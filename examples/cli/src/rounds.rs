@@ -115,3 +115,81 @@ impl Host {
         each.map(|((kind, identifier), reason)| Missed { kind, identifier, reason }).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ler_verify::{Code, Issuers, Outcome, Policy, Timestamp};
+
+    use super::*;
+    use crate::fetch::tests::{Net, PUBLIC};
+
+    const URL: &str = "https://university.example/.well-known/did.json";
+    const DID: &str = "did:web:university.example";
+
+    fn file(name: &str) -> String {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../test-vectors");
+        std::fs::read_to_string(root.join(name)).unwrap()
+    }
+
+    fn judge(host: &Host) -> Report {
+        let verifier = Verifier::new(Policy::accepting(Issuers::one_of([DID]))).unwrap();
+        let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+        host.verify(&verifier, file("credentials/did-web.json").as_bytes(), &occasion, u8::MAX)
+    }
+
+    fn code_of(report: &Report, check: ler_verify::CheckId) -> Code {
+        report.checks().iter().find(|found| found.id == check).unwrap().code
+    }
+
+    #[test]
+    fn what_is_asked_for_is_fetched_and_asked_for_once() {
+        let net =
+            Net::default().name("university.example", &[PUBLIC]).page(URL, &file("resources/did-web.json"));
+        let host = Host::new(Resources::new(), Some(net.fetcher()), None);
+        let report = judge(&host);
+        assert!(report.requests().is_empty());
+        assert!(host.missed(&report).is_empty());
+        assert_eq!(code_of(&report, ler_verify::CheckId::KeyResolved), Code::KeyFound);
+        assert_eq!(net.connected(), [URL]);
+        let _ = judge(&host);
+        assert_eq!(net.connected(), [URL], "the next file finds it there");
+    }
+
+    #[test]
+    fn a_did_cannot_point_inside() {
+        for address in ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:127.0.0.1"] {
+            let net = Net::default().name("university.example", &[address]);
+            let host = Host::new(Resources::new(), Some(net.fetcher()), None);
+            let report = judge(&host);
+            assert_eq!(report.axes().authentic, Outcome::Indeterminate, "unreachable is not failed");
+            assert_eq!(code_of(&report, ler_verify::CheckId::KeyResolved), Code::KeyDocumentUnavailable);
+            let missed = host.missed(&report);
+            assert_eq!(missed[0].identifier, DID);
+            assert_eq!(missed[0].reason, "its host is not on the public internet");
+            assert!(net.connected().is_empty(), "{address}");
+        }
+    }
+
+    #[test]
+    fn without_network_the_question_stays_open() {
+        let host = Host::new(Resources::new(), None, None);
+        let report = judge(&host);
+        assert_eq!(report.requests().len(), 1);
+        assert_eq!(host.missed(&report)[0].reason, "not fetched, because of --offline");
+    }
+
+    #[test]
+    fn what_was_fetched_is_there_without_network_while_it_is_fresh() {
+        let directory = std::env::temp_dir().join(format!("ler-verify-{}-rounds", std::process::id()));
+        let cache = || Some(Cache::new(directory.clone()));
+        let net =
+            Net::default().name("university.example", &[PUBLIC]).page(URL, &file("resources/did-web.json"));
+        let first = judge(&Host::new(Resources::new(), Some(net.fetcher()), cache()));
+        let second = judge(&Host::new(Resources::new(), None, cache()));
+        std::fs::remove_dir_all(&directory).unwrap();
+        assert_eq!(code_of(&second, ler_verify::CheckId::KeyResolved), Code::KeyFound);
+        assert_eq!(first.resources_used()[0].sha256, second.resources_used()[0].sha256);
+    }
+}

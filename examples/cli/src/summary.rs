@@ -52,7 +52,7 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn new(name: String, ended: Ended, headline: Headline) -> Self {
-        Row { name, ended, word: headline.word, style: headline.style, because: headline.because }
+        Row { name, ended, word: headline.word, style: headline.style, because: headline.brief }
     }
 
     /// For a file that could not be read.
@@ -71,7 +71,7 @@ pub(crate) fn table(page: &mut Page, rows: &[Row]) {
             None => because.clone(),
         };
         let name = cut_front(name, names);
-        page.line(&format!("{style}{word:<13}{style:#}  {BOLD}{name:<names$}{BOLD:#}  {because}").trim_end());
+        page.line(format!("{style}{word:<13}{style:#}  {BOLD}{name:<names$}{BOLD:#}  {because}").trim_end());
     }
     let count = |ended: &[Ended]| rows.iter().filter(|row| ended.contains(&row.ended)).count();
     let total = if rows.len() == 1 { "1 file".to_owned() } else { format!("{} files", rows.len()) };

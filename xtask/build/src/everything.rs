@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::{Failure, root, wasm};
+use crate::{Failure, Mode, readme, root, wasm};
 
 /// The features of serde_json that any other crate of a program can switch on for everyone.
 const FORCED: &str = "serde_json/arbitrary_precision,serde_json/preserve_order";
@@ -23,8 +23,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     let mut notes = Vec::new();
     notes.extend(tests("no default features", &["-p", "ler-verify", "--no-default-features"])?);
     notes.extend(tests("serde_json with forced features", &["-p", "ler-verify", "--features", FORCED])?);
-    // The whole workspace last but one: it leaves the reports that the WebAssembly module is compared with.
+    // It leaves the reports that the WebAssembly module is compared with.
     notes.extend(tests("workspace", &["--workspace"])?);
+    announce("cargo xtask-build readme --check");
+    readme::run(Mode::Check)?;
+    announce("cargo xtask-build wasm");
     wasm::run()?;
     announce("node --test wasm/tests");
     let status = Command::new("node").args(["--test", "wasm/tests/"]).current_dir(root()).status()?;

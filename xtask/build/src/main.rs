@@ -1,11 +1,11 @@
 //! Builds what the repository ships beside the crates, and runs all of its checks.
 //!
-//! `cargo xtask-build header [--check]` · `codes [--check]` · `wasm` · `test`
+//! `cargo xtask-build header [--check]` · `readme [--check]` · `wasm` · `test`
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
-mod codes;
 mod everything;
 mod header;
+mod readme;
 mod schema;
 mod wasm;
 
@@ -20,12 +20,12 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["header"] => header::run(Mode::Write),
         ["header", "--check"] => header::run(Mode::Check),
-        ["codes"] => codes::run(Mode::Write),
-        ["codes", "--check"] => codes::run(Mode::Check),
+        ["readme"] => readme::run(Mode::Write),
+        ["readme", "--check"] => readme::run(Mode::Check),
         ["wasm"] => wasm::run(),
         ["test"] => everything::run(),
         _ => {
-            eprintln!("usage: cargo xtask-build header [--check] | codes [--check] | wasm | test");
+            eprintln!("usage: cargo xtask-build header [--check] | readme [--check] | wasm | test");
             return ExitCode::from(2);
         }
     };

@@ -48,15 +48,18 @@ impl Digest {
 
     /// Lowercase hexadecimal: how hashes stand in the input of other hashes.
     pub(super) fn push_hex(&self, text: &mut String) {
-        for byte in self.as_ref() {
-            for digit in [byte >> 4, byte & 15] {
-                text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-            }
+        let digit = |half: u8| if half < 10 { half.wrapping_add(b'0') } else { half.wrapping_add(b'a' - 10) };
+        let mut hex = [0_u8; 96];
+        let mut len = 0_usize;
+        for (pair, byte) in hex.as_chunks_mut::<2>().0.iter_mut().zip(self.as_ref()) {
+            *pair = [digit(byte >> 4), digit(byte & 15)];
+            len = len.saturating_add(2);
         }
+        text.push_str(hex.get(..len).and_then(|hex| std::str::from_utf8(hex).ok()).unwrap_or(""));
     }
 }
 
-/// A hash that is being computed. It is large and lives on the heap where calls are stacked.
+/// A hash that is being computed.
 #[derive(Clone)]
 #[allow(clippy::large_enum_variant)] // few, short-lived
 pub(super) enum Hasher {

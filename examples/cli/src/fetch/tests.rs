@@ -8,37 +8,49 @@ use ureq::http::Response;
 
 use super::*;
 
-const PUBLIC: &str = "93.184.215.14";
+pub(crate) const PUBLIC: &str = "93.184.215.14";
+
+/// Status, headers, body.
+type Page = (u16, Vec<(&'static str, &'static str)>, Vec<u8>);
 
 /// A network of names and pages that writes down whom it connected to.
 #[derive(Clone, Default)]
-struct Net {
+pub(crate) struct Net {
     names: BTreeMap<&'static str, Vec<&'static str>>,
-    pages: BTreeMap<&'static str, (u16, Vec<(&'static str, &'static str)>, Vec<u8>)>,
+    pages: BTreeMap<&'static str, Page>,
     connected: Arc<Mutex<Vec<String>>>,
 }
 
 impl Net {
-    fn name(mut self, name: &'static str, addresses: &[&'static str]) -> Self {
+    pub(crate) fn name(mut self, name: &'static str, addresses: &[&'static str]) -> Self {
         self.names.insert(name, addresses.to_vec());
         self
     }
 
-    fn page(mut self, url: &'static str, body: &str) -> Self {
+    pub(crate) fn page(mut self, url: &'static str, body: &str) -> Self {
         self.pages.insert(url, (200, vec![("content-type", "application/json")], body.into()));
         self
     }
 
-    fn answers(mut self, url: &'static str, status: u16, headers: &[(&'static str, &'static str)]) -> Self {
+    pub(crate) fn answers(
+        mut self,
+        url: &'static str,
+        status: u16,
+        headers: &[(&'static str, &'static str)],
+    ) -> Self {
         self.pages.insert(url, (status, headers.to_vec(), b"{}".to_vec()));
         self
     }
 
-    fn fetch(&self, url: &str, redirects: usize) -> Result<Fetched, String> {
-        Fetcher::with(self.clone(), self.clone()).fetch(url, "", 64, redirects)
+    pub(crate) fn fetcher(&self) -> Fetcher {
+        Fetcher::with(self.clone(), self.clone())
     }
 
-    fn connected(&self) -> Vec<String> {
+    fn fetch(&self, url: &str, redirects: usize) -> Result<Fetched, String> {
+        self.fetcher().fetch(url, "", 64, redirects)
+    }
+
+    pub(crate) fn connected(&self) -> Vec<String> {
         self.connected.lock().unwrap().clone()
     }
 }

@@ -1,0 +1,41 @@
+// Issues the credentials and writes manifest.json.
+//   node issue.mjs           writes everything under test-vectors/ anew
+//   node issue.mjs --check   compares with what is there, byte for byte, and writes nothing
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {Output, json, root} from './lib.mjs';
+import {valid} from './valid.mjs';
+import {derive} from './derive.mjs';
+import {others} from './others.mjs';
+
+const check = process.argv.includes('--check');
+const output = new Output();
+const peer = await valid(output);
+await derive(output);
+others(output);
+// What is valid comes first; otherwise in the order of the scripts.
+const rank = entry => Number(entry.expect.verdict !== 'verified');
+output.file('manifest.json', json(output.entries.toSorted((a, b) => rank(a) - rank(b))));
+
+const wrong = [];
+for(const [name, content] of output.files) {
+  const file = path.join(root, name);
+  if(!check) {
+    mkdirSync(path.dirname(file), {recursive: true});
+    writeFileSync(file, content);
+  } else if(!existsSync(file) || Buffer.compare(readFileSync(file), Buffer.from(content))) {
+    wrong.push(name);
+  }
+}
+for(const folder of ['credentials', 'resources']) {
+  for(const name of existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)) : []) {
+    if(!output.files.has(`${folder}/${name}`)) {
+      check ? wrong.push(`${folder}/${name} (not made by the scripts)`) : rmSync(path.join(root, folder, name));
+    }
+  }
+}
+console.log(`${output.entries.length} tests, ${output.files.size} files, ${peer} confirmed by the libraries that issued`);
+if(wrong.length) {
+  console.error(`${wrong.length} differ:\n${wrong.join('\n')}`);
+  process.exit(1);
+}

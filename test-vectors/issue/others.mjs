@@ -1,0 +1,215 @@
+// The samples of others that stay in ../shared/vectors: what we expect of each, and why where they expect otherwise.
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {indeterminate, notVerified, shared, verified} from './lib.mjs';
+
+const KIND = 'controlledIdentifierDocument';
+
+/** No issuer is demanded: the samples are of many issuers, none of whom matters. */
+const good = (checks = {}, axes = {}) => verified({'issuer.accepted': 'issuer.anyone', ...checks},
+  {trusted: 'skipped', ...axes});
+const SIGNED = {'proof.signature': 'proof.signature.good', 'issuer.bound': 'issuer.bound'};
+
+/** Names of tests are names of files everywhere. */
+const nameOf = text => text.replaceAll(/[^A-Za-z0-9-]/g, '-');
+
+function rows(source) {
+  return readFileSync(path.join(shared, 'vectors', source, 'expectations.tsv'), 'utf8').trim().split('\n').slice(1)
+    .map(line => line.split('\t'));
+}
+
+export function others(output) {
+  credentialsConsortium(output);
+  oneEdTech(output);
+}
+
+// --- Digital Credentials Consortium: 46 Open Badges with live signatures
+
+const DCC = 'dcc-vc-test-fixtures';
+
+/** Those that are not what the names of the files and the general rule below would make one expect. */
+const DCC_NOTES = {
+  'legacyRegistry-noStatus-noExpiry-minimal': 'The least of VCDM 2.0: neither date nor status.',
+  'twoOIDF-revoked-notExpired-badSchema': 'It brings an inline context for `issuanceDate`, which is refused by default. ' +
+    'Upstream expects its verifier to report the schema and the status.'
+};
+
+function credentialsConsortium(output) {
+  for(const [file, , signature, validity, status] of rows(DCC)) {
+    const document = JSON.parse(readFileSync(path.join(shared, 'vectors', DCC, file), 'utf8'));
+    const name = path.basename(file, '.json');
+    const folder = file.split('/').slice(2, 4).join('-').toLowerCase();
+    const id = nameOf(`dcc-${folder}-${name}`);
+    const issuer = document.issuer.id ?? document.issuer;
+    const resources = [];
+    const did = issuer.match(/^did:web:digitalcredentials\.github\.io:vc-test-fixtures:dids:(\w+)$/)?.[1];
+    if(did) {
+      resources.push({kind: KIND, id: issuer, file: `shared:${DCC}/dids/${did}/did.json`,
+        mediaType: 'application/json'});
+    } else if(issuer.startsWith('did:web:')) {
+      resources.push({kind: KIND, id: issuer, unavailable: 'not found'});
+    }
+    const [from, until] = validity.split(' .. ');
+    const expired = until !== '-' && until < '2026-11-21';
+    const early = from !== 'None' && from > '2026-11-21';
+    const current = {};
+    if(until !== '-') {
+      current['validity.until'] = expired ? 'validity.expired' : 'validity.lasts';
+    }
+    if(from !== 'None' && document.validFrom) {
+      current['validity.from'] = early ? 'validity.notYet' : 'validity.begun';
+    }
+    const revoked = status !== 'none' ? 'This version does not look up status lists: whether it was revoked is not ' +
+      'known, and that is never a pass. ' : '';
+    let expect;
+    let note = DCC_NOTES[name] ?? revoked.trim();
+    if(document['@context'].some(context => typeof context !== 'string')) {
+      expect = indeterminate({'contexts.available': 'context.inline.refused'}, {authentic: 'indeterminate'});
+      note = DCC_NOTES[name];
+    } else if(signature === 'invalid') {
+      expect = notVerified({'proof.signature': 'proof.signature.invalid', 'securing.proofs': 'securing.proofs.failed'},
+        {authentic: 'failed'});
+    } else if(resources.some(resource => resource.unavailable)) {
+      expect = indeterminate({'key.resolved': 'key.document.unavailable'}, {authentic: 'indeterminate'});
+      note = 'The DID has no document: the issuer cannot be told, which is neither a good nor a bad signature.';
+    } else if(expired || early) {
+      expect = notVerified({...SIGNED, ...current, ...(status === 'none' ? {} :
+        {'status.entry': 'status.notEvaluated'})}, {authentic: 'passed', current: 'failed'});
+    } else if(status !== 'none') {
+      expect = indeterminate({...SIGNED, ...current, 'status.entry': 'status.notEvaluated'},
+        {authentic: 'passed', current: 'indeterminate'});
+    } else {
+      expect = good(current, Object.keys(current).length ? {} : {current: 'notApplicable'});
+    }
+    output.entry({id, title: `Digital Credentials Consortium: ${name}`, spec: `${DCC}/expectations.tsv`,
+      input: `shared:${DCC}/${file}`, resources, expect, note: note || undefined});
+  }
+}
+
+// --- 1EdTech: the samples of the public validator
+
+const EDTECH = '1edtech-public-validator';
+const FRAGMENT = 'The key stands only in the fragment of the issuer\'s URL. Upstream takes it from there; it proves ' +
+  'nothing about the issuer, whose document is needed.';
+const needed = (checks = {}, axes = {}) => indeterminate({'key.resolved': 'key.document.needed', ...checks},
+  {authentic: 'indeterminate', ...axes});
+const forged = (checks = {}) => notVerified(checks, {authentic: 'failed'});
+const unrecognised = ['This issue reads JSON only: compact JWS and images are another carrier.',
+  indeterminate({'document.format': 'format.notRecognised'})];
+const undefinedTerm = ['The type is not defined, so JSON-LD would drop it. The context is one that was edited in place, ' +
+  'so a later version could define it: upstream says invalid, we say that we do not know.',
+indeterminate({}, {authentic: 'indeterminate'})];
+
+const EDTECH_SAMPLES = {
+  'simple.json': [FRAGMENT, needed()],
+  'simple.1ob': [FRAGMENT, needed()],
+  'simple_v1.json': [FRAGMENT, needed()],
+  'simple-did-key-method.json': ['The method is a did:key without fragment (CID 1.0 §3.3 demands one), and the issuer is ' +
+    'a urn:uuid that nothing ties to that key. Upstream accepts both.', forged({'key.resolved': 'key.method.url'})],
+  'simple-did-web-method.json': [FRAGMENT, needed()],
+  'simple-multiple-proofs.json': ['The first proof is of an unknown type and names no verification method, which every ' +
+    'proof must (Data Integrity §4.4 step 2): it is malformed, not merely unknown.',
+  forged({'proof.structure': 'proof.malformed'})],
+  'simple-noproof.json': ['', forged({'securing.present': 'securing.missing'})],
+  'simple-json.png': unrecognised,
+  'simple-jwt.png': unrecognised,
+  'simple-jwt_v1.png': unrecognised,
+  'simple-json.svg': unrecognised,
+  'simple-jwt.svg': unrecognised,
+  'simple-jwt_v1.svg': unrecognised,
+  'simple.jwt': unrecognised,
+  'velocity.jwt': unrecognised,
+  'simple-err-type.json': ['A type that no context defines. Upstream demands a type of Open Badges, which is a rule of ' +
+    'the profile; see also the other undefined types.', indeterminate({}, {authentic: 'indeterminate'})],
+  'simple-err-proof-method.json': [`The fragment is no key. ${FRAGMENT}`, needed()],
+  'simple-err-proof-method-no-scheme.json': ['', forged({'key.resolved': 'key.method.url'})],
+  'simple-err-proof-method-unknown-scheme.json': ['', forged({'key.resolved': 'key.method.url'})],
+  'simple-err-proof-method-unknown-did-method.json': ['The method has no fragment.',
+    forged({'key.resolved': 'key.method.url'})],
+  'simple-err-proof-value.json': ['The proof is well-formed; whether it fits cannot be told before the issuer\'s ' +
+    'document is there. Upstream calls it invalid with the key of the fragment.', needed()],
+  'simple-err-expired.json': ['validFrom and validUntil are one instant.', notVerified({
+    'validity.until': 'validity.expired', 'key.resolved': 'key.document.needed'},
+  {authentic: 'indeterminate', current: 'failed'})],
+  'simple-err-issued.json': ['', notVerified({'validity.from': 'validity.notYet', 'key.resolved': 'key.document.needed'},
+    {authentic: 'indeterminate', current: 'failed'})],
+  'simple-err-context.json': ['', forged({'document.conformance': 'document.context.order'})],
+  'simple-err-issuer.json': ['The signature would be good: the missing issuer is what is wrong.',
+    forged({'document.conformance': 'document.member.missing'})],
+  'simple-err-issuer-type.json': undefinedTerm,
+  'simple-err-issuer-parentorg-type.json': undefinedTerm,
+  'simple-err-issuer-otheridentifier-type.json': undefinedTerm,
+  'simple-err-credential-subject-type.json': undefinedTerm,
+  'simple-err-credential-subject-identifier-type.json': undefinedTerm,
+  'simple-err-credential-subject-profile-type.json': undefinedTerm,
+  'simple-err-credential-subject-result-type.json': undefinedTerm,
+  'simple-err-credential-subject-achievement-result-description-type.json': undefinedTerm,
+  'simple-err-evidence-type.json': undefinedTerm,
+  'simple-context-alias.json': [FRAGMENT, needed()],
+  'simple-context-version.json': [FRAGMENT, needed()],
+  'simple-eddsa-2022.json': [FRAGMENT, needed({'proof.suite': 'proof.suite.preStandard'})],
+  'complete.json': [`${FRAGMENT} The inline schema, for which upstream reports an error, is only reported by us.`,
+    needed({'status.entry': 'status.notEvaluated', schema: 'schema.notEvaluated'})],
+  'complete_v1.json': ['It expired in 2020.', notVerified({'validity.until': 'validity.expired'}, {current: 'failed'})],
+  'credential-status-revoked.json': ['Upstream fetches the list and finds it revoked. Here the document of the did:web is ' +
+    'not there either.', needed({'status.entry': 'status.notEvaluated'})],
+  'bit-string-list/credential-status-revoked.json': ['Upstream reads the list, in which the entry is set.',
+    indeterminate({'status.entry': 'status.notEvaluated'})],
+  'bit-string-list/testlist': ['A status list, which is a credential like any other.', indeterminate({})],
+  'endorsement-valid.json': [FRAGMENT, needed({schema: 'schema.notEvaluated'})],
+  'endorsement-err-schema-status-refresh.json': ['Upstream looks up schema, status and refresh service. With the key of ' +
+    'the fragment the signature would not fit either.', needed({'status.entry': 'status.notEvaluated'})]
+};
+
+/** With a document of the issuer that lists the key of the fragment: what the signature is worth by itself. */
+const status = {'status.entry': 'status.notEvaluated'};
+const EDTECH_WITH_DOCUMENT = {
+  'simple.json': good(),
+  'simple.1ob': good(),
+  'simple_v1.json': good(),
+  'simple-did-web-method.json': good(),
+  'simple-err-expired.json': notVerified({...SIGNED, 'validity.until': 'validity.expired'},
+    {authentic: 'passed', current: 'failed'}),
+  'simple-err-issued.json': notVerified({...SIGNED, 'validity.from': 'validity.notYet'},
+    {authentic: 'passed', current: 'failed'}),
+  'simple-context-alias.json': good(),
+  'simple-context-version.json': good(),
+  'simple-eddsa-2022.json': good({'proof.suite': 'proof.suite.preStandard'}),
+  'complete.json': indeterminate({...SIGNED, ...status}, {authentic: 'passed', current: 'indeterminate'}),
+  'credential-status-revoked.json': indeterminate({...SIGNED, ...status},
+    {authentic: 'passed', current: 'indeterminate'}),
+  'bit-string-list/credential-status-revoked.json': indeterminate({...SIGNED, ...status}),
+  'bit-string-list/testlist': good(),
+  'endorsement-valid.json': good({schema: 'schema.notEvaluated'}),
+  'simple-err-proof-value.json': forged({'proof.signature': 'proof.signature.invalid'})
+};
+
+/** Our own document for the issuer of a sample, with the key that the sample has in a fragment. */
+function documentFor(output, file) {
+  const {proof} = JSON.parse(readFileSync(path.join(shared, 'vectors', EDTECH, 'ob30', file), 'utf8'));
+  const method = [proof].flat().findLast(({verificationMethod}) => verificationMethod).verificationMethod;
+  const [id, publicKeyMultibase] = method.split('#');
+  return [{kind: KIND, id, file: output.file(`resources/1edtech-${file.replaceAll('/', '-').replace(/(\.\w+)?$/, '.json')}`,
+    {'@context': ['https://www.w3.org/ns/cid/v1'], id, assertionMethod: [{id: method, type: 'Multikey', controller: id,
+      publicKeyMultibase}]})}];
+}
+
+function oneEdTech(output) {
+  const upstream = new Map(rows(EDTECH).filter(([file]) => file.startsWith('ob30/'))
+    .map(([file, outcome]) => [file.slice(5), outcome]));
+  for(const [file, expect] of Object.entries(EDTECH_WITH_DOCUMENT)) {
+    output.entry({id: nameOf(`1edtech-${file}-with-document`), title: `1EdTech public validator: ${file}, with ` +
+      'a document of ours that lists the key for the issuer', spec: `${EDTECH}/expectations.tsv`,
+    input: `shared:${EDTECH}/ob30/${file}`, resources: documentFor(output, file), expect});
+  }
+  for(const file of upstream.keys()) {
+    const sample = EDTECH_SAMPLES[file];
+    if(!sample) {
+      throw new Error(`Nothing is expected of ${file}`);
+    }
+    const [note, expect] = sample;
+    output.entry({id: nameOf(`1edtech-${file}`), title: `1EdTech public validator: ${file}`,
+      spec: `${EDTECH}/expectations.tsv`, input: `shared:${EDTECH}/ob30/${file}`, expect,
+      note: `Upstream: ${upstream.get(file)}. ${note}`.trim()});
+  }
+}
