@@ -1,5 +1,7 @@
 //! What holds for every verification, whatever the record: purity, stages, stack, limits, privacy.
 
+#[path = "support/fixtures.rs"]
+mod fixtures;
 mod support;
 
 use std::collections::BTreeSet;
@@ -9,7 +11,7 @@ use ler_verify::{
     ResourceKind, Resources, Timestamp, Verdict, Verifier,
 };
 use serde_json::json;
-use support::fixtures;
+
 
 fn codes(report: &Report, check: CheckId) -> Vec<Code> {
     report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()

@@ -22,7 +22,7 @@ pub struct Fixture {
 /// Every credential at hand whose `authentic` axis passes: our own and, where they are present, those of others.
 pub fn authentic() -> Vec<Fixture> {
     let mut files: Vec<PathBuf> = json_files(&own().join("credentials"));
-    if let Some(vectors) = super::vectors() {
+    if let Some(vectors) = crate::support::vectors() {
         files.extend(json_files(&vectors.join("dcc-vc-test-fixtures/verifiableCredentials")));
         files.extend(json_files(&vectors.join("1edtech-public-validator/ob30")));
         files.extend(json_files(&vectors.join("1edtech-public-validator/clr20")));
@@ -41,6 +41,40 @@ pub fn authentic() -> Vec<Fixture> {
     fixtures
 }
 
+/// Few enough to change in every way, and different enough to try everything: the names of their files begin so.
+const DISTINCT: [&str; 18] = [
+    "ob3-full",
+    "ob3-typical",
+    "vcdm1",
+    "jcs",
+    "ed25519-signature-2020",
+    "proof-set",
+    "chain-of-two",
+    "presentation-valid",
+    "did-web",
+    "endorsement",
+    "status",
+    "identifier",
+    "dataintegrityproof-didkey-legacy-noStatus",
+    "both-didkey",
+    "ed25519signature2020-didweb-oidf-noStatus",
+    "basic",
+    "simple",
+    "clr",
+];
+
+/// One credential of each kind.
+pub fn distinct() -> Vec<Fixture> {
+    let mut all = authentic();
+    let mut chosen = Vec::new();
+    for prefix in DISTINCT {
+        if let Some(index) = all.iter().position(|fixture| fixture.name.starts_with(prefix)) {
+            chosen.push(all.remove(index));
+        }
+    }
+    chosen
+}
+
 /// A verifier that demands no issuer.
 pub fn verifier() -> Verifier {
     Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap()
@@ -55,7 +89,7 @@ pub fn occasion() -> Occasion {
 pub fn resources() -> Resources {
     let resources = Resources::new();
     let mut files = json_files(&own().join("resources"));
-    if let Some(vectors) = super::vectors() {
+    if let Some(vectors) = crate::support::vectors() {
         files.extend(json_files(&vectors.join("dcc-vc-test-fixtures/dids")));
     }
     for file in files {

@@ -1,8 +1,6 @@
 //! What the tests share: where the vectors of others are.
 #![allow(dead_code, unreachable_pub, clippy::print_stdout)]
 
-pub mod fixtures;
-
 use std::path::PathBuf;
 
 /// The folder with the official suites and real credentials: `LER_VECTORS`, or `../shared/vectors` beside the
