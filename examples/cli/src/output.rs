@@ -3,6 +3,8 @@
 //! Nothing here shows a claim of the record. Identifiers, pointers and details come from documents all the same:
 //! they pass through `escape`.
 
+use std::collections::BTreeMap;
+
 use anstyle::Style;
 use ler_verify::codes::{Detail, Details};
 use ler_verify::report::{Embedded, Relation};
@@ -15,6 +17,8 @@ use crate::escape::{bounded, shown};
 use crate::page::{BOLD, DIM, GREEN, Page, RED, YELLOW};
 use crate::rounds::Missed;
 
+/// Places that are shown of a matter that does not count.
+const PLACES: usize = 3;
 /// Problems and records inside that are shown without `--explain`.
 const MANY: usize = 20;
 
@@ -288,7 +292,7 @@ fn problems(page: &mut Page, report: &Report) {
     }
     if !reported.is_empty() {
         page.heading("Also noticed (does not count)");
-        list(page, &reported);
+        noticed(page, &reported);
     }
 }
 
@@ -301,6 +305,29 @@ fn list(page: &mut Page, checks: &[&Check]) {
     }
 }
 
+/// Each code once, with the places where it was found.
+fn noticed(page: &mut Page, checks: &[&Check]) {
+    let mut places: BTreeMap<Code, Vec<String>> = BTreeMap::new();
+    for check in checks {
+        places.entry(check.code).or_default().extend(check.pointer.as_deref().map(place));
+    }
+    for (code, places) in places {
+        let mark = if code.outcome() == Outcome::Failed { '!' } else { '?' };
+        let mut text = places.iter().take(PLACES).map(String::as_str).collect::<Vec<_>>().join("  ");
+        if let Some(more) = places.len().checked_sub(PLACES).filter(|more| *more > 0) {
+            text = format!("{text}  … and {more} more");
+        }
+        let label = format!("  {YELLOW}{mark}{YELLOW:#} {BOLD}{code}{BOLD:#}  ");
+        page.entry(&label, 6 + code.name().chars().count(), &text, DIM, Some(6));
+        page.text(4, code.title(), Style::new());
+    }
+}
+
+/// A pointer as it can be shown.
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() { "the whole document".to_owned() } else { shown(pointer) }
+}
+
 fn every_check(page: &mut Page, report: &Report) {
     for check in report.checks() {
         one(page, check, true);
@@ -311,18 +338,18 @@ fn every_check(page: &mut Page, report: &Report) {
 fn one(page: &mut Page, check: &Check, explain: bool) {
     let (mark, style) = mark(check.outcome);
     let code = check.code.name();
-    let mut place = Vec::new();
+    let mut places = Vec::new();
     if let Some(pointer) = &check.pointer {
-        place.push(if pointer.is_empty() { "the whole document".to_owned() } else { shown(pointer) });
+        places.push(place(pointer));
     }
     if explain && check.requirement != Requirement::Require {
-        place.push(format!(
+        places.push(format!(
             "({})",
             if check.requirement == Requirement::Skip { "switched off" } else { "reported" }
         ));
     }
     let label = format!("  {style}{mark}{style:#} {BOLD}{code}{BOLD:#}  ");
-    page.entry(&label, 6 + code.chars().count(), &place.join(" "), DIM, Some(6));
+    page.entry(&label, 6 + code.chars().count(), &places.join(" "), DIM, Some(6));
     if explain {
         page.text(4, &format!("{} {}", check.id.title(), answer(check)), Style::new());
     } else {
@@ -353,7 +380,9 @@ fn details(details: &Details) -> String {
         Detail::Text(text) => shown(text),
         Detail::Number(number) => number.to_string(),
         Detail::Texts(texts) => {
-            let mut shown: Vec<String> = texts.iter().take(MANY).map(|text| bounded(text, 80)).collect();
+            // An empty pointer is a place too: the whole document.
+            let quoted = |text: &String| if text.is_empty() { "\"\"".to_owned() } else { bounded(text, 80) };
+            let mut shown: Vec<String> = texts.iter().take(MANY).map(quoted).collect();
             if texts.len() > MANY {
                 shown.push("…".to_owned());
             }
