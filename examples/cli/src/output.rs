@@ -37,7 +37,7 @@ pub(crate) fn headline(report: &Report, policy: &Policy, demanded: Demanded) -> 
         Verdict::Verified(_) => {
             let whose = match report.issuer() {
                 Some(issuer) => format!("issued by {}", shown(&issuer.id)),
-                None => "presented, and each record in it verified".to_owned(),
+                None => "every record in it verified".to_owned(),
             };
             let (because, brief) = match (&policy.accepted_issuers, demanded) {
                 (_, Demanded::Nobody) => (
@@ -48,11 +48,10 @@ pub(crate) fn headline(report: &Report, policy: &Policy, demanded: Demanded) -> 
                     format!("{whose}; you accept anyone: anyone could have made this"),
                     format!("by anyone; {whose}"),
                 ),
-                (Issuers::OneOf(_), _) => (format!("{whose}, whom you accept"), whose),
                 (Issuers::Registered(_), _) => {
-                    (format!("{whose}, whom a registry that you named lists"), whose)
+                    (format!("{whose}; a registry that you named lists the issuer"), whose)
                 }
-                _ => (whose.clone(), whose),
+                _ => (format!("{whose}; you accept this issuer"), whose),
             };
             let style = if demanded == Demanded::Said { GREEN.bold() } else { YELLOW.bold() };
             Headline { word: "VERIFIED", style, because, brief }
@@ -313,9 +312,9 @@ fn noticed(page: &mut Page, checks: &[&Check]) {
     }
     for (code, places) in places {
         let mark = if code.outcome() == Outcome::Failed { '!' } else { '?' };
-        let mut text = places.iter().take(PLACES).map(String::as_str).collect::<Vec<_>>().join("  ");
+        let mut text = places.iter().take(PLACES).map(String::as_str).collect::<Vec<_>>().join(", ");
         if let Some(more) = places.len().checked_sub(PLACES).filter(|more| *more > 0) {
-            text = format!("{text}  … and {more} more");
+            text = format!("{text} … and {more} more");
         }
         let label = format!("  {YELLOW}{mark}{YELLOW:#} {BOLD}{code}{BOLD:#}  ");
         page.entry(&label, 6 + code.name().chars().count(), &text, DIM, Some(6));
