@@ -1,7 +1,7 @@
 //! A report for people: the verdict and what it rests on first, then the four questions, then what was wrong.
 //!
-//! Nothing here shows a claim of the record. Identifiers, pointers and details come from documents all the same:
-//! they pass through `escape`.
+//! Of a record's claims only the title is shown, and that only of a verified one. It, identifiers, pointers and details
+//! come from documents: they pass through `escape`.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ use crate::escape::{bounded, shown};
 use crate::page::{BOLD, DIM, GREEN, Page, RED, YELLOW};
 use crate::rounds::Missed;
 
+/// Titles that are shown of a record.
+const TITLES: usize = 3;
 /// Places that are shown of a matter that does not count.
 const PLACES: usize = 3;
 /// Problems and records inside that are shown without `--explain`.
@@ -120,6 +122,7 @@ pub(crate) fn report(page: &mut Page, shown: &Shown<'_>) {
     let width = word.chars().count() + 2 + shown.name.chars().count();
     page.entry(&format!("{label} "), width + 1, &format!("— {because}"), Style::new(), Some(2));
     what_it_is(page, shown.report);
+    title(page, shown.report);
     axes(page, shown.report);
     if shown.explain {
         page.heading("Checks");
@@ -143,6 +146,17 @@ fn what_it_is(page: &mut Page, report: &Report) {
         parts.extend(proof.suite.as_deref().map(shown));
     }
     page.text(2, &parts.join(" · "), DIM);
+}
+
+/// What the record is called, in every language that it says it in; only of a verified one. Nothing else of a
+/// record is shown.
+fn title(page: &mut Page, report: &Report) {
+    let Verdict::Verified(secured) = report.verdict() else { return };
+    for text in secured.record().iter().flat_map(|record| &record.title).take(TITLES) {
+        let language =
+            text.language.as_deref().map(|tag| format!(" ({})", bounded(tag, 20))).unwrap_or_default();
+        page.text(2, &format!("“{}”{language}", bounded(&text.value, 100)), Style::new());
+    }
 }
 
 /// The name of a family of formats as its standard writes it.

@@ -333,6 +333,14 @@ fn what_is_printed_holds_no_claim() {
     }
 }
 
+#[test]
+fn only_a_verified_record_has_a_title() {
+    assert!(verify(GOOD, &["--anyone"]).out.contains("“Teamwork Badge”"));
+    let other = verify(GOOD, &["--issuer", "did:web:other.example"]);
+    assert_eq!(other.code, 1);
+    assert!(!other.out.contains("Teamwork"), "{}", other.out);
+}
+
 fn texts(value: &Value, into: &mut Vec<String>) {
     match value {
         Value::String(text) => into.push(text.clone()),
