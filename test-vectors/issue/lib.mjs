@@ -63,6 +63,9 @@ export function publish(document) {
   }
 }
 
+/** Whether a document of this identifier was published. */
+export const known = id => documents.has(id);
+
 /** A loader that knows the published contexts and the documents above, and nothing else. */
 export const loader = (dated = {}) => async url => {
   const document = documents.get(url) ?? context(url, dated);

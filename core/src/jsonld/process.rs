@@ -257,7 +257,7 @@ impl<'p> Processor<'p> {
                 if self.mode_1_0 && !absolute {
                     return Err(Error::new("invalid vocab mapping"));
                 }
-                let expanded = iri::expand(active, vocab, As::VocabOrDocument);
+                let expanded = iri::expand(&next, vocab, As::VocabOrDocument);
                 let text = expanded.map(|expanded| expanded.text.into_owned());
                 next.vocab = Some((text.ok_or(Error::new("invalid vocab mapping"))?.into(), source));
             }

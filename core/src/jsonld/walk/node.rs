@@ -266,6 +266,14 @@ impl<'w> Walk<'w> {
     ) -> Result<()> {
         self.lists.push(Vec::new());
         self.value(value, property, Place { target: Target::List, by_map: None, ..place })?;
+        if matches!(
+            place.target,
+            Target::Root | Target::Free | Target::Statement(None, _) | Target::Statement(_, None)
+        ) {
+            // §8.2 converts a list only for a statement that can be made; what its nodes say is said.
+            self.lists.pop();
+            return Ok(());
+        }
         let list = self.close_list(place.graph)?;
         self.deliver(place, Made { term: Some(list), is_node: false })
     }

@@ -235,7 +235,9 @@ impl<'w> Walk<'w> {
         if members.language.is_some() && value.as_str().is_none() {
             return Err(Error::new("invalid language-tagged value"));
         }
-        if kind.as_deref().is_some_and(|kind| kind.starts_with("_:") || !iri::has_scheme(kind)) {
+        let bad =
+            |kind| matches!(iri::quality(kind), Quality::Blank | Quality::Relative | Quality::Unwritable);
+        if kind.as_deref().is_some_and(bad) {
             return Err(Error::new("invalid typed value"));
         }
         if matches!(place.by_map, Some(super::ByMap::Statement(..))) {
