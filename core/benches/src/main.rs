@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use ed25519_dalek::{Signature, Signer, SigningKey};
 use ler_verify::codes::Finding;
-use ler_verify::json::{Tree, jcs};
+use ler_verify::json::{Tree, View, jcs};
+use ler_verify::jsonld::Contexts;
 use ler_verify::limits::Limits;
 use ler_verify::rdf::canonical::{Budget, Hash, hash_canonical};
 use ler_verify::rdf::nquads;
@@ -22,6 +23,7 @@ const ROUNDS: usize = 15;
 fn main() {
     let limits = Limits::default();
     let documents = signed_documents();
+    let contexts = Contexts::default();
     let sets: Vec<(&str, Dataset)> =
         [("15 quads, 1 blank", 15, 1), ("54, 3", 54, 3), ("177, 16", 177, 16), ("8,257, 949", 8_257, 949)]
             .into_iter()
@@ -48,6 +50,16 @@ fn main() {
         }));
         let tree: &'static Tree<'static> =
             Box::leak(Box::new(Tree::parse(text.clone().leak().as_bytes(), limits).expect("JSON")));
+        let contexts = &contexts;
+        operations.push(Operation::new(
+            format!("text to digest (JSON, JSON-LD, RDFC-1.0), {name}"),
+            move || {
+                let tree = Tree::parse(text.as_bytes(), limits).ok()?;
+                let mut view = View::whole(tree.root().as_object()?);
+                view.without = &["proof"];
+                sign::digest(&view, Suite::EddsaRdfc2022, contexts).ok()
+            },
+        ));
         operations.push(Operation::new(format!("JCS, {name}"), move || jcs::canonical(tree.root())));
     }
     for (name, dataset) in &sets {
@@ -86,7 +98,8 @@ fn rebuild(dataset: &Dataset, limits: &Limits) -> Result<Dataset, Finding> {
 
 fn signed_documents() -> Vec<(&'static str, String)> {
     let issuer = sign::did(SEED);
-    let sign = |text: &str| sign::sign(text, SEED, Suite::EddsaJcs2022).expect("a record that can be signed");
+    let sign =
+        |text: &str| sign::sign(text, SEED, Suite::EddsaRdfc2022).expect("a record that can be signed");
     let badge = |size, number| sign(&documents::badge(&issuer, size, number));
     let record = |count| {
         let badges: Vec<String> = (0..count).map(|number| badge(Size::Full, number)).collect();
