@@ -2,17 +2,18 @@
 //!
 //! The reports are written to `target/manifest-reports`, where the tests of the WebAssembly module find them: the same
 //! report is the same bytes everywhere.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files
 
 #[path = "support/manifest.rs"]
 mod manifest;
-mod support;
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use ler_verify::{Check, CheckId, Code, Occasion, Policy, Report, Resources, Verifier};
 use manifest::Entry;
-use support::vectors;
 
 #[test]
 fn every_document_gets_the_report_that_the_manifest_says() {
