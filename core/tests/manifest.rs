@@ -54,6 +54,21 @@ fn the_names_of_entries_are_unique_file_names() {
 }
 
 #[test]
+fn every_class_of_attack_in_the_security_page_has_entries() {
+    let page = std::fs::read_to_string(manifest::root().join("SECURITY.md")).unwrap();
+    let (entries, _) = manifest::read();
+    let patterns: Vec<&str> = page.split('`').filter_map(|word| word.strip_suffix('*')).collect();
+    let patterns =
+        patterns.iter().filter(|start| start.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    let mut found = 0;
+    for start in patterns {
+        assert!(entries.iter().any(|entry| entry.id.starts_with(start)), "nothing begins with {start}");
+        found += 1;
+    }
+    assert!(found >= 20, "only {found} names were found in the page");
+}
+
+#[test]
 fn an_expectation_names_only_what_exists() {
     for entry in manifest::read().0 {
         for (name, code) in expected_checks(&entry) {
