@@ -1,13 +1,12 @@
 //! Whatever is changed in a credential with a good proof, it is not authentic any more, or nothing that a reader sees
 //! has changed (design §12).
 
-#[path = "support/fixtures.rs"]
-mod fixtures;
+
 mod support;
 
 use ler_verify::{Code, Outcome, Report};
 use serde_json::{Map, Value, json};
-use fixtures::Fixture;
+use support::fixtures::{self, Fixture};
 
 /// Verifies documents against one set of resources.
 struct Bench {

@@ -1,7 +1,6 @@
 //! What holds for every verification, whatever the record: purity, stages, stack, limits, privacy.
 
-#[path = "support/fixtures.rs"]
-mod fixtures;
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -11,6 +10,7 @@ use ler_verify::{
     ResourceKind, Resources, Timestamp, Verdict, Verifier,
 };
 use serde_json::json;
+use support::fixtures;
 
 
 fn codes(report: &Report, check: CheckId) -> Vec<Code> {

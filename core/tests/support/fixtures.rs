@@ -22,7 +22,7 @@ pub struct Fixture {
 /// Every credential at hand whose `authentic` axis passes: our own and, where they are present, those of others.
 pub fn authentic() -> Vec<Fixture> {
     let mut files: Vec<PathBuf> = json_files(&own().join("credentials"));
-    if let Some(vectors) = crate::support::vectors() {
+    if let Some(vectors) = super::vectors() {
         files.extend(json_files(&vectors.join("dcc-vc-test-fixtures/verifiableCredentials")));
         files.extend(json_files(&vectors.join("1edtech-public-validator/ob30")));
         files.extend(json_files(&vectors.join("1edtech-public-validator/clr20")));
@@ -42,23 +42,24 @@ pub fn authentic() -> Vec<Fixture> {
 }
 
 /// Few enough to change in every way, and different enough to try everything: the names of their files begin so.
-const DISTINCT: [&str; 18] = [
+const DISTINCT: [&str; 19] = [
     "ob3-full",
     "ob3-typical",
-    "vcdm1",
-    "jcs",
-    "ed25519-signature-2020",
-    "proof-set",
+    "ob3-small",
+    "ob3-v1-eddsa",
+    "ob3-jcs-full",
+    "ob3-ed25519signature2020",
+    "set-two-suites",
     "chain-of-two",
-    "presentation-valid",
-    "did-web",
-    "endorsement",
-    "status",
-    "identifier",
-    "dataintegrityproof-didkey-legacy-noStatus",
-    "both-didkey",
-    "ed25519signature2020-didweb-oidf-noStatus",
-    "basic",
+    "presentation.json",
+    "did-web.json",
+    "https-issuer",
+    "endorsed.json",
+    "status-not-evaluated",
+    "language-region",
+    "dataintegrityproof-didkey",
+    "both",
+    "ed25519",
     "simple",
     "clr",
 ];
@@ -89,7 +90,7 @@ pub fn occasion() -> Occasion {
 pub fn resources() -> Resources {
     let resources = Resources::new();
     let mut files = json_files(&own().join("resources"));
-    if let Some(vectors) = crate::support::vectors() {
+    if let Some(vectors) = super::vectors() {
         files.extend(json_files(&vectors.join("dcc-vc-test-fixtures/dids")));
     }
     for file in files {
