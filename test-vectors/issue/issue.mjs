@@ -5,6 +5,7 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync}
 import path from 'node:path';
 import {Output, json, root} from './lib.mjs';
 import {valid} from './valid.mjs';
+import {presentations} from './presentations.mjs';
 import {derive} from './derive.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
@@ -12,6 +13,7 @@ import {confirm} from './confirm.mjs';
 const check = process.argv.includes('--check');
 const output = new Output();
 await valid(output);
+await presentations(output);
 await derive(output);
 others(output);
 const confirmed = await confirm(output);
