@@ -243,6 +243,9 @@ impl<'w> Walk<'w> {
                 return Err(Error::new("invalid set or list object"));
             }
         }
+        // The active context decides what the property does to values, and it may have changed on the way in: a
+        // type-scoped context ended, or there is one of its own.
+        let property = property.and_then(|property| state.find(&property.name));
         for (key, member) in element.members() {
             let Member::Value(value) = member else { continue };
             let place = Place { state: entered.state, ..place };
