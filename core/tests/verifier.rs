@@ -1,5 +1,6 @@
 //! What holds for every verification, whatever the record: purity, stages, stack, limits, privacy.
 
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use ler_verify::{
 };
 use serde_json::json;
 use support::fixtures;
+
 
 fn codes(report: &Report, check: CheckId) -> Vec<Code> {
     report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()
