@@ -1,5 +1,6 @@
 //! What the core must not depend on, by asking cargo: nothing that draws random numbers, reads a clock, opens a
 //! connection or starts a thread, so that "no I/O" is a fact of the tree and not a promise.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

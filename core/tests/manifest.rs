@@ -2,17 +2,18 @@
 //!
 //! The reports are written to `target/manifest-reports`, where the tests of the WebAssembly module find them: the same
 //! report is the same bytes everywhere.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files
 
 #[path = "support/manifest.rs"]
 mod manifest;
-mod support;
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use ler_verify::{Check, CheckId, Code, Occasion, Policy, Report, Resources, Verifier};
 use manifest::Entry;
-use support::vectors;
 
 #[test]
 fn every_document_gets_the_report_that_the_manifest_says() {
@@ -50,6 +51,21 @@ fn the_names_of_entries_are_unique_file_names() {
     let count = names.len();
     names.dedup();
     assert_eq!(names.len(), count);
+}
+
+#[test]
+fn every_class_of_attack_in_the_security_page_has_entries() {
+    let page = std::fs::read_to_string(manifest::root().join("SECURITY.md")).unwrap();
+    let (entries, _) = manifest::read();
+    let patterns: Vec<&str> = page.split('`').filter_map(|word| word.strip_suffix('*')).collect();
+    let patterns =
+        patterns.iter().filter(|start| start.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    let mut found = 0;
+    for start in patterns {
+        assert!(entries.iter().any(|entry| entry.id.starts_with(start)), "nothing begins with {start}");
+        found += 1;
+    }
+    assert!(found >= 20, "only {found} names were found in the page");
 }
 
 #[test]

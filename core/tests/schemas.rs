@@ -1,17 +1,18 @@
 //! The published JSON Schemas (`core/schemas`) say what the library does: what it writes fits them, and what they
 //! refuse it refuses.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files
 
 #[path = "support/manifest.rs"]
 mod manifest;
 #[path = "support/schema.rs"]
 mod schema;
-mod support;
+#[path = "support/vectors.rs"]
+mod vectors;
 
 use ler_verify::codes::{CheckId, Code};
 use ler_verify::{Issuers, Limits, Occasion, Policy, Resources, Verifier};
 use schema::Schemas;
 use serde_json::{Value, json};
-use support::vectors;
 
 #[test]
 fn the_schema_lists_every_check_and_every_code() {

@@ -1,16 +1,16 @@
 //! Compiles `verify.c` against the header and the library, as a C programmer would, and runs the manifest through it:
 //! the report has to be the same bytes as in Rust.
+#![allow(clippy::print_stdout)]
 
 #[path = "../../core/tests/support/manifest.rs"]
 mod manifest;
-#[path = "../../core/tests/support/mod.rs"]
-mod support;
+#[path = "../../core/tests/support/vectors.rs"]
+mod vectors;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use support::vectors;
 use verifier::{Occasion, Policy, Resources, Verdict, Verifier};
 
 /// The folder with `libler_verify.so` and `libler_verify.a`. Cargo builds such libraries for nobody's test, so they are

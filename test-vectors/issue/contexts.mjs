@@ -104,7 +104,11 @@ export async function contexts(output) {
   add('protected', 'Open Badges 3.0.0 and VCDM 2.0 define protected terms differently', 'standards.md §1.7',
     edited(vc => void (vc['@context'][1] = ob300)), forged(available('context.invalid')));
   add('too-many', 'more contexts than the limit', 'threats.md L28', edited(vc => void vc['@context'].push(
-    ...Array(40).fill(ED2020))), {verdict: 'indeterminate', checks: {limits: 'limits.contexts'}});
+    ...Array.from({length: 40}, (_, index) => `https://university.example/contexts/${index}`))),
+  {verdict: 'indeterminate', checks: {limits: 'limits.contexts'}});
+  add('repeated', 'the same context many times: the signature does not change, nor what is read', 'threats.md L28',
+    edited(vc => void vc['@context'].push(...Array(10).fill(OB))), {verdict: 'verified', checks: {
+      'proof.signature': 'proof.signature.good'}});
 
   // --- terms and values that would be dropped
   const lossy = async (id, title, spec, change, expect, base = small) => add(id, title, spec, edited(change, base), expect);

@@ -5,14 +5,18 @@ import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync}
 import path from 'node:path';
 import {Output, json, root} from './lib.mjs';
 import {valid} from './valid.mjs';
+import {presentations} from './presentations.mjs';
 import {derive} from './derive.mjs';
 import {others} from './others.mjs';
+import {confirm} from './confirm.mjs';
 
 const check = process.argv.includes('--check');
 const output = new Output();
-const peer = await valid(output);
+await valid(output);
+await presentations(output);
 await derive(output);
 others(output);
+const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.
 const rank = entry => Number(entry.expect.verdict !== 'verified');
 output.file('manifest.json', json(output.entries.toSorted((a, b) => rank(a) - rank(b))));
@@ -34,7 +38,7 @@ for(const folder of ['credentials', 'resources']) {
     }
   }
 }
-console.log(`${output.entries.length} tests, ${output.files.size} files, ${peer} confirmed by the libraries that issued`);
+console.log(`${output.entries.length} tests, ${output.files.size} files, ${confirmed} confirmed by the libraries that issued`);
 if(wrong.length) {
   console.error(`${wrong.length} differ:\n${wrong.join('\n')}`);
   process.exit(1);

@@ -15,6 +15,9 @@ import jsonld from 'jsonld';
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const root = path.resolve(here, '..');
 export const shared = process.env.LER_SHARED ?? path.resolve(here, '../../../shared');
+if(!existsSync(path.join(shared, 'contexts'))) {
+  throw new Error(`LER_SHARED must name the folder with contexts/ and vectors/: ${shared} is not one`);
+}
 
 export const V1 = 'https://www.w3.org/2018/credentials/v1';
 export const V2 = 'https://www.w3.org/ns/credentials/v2';
@@ -62,6 +65,9 @@ export function publish(document) {
     }
   }
 }
+
+/** Whether a document of this identifier was published. */
+export const known = id => documents.has(id);
 
 /** A loader that knows the published contexts and the documents above, and nothing else. */
 export const loader = (dated = {}) => async url => {

@@ -16,7 +16,7 @@ export const webDocument = documentOf(web);
 publish(webDocument);
 
 /** did:web with a port and a path, key as JSON Web Key. */
-export const webPath = await keyPair('web path', 'did:web:localhost%3A8443:departments:physics', 'jwk-1');
+export const webPath = await keyPair('web path', 'did:web:university.example%3A8443:departments:physics', 'jwk-1');
 export const webPathDocument = {
   '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/jwk/v1'],
   id: webPath.controller,

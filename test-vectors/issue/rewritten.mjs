@@ -8,6 +8,8 @@ import {withContext} from './valid.mjs';
 const VC = 'https://www.w3.org/2018/credentials#';
 const OBV = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#';
 const XSD = 'http://www.w3.org/2001/XMLSchema#';
+// Open Badges 3.0 really has its datatypes under https, where XML Schema is not.
+const OB_XSD = 'https://www.w3.org/2001/XMLSchema#';
 const refused = checks => notVerified(checks, {authentic: 'failed'});
 const COMPACT = {'jsonld.readsAsSigned': 'jsonld.notCompact'};
 const KEYWORD = {'jsonld.readsAsSigned': 'jsonld.keyword'};
@@ -112,8 +114,33 @@ export async function rewritten(output) {
   await add('status-array', 'the status becomes an array of one: allowed, and it reads the same', 'VCDM 2.0 §4.10',
     vc => vc.credentialStatus = [vc.credentialStatus], {verdict: 'notVerified', axes: {authentic: 'passed'},
       checks: {'status.entry': 'status.notEvaluated', 'validity.until': 'validity.expired'}});
-  await add('list-flattened', 'the null in front of a value is dropped', 'threats.md J21',
-    vc => vc.credentialSubject.achievement.tag.unshift(null), refused({}));
+
+  await add('set', '@set around the tags: an object where readers expect an array', 'threats.md L05', vc => {
+    const {achievement} = vc.credentialSubject;
+    achievement.tag = {'@set': achievement.tag};
+  }, refused(KEYWORD));
+  await add('context-nested-array', 'the contexts in an array in an array', 'threats.md L05',
+    vc => vc['@context'] = [vc['@context']], refused({'document.conformance': 'document.member.type'}), {quadsOf: null});
+  const full = await issue(samples.obFull(), suites.rdfc(issuer));
+  const ofFull = {base: full, quadsOf: await quads(full)};
+  await add('boolean-as-text', 'a boolean becomes the text "false", which is true in many languages: JSON-LD signs both ' +
+    'alike', 'threats.md L05', vc => vc.credentialSubject.identifier[1].hashed = 'false', refused({}), ofFull);
+  await add('number-as-text', 'a number becomes a text: JSON-LD signs both alike', 'threats.md L05',
+    vc => vc.credentialSubject.creditsEarned = '4.25E1', refused({}), ofFull);
+  await add('boolean-as-value-object', 'a boolean becomes an object, which is true in many languages', 'threats.md L05',
+    vc => vc.credentialSubject.identifier[1].hashed = {'@type': `${OB_XSD}boolean`, '@value': false}, refused({}), ofFull);
+  await add('number-as-value-object', 'a number becomes an object', 'threats.md L05', vc => vc.credentialSubject.creditsEarned =
+    {'@type': `${OB_XSD}float`, '@value': '4.25E1'}, refused({}), ofFull);
+  await add('date-as-value-object', 'a date deep inside becomes an object', 'threats.md L05', vc =>
+    vc.credentialSubject.activityEndDate = {'@type': `${OB_XSD}date`, '@value': vc.credentialSubject.activityEndDate},
+  refused({}), ofFull);
+  await add('nested-context', 'a context inside an object gives one of its terms another name', 'threats.md L06', vc => {
+    const {achievement} = vc.credentialSubject;
+    achievement['@context'] = {title: 'https://schema.org/name'};
+    achievement.title = achievement.name;
+    delete achievement.name;
+  }, {verdict: 'indeterminate', axes: {authentic: 'indeterminate'}, checks: {
+    'contexts.available': 'context.inline.refused'}}, same);
 
   // --- places
   await add('displaced-to-endorsement', 'expiry and status move to the subject of an endorsement of this badge: the ' +
@@ -133,6 +160,17 @@ export async function rewritten(output) {
     delete vc.validUntil;
     delete vc.credentialStatus;
   }, refused({'jsonld.positions': 'jsonld.property.displaced'}));
+  const v1 = {...samples.obV1(), expirationDate: '2026-06-30T00:00:00Z'};
+  const {validFrom: _, ...unsignedEndorsement} = samples.endorsementOf(v1.id, endorser);
+  const v1Endorsement = await sign({...unsignedEndorsement, '@context': samples.obV1()['@context'],
+    issuanceDate: '2026-01-16T00:00:00Z'}, suites.ed2020(endorser));
+  const v1Signed = await sign({...v1, endorsement: [v1Endorsement]}, suites.ed2020(issuer));
+  await add('displaced-v1', 'the same in VCDM 1.1: the expiry moves to the subject of an endorsement', 'design.md §6', vc => {
+    const subject = vc.endorsement[0].credentialSubject;
+    subject.type = ['EndorsementSubject', 'VerifiableCredential'];
+    subject.expirationDate = vc.expirationDate;
+    delete vc.expirationDate;
+  }, refused({'jsonld.positions': 'jsonld.property.displaced'}), {base: v1Signed, quadsOf: await quads(v1Signed)});
   await add('displaced-evidence', 'the evidence moves to the subject of an endorsement of this badge', 'design.md §6', vc => {
     vc.endorsement[0].credentialSubject = {...vc.endorsement[0].credentialSubject, type: ['EndorsementSubject',
       'VerifiableCredential'], evidence: vc.evidence};
@@ -166,8 +204,21 @@ export async function rewritten(output) {
     const {identifier, ...rest} = vc.credentialSubject;
     vc.credentialSubject = [rest, {id: rest.id, type: rest.type, identifier}];
   }, {'jsonld.nodes': 'jsonld.node.merged'});
+  await fine('proof-array', 'a single proof as an array of one', 'Data Integrity §2.1', vc => vc.proof = [vc.proof]);
+  await fine('issuer-members-moved', 'what is said of the issuer moves to the creator of the achievement, who is the ' +
+    'same: reported', 'design.md §6', vc => {
+    const {phone, email, ...rest} = vc.issuer;
+    vc.issuer = rest;
+    Object.assign(vc.credentialSubject.achievement.creator, {phone, email});
+  }, {'jsonld.nodes': 'jsonld.node.merged'}, ofFull);
+  const minimal = await issue(samples.vcMinimal(), suites.rdfc(issuer));
+  await add('issuer-as-object', 'the identifier of the issuer as an object with this id: it reads the same',
+    'VCDM 2.0 §4.7', vc => vc.issuer = {id: vc.issuer}, verified({}, {current: 'notApplicable'}), {base: minimal,
+      quadsOf: await quads(minimal)});
   await fine('null-member', 'a member that is null is reported: it says nothing', 'threats.md J21',
     vc => vc.credentialSubject.achievement.version = null, {'document.emptyMembers': 'document.emptyMember'});
+  await fine('null-in-array', 'a null in front of a value: it says nothing', 'threats.md J21',
+    vc => vc.credentialSubject.achievement.tag.unshift(null));
   await fine('empty-member', 'an empty array is reported: it says nothing', 'threats.md J21',
     vc => vc.credentialSubject.achievement.related = [], {'document.emptyMembers': 'document.emptyMember'});
   await add('null-status', 'a status that is null is refused: nobody who has none says so', 'design.md §5',
@@ -189,12 +240,24 @@ export async function rewritten(output) {
   await fine('escapes', 'letters and slashes as escapes are the same text', 'RFC 8259 §7', () => {}, {}, {base: small,
     quadsOf: smallQuads, text: document => printed(document).replace('Teamwork Badge', '\\u0054eamwork\\u0020Badge')
       .replace('https://university.example', 'https:\\/\\/university.example')});
+  await fine('escaped-keys', 'keys with escapes are the same keys', 'RFC 8259 §7', () => {}, {}, {base: small,
+    quadsOf: smallQuads, text: document => printed(document).replace('"validFrom"', '"valid\\u0046rom"')
+      .replace('"proofPurpose"', '"proof\\u0050urpose"')});
   await fine('no-white-space', 'no white space', 'RFC 8259 §2', () => {}, {}, {base: small, quadsOf: smallQuads,
     text: document => JSON.stringify(document)});
-  const full = await issue(samples.obFull(), suites.rdfc(issuer));
-  await add('integer-with-fraction', 'an integer is written 120.0', 'design.md §5', () => {},
-    refused({'jsonld.lossless': 'jsonld.number'}), {base: full, quadsOf: await quads(full),
-      text: document => printed(document).replace('"creditsAvailable": 120,', '"creditsAvailable": 120.0,')});
+  const measured = samples.obFull();
+  Object.assign(measured.credentialSubject.achievement.resultDescription[0], {valueMin: 1, valueMax: 100});
+  const rated = await issue(measured, suites.rdfc(issuer));
+  const numbers = {base: rated, quadsOf: await quads(rated)};
+  await fine('integer-with-fraction', 'an integer is written 100.0: it is the same number', 'JSON-LD 1.1 API §8.2',
+    () => {}, {}, {...numbers,
+      text: document => printed(document).replace('"valueMax": 100', '"valueMax": 100.0')});
+  await fine('integer-with-exponent', 'an integer is written 1e2: it is the same number', 'JSON-LD 1.1 API §8.2',
+    () => {}, {}, {...numbers,
+      text: document => printed(document).replace('"valueMax": 100', '"valueMax": 1e2')});
+  await fine('double-with-fraction', 'a number of a term that is of type float is written 120.0', 'JSON-LD 1.1 API §8.2',
+    () => {}, {}, {...numbers, text: document => printed(document).replace('"creditsAvailable": 120,',
+      '"creditsAvailable": 120.0,')});
 
   // --- inside the proof
   const timed = await sign(samples.obSmall(), suites.rdfc(issuer, {expires: '2026-06-30T00:00:00Z'}));

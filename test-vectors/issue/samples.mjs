@@ -126,8 +126,8 @@ export const obFull = (pair = issuer) => ({
       {type: 'IdentityObject', hashed: false, identityHash: 'Ada Lovelace', identityType: 'name'},
       {type: 'IdentityObject', hashed: false, identityHash: 's-0815', identityType: 'studentId'}
     ],
-    activityStartDate: '2024-10-01',
-    activityEndDate: '2026-01-10',
+    activityStartDate: '2024-10-01T00:00:00Z',
+    activityEndDate: '2026-01-10T00:00:00Z',
     creditsEarned: 42.5,
     licenseNumber: 'L-1815-12-10',
     role: 'Student',

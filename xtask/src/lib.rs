@@ -7,6 +7,7 @@ pub mod contexts;
 pub mod fixtures;
 pub mod generate;
 pub mod oracle;
+pub mod ours;
 pub mod published;
 pub mod rows;
 pub mod table_json;

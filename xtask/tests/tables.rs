@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ler_verify::jsonld::explore::explore;
 use ler_verify::jsonld::tables;
 use xtask::contexts::{self, Version};
 use xtask::oracle::{Oracle, with_stack};
-use xtask::{fixtures, rows, table_json};
+use xtask::ours::Ours;
+use xtask::rows::{self, Processor};
+use xtask::{fixtures, table_json};
 
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
@@ -35,10 +38,56 @@ fn both(versions: &[Version]) -> (Oracle, Oracle) {
     (published, compiled)
 }
 
-fn compare(published: &Oracle, compiled: &Oracle, lists: &BTreeSet<Vec<String>>) {
+/// Where the oracle and our processor differ: contexts that are in the list, what is said, and why.
+const KNOWN: &[(&[&str], &str, &str)] = &[
+    (
+        &["https://www.w3.org/ns/credentials/v2", "https://w3id.org/security/data-integrity/v2"],
+        ": only the first refuses: protected term redefinition",
+        BASE_URL,
+    ),
+    (
+        &["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/status/v1"],
+        ": only the first refuses: protected term redefinition",
+        BASE_URL,
+    ),
+    (
+        &["https://w3id.org/openbadges/extensions/accessibilityExtension/context.json"],
+        ": only the first refuses: invalid IRI mapping",
+        TWO_FRAGMENTS,
+    ),
+    (
+        &["https://w3id.org/openbadges/extensions/originalCreatorExtension/context.json"],
+        ": only the first refuses: invalid IRI mapping",
+        TWO_FRAGMENTS,
+    ),
+];
+
+/// Both contexts define the terms with the same members.
+const BASE_URL: &str = "the oracle counts the URL of the document that brings a scoped context as part of the \
+    definition (JSON-LD 1.1 API §4.1 says so), so it refuses the same definition from two documents; the \
+    implementations that sign do not, and the Recommendations mean these contexts to go together";
+const TWO_FRAGMENTS: &str = "`extensions:#…` with a prefix that ends in `#`: the oracle parses IRIs and refuses a \
+    second `#`; others take what has a scheme, as we do, and credential mode reports the IRI as odd";
+
+/// Every difference; those of `known` are taken out and noted in `met`.
+fn compare<B: Processor>(
+    published: &Oracle,
+    other: &B,
+    lists: &BTreeSet<Vec<String>>,
+    known: &[(&[&str], &str, &str)],
+    met: &mut BTreeSet<usize>,
+) {
     let mut wrong = BTreeMap::new();
     for list in lists {
-        let found = rows::differences(published, compiled, list);
+        let mut found = rows::differences(published, other, list);
+        found.retain(|difference| {
+            let is_known = |(urls, what, _): &(&[&str], &str, &str)| {
+                difference == what && urls.iter().all(|url| list.iter().any(|other| other == url))
+            };
+            let at = known.iter().position(is_known);
+            met.extend(at);
+            at.is_none()
+        });
         if !found.is_empty() {
             wrong.insert(list, found);
         }
@@ -55,8 +104,8 @@ fn the_tables_are_what_the_published_documents_compile_to() {
 }
 
 #[test]
-fn the_oracle_reads_every_table_as_the_document_it_was_made_from() {
-    let Some(versions) = versions("the_oracle_reads_every_table_as_the_document_it_was_made_from") else {
+fn every_table_says_what_its_document_says_to_the_oracle_and_to_us() {
+    let Some(versions) = versions("every_table_says_what_its_document_says_to_the_oracle_and_to_us") else {
         return;
     };
     with_stack(|| {
@@ -74,7 +123,12 @@ fn the_oracle_reads_every_table_as_the_document_it_was_made_from() {
                 lists.insert(vec![base.to_owned(), url(version)]);
             }
         }
-        compare(&published, &compiled, &lists);
+        compare(&published, &compiled, &lists, &[], &mut BTreeSet::new());
+        let mut met = BTreeSet::new();
+        explore(|explorer| compare(&published, &Ours(explorer), &lists, KNOWN, &mut met));
+        for (i, (urls, what, why)) in KNOWN.iter().enumerate() {
+            assert!(met.contains(&i), "{urls:?} no longer differ ({what}; {why})");
+        }
     });
 }
 
@@ -102,7 +156,8 @@ fn and_in_every_combination_that_records_use() {
     assert!(all.len() > 50, "the records at hand combine contexts in more ways");
     with_stack(|| {
         let (published, compiled) = both(&versions);
-        compare(&published, &compiled, &all);
+        compare(&published, &compiled, &all, &[], &mut BTreeSet::new());
+        explore(|explorer| compare(&published, &Ours(explorer), &all, KNOWN, &mut BTreeSet::new()));
     });
 }
 
@@ -160,5 +215,5 @@ fn what_a_table_leaves_open_is_decided_by_the_contexts_before_it() {
         compiled.publish(&url, document(context).as_bytes()).expect("JSON");
         lists.extend((0..OPEN.len()).map(|open| vec![url.clone(), format!("urn:open:{open}")]));
     }
-    compare(&published, &compiled, &lists);
+    compare(&published, &compiled, &lists, &[], &mut BTreeSet::new());
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 const CREDENTIALS: &str = "https://www.w3.org/ns/credentials/v2";
 const BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+const BADGE_EXTENSIONS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 const LEARNER_RECORDS: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 
 /// How much a badge says.
@@ -68,6 +69,7 @@ fn badge_value(issuer: &str, size: Size, number: usize) -> Value {
         extend(
             &mut badge,
             json!({
+                "@context": [CREDENTIALS, BADGES, BADGE_EXTENSIONS],
                 "description": "Awarded to learners who completed the introductory course, its six excursions \
                 and the laboratory practical, and who reported on what they had found there.",
                 "validUntil": "2036-01-10T00:00:00Z",
@@ -218,6 +220,19 @@ mod tests {
 
     fn signed(size: Size, number: usize) -> String {
         sign::sign(&badge(&sign::did(SEED), size, number), SEED, Suite::EddsaJcs2022).unwrap()
+    }
+
+    /// Every term of the generated records is known, in its place, and reaches the signature.
+    #[test]
+    fn the_records_can_be_signed_as_linked_data() {
+        let sign = |text: &str| sign::sign(text, SEED, Suite::EddsaRdfc2022);
+        let issuer = sign::did(SEED);
+        let mut badges = Vec::new();
+        for size in [Size::Small, Size::Typical, Size::Full] {
+            badges
+                .push(sign(&badge(&issuer, size, badges.len())).unwrap_or_else(|e| panic!("{size:?}: {e}")));
+        }
+        sign(&learner_record(&issuer, &badges)).unwrap();
     }
 
     #[test]

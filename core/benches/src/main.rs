@@ -2,11 +2,18 @@
 //! Ed25519 check.
 #![allow(clippy::print_stdout)] // that is what it is for
 
+use std::collections::HashMap;
+use std::time::Instant;
+
 use ed25519_dalek::{Signature, Signer, SigningKey};
-use ler_verify::json::{Tree, jcs};
+use ler_verify::codes::Finding;
+use ler_verify::json::{Tree, View, jcs};
+use ler_verify::jsonld::Contexts;
 use ler_verify::limits::Limits;
 use ler_verify::rdf::canonical::{Budget, Hash, hash_canonical};
 use ler_verify::rdf::nquads;
+use ler_verify::rdf::{Dataset, Quad, Term};
+use ler_verify::{Issuers, Occasion, Policy, Report, Resources, Timestamp, Verdict, Verifier};
 use ler_verify_bench::datasets;
 use ler_verify_bench::documents::{self, Size};
 use ler_verify_bench::rounds::{Operation, compare, table};
@@ -14,11 +21,17 @@ use ler_verify_bench::sign::{self, Suite};
 
 const SEED: [u8; 32] = [7; 32];
 const ROUNDS: usize = 15;
+/// 2026-11-21T12:00:00Z
+const NOW: i64 = 1_795_262_400;
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("--first") {
+        return first_verdict();
+    }
     let limits = Limits::default();
     let documents = signed_documents();
-    let sets: Vec<(&str, ler_verify::rdf::Dataset)> =
+    let contexts = Contexts::default();
+    let sets: Vec<(&str, Dataset)> =
         [("15 quads, 1 blank", 15, 1), ("54, 3", 54, 3), ("177, 16", 177, 16), ("8,257, 949", 8_257, 949)]
             .into_iter()
             .map(|(name, quads, blanks)| {
@@ -32,6 +45,30 @@ fn main() {
     let verifying = key.verifying_key();
     let reference = Operation::new("ed25519 verify_strict", || verifying.verify_strict(&message, &signature));
 
+    let issuer = sign::did(SEED);
+    let verifier = |outer_only: bool| {
+        let mut policy = Policy::accepting(Issuers::one_of([issuer.as_str()]));
+        if outer_only {
+            // The records inside are named and not verified: the cost of one proof over all of them.
+            policy.limits.embedded_depth = 0;
+        }
+        Verifier::new(policy).expect("a possible policy")
+    };
+    let (whole, outer) = (verifier(false), verifier(true));
+    let resources = Resources::new();
+    let occasion = Occasion::at(Timestamp::from_unix(NOW));
+    let jcs_documents =
+        [("JCS badge small", jcs_signed(Size::Small)), ("JCS badge typical", jcs_signed(Size::Typical))];
+    let reports: Vec<(&str, &str, Report)> = documents
+        .iter()
+        .chain(&jcs_documents)
+        .map(|(name, text)| {
+            let report = whole.verify(text.as_bytes(), &resources, &occasion);
+            assert!(matches!(report.verdict(), Verdict::Verified(_)), "{name}: {}", report.to_json());
+            (*name, text.as_str(), report)
+        })
+        .collect();
+
     let mut operations = Vec::new();
     for (name, text) in &documents {
         let kilobytes = text.len() as f64 / 1024.0;
@@ -44,10 +81,32 @@ fn main() {
         }));
         let tree: &'static Tree<'static> =
             Box::leak(Box::new(Tree::parse(text.clone().leak().as_bytes(), limits).expect("JSON")));
+        let contexts = &contexts;
+        operations.push(Operation::new(
+            format!("text to digest (JSON, JSON-LD, RDFC-1.0), {name}"),
+            move || {
+                let tree = Tree::parse(text.as_bytes(), limits).ok()?;
+                let mut view = View::whole(tree.root().as_object()?);
+                view.without = &["proof"];
+                sign::digest(&view, Suite::EddsaRdfc2022, contexts).ok()
+            },
+        ));
         operations.push(Operation::new(format!("JCS, {name}"), move || jcs::canonical(tree.root())));
+    }
+    for (name, text, report) in &reports {
+        let kilobytes = text.len() as f64 / 1024.0;
+        if name.starts_with("record") {
+            let name = format!("verify, {name}, outer proof ({kilobytes:.0} KB)");
+            operations.push(Operation::new(name, || outer.verify(text.as_bytes(), &resources, &occasion)));
+        }
+        operations.push(Operation::new(format!("verify, {name} ({kilobytes:.1} KB)"), || {
+            whole.verify(text.as_bytes(), &resources, &occasion)
+        }));
+        operations.push(Operation::new(format!("to_json, {name}"), || report.to_json()));
     }
     for (name, dataset) in &sets {
         let limits = &limits;
+        operations.push(Operation::new(format!("dataset, {name}"), move || rebuild(dataset, limits)));
         operations.push(Operation::new(format!("RDFC-1.0 and SHA-256, {name}"), move || {
             hash_canonical(dataset, Hash::Sha256, &mut Budget::new(limits))
         }));
@@ -57,9 +116,49 @@ fn main() {
     println!("{}", table("stage", &compare(reference, operations, ROUNDS)));
 }
 
+/// What a command line waits for: everything from `main` to the first verdict.
+fn first_verdict() {
+    let text = std::fs::read_to_string(std::env::args().nth(2).expect("a file")).expect("a readable file");
+    let began = Instant::now();
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).expect("a possible policy");
+    let report = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
+    let first = began.elapsed();
+    let again = Instant::now();
+    let _ = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
+    println!("{}: {first:?} to the first verdict, {:?} to the second", report.verdict().name(), again.elapsed());
+}
+
+fn jcs_signed(size: Size) -> String {
+    let issuer = sign::did(SEED);
+    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022).expect("a badge that can be signed")
+}
+
+/// The same statements once more: what interning costs.
+fn rebuild(dataset: &Dataset, limits: &Limits) -> Result<Dataset, Finding> {
+    let mut copy = Dataset::new(limits);
+    let mut blanks = HashMap::new();
+    for quad in dataset.quads() {
+        let mut term = |term: Term| {
+            if !term.is_blank() {
+                return Ok(copy.iri_written(dataset.written(term)));
+            }
+            if let Some(known) = blanks.get(&term) {
+                return Ok(*known);
+            }
+            let blank = copy.blank()?;
+            blanks.insert(term, blank);
+            Ok(blank)
+        };
+        let (subject, predicate, object) = (term(quad.subject)?, term(quad.predicate)?, term(quad.object)?);
+        copy.insert(Quad { subject, predicate, object, graph: None })?;
+    }
+    Ok(copy)
+}
+
 fn signed_documents() -> Vec<(&'static str, String)> {
     let issuer = sign::did(SEED);
-    let sign = |text: &str| sign::sign(text, SEED, Suite::EddsaJcs2022).expect("a record that can be signed");
+    let sign =
+        |text: &str| sign::sign(text, SEED, Suite::EddsaRdfc2022).expect("a record that can be signed");
     let badge = |size, number| sign(&documents::badge(&issuer, size, number));
     let record = |count| {
         let badges: Vec<String> = (0..count).map(|number| badge(Size::Full, number)).collect();

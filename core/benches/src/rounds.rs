@@ -95,9 +95,9 @@ fn median(mut numbers: Vec<f64>) -> f64 {
 
 /// A table of the results.
 pub fn table(title: &str, results: &[Measured]) -> String {
-    let mut text = format!("{title:<44}{:>12}{:>10}\n", "us", "x");
+    let mut text = format!("{title:<66}{:>12}{:>10}\n", "us", "x");
     for Measured { name, least_micros, ratio } in results {
-        text += &format!("{name:<44}{least_micros:>12.2}{ratio:>10.3}\n");
+        text += &format!("{name:<66}{least_micros:>12.2}{ratio:>10.3}\n");
     }
     text
 }

@@ -59,11 +59,16 @@ pub(super) fn types(defects: &mut Defects, object: Value<'_>) {
     }
 }
 
-/// `@context`: the base context of the model first, then URLs and objects (VCDM 2.0 §4.3, VCDM 1.1 §4.1).
+/// The `@context` that holds for the document.
 pub(super) fn context(defects: &mut Defects, root: Value<'_>, model: DataModel) {
-    let Some(value) = context_of(root) else {
-        return defects.missing(Code::DocumentMemberMissing, root, "@context");
-    };
+    match context_of(root) {
+        Some(value) => context_value(defects, value, model),
+        None => defects.missing(Code::DocumentMemberMissing, root, "@context"),
+    }
+}
+
+/// The base context of the model first, then URLs and objects (VCDM 2.0 §4.3, VCDM 1.1 §4.1).
+fn context_value(defects: &mut Defects, value: Value<'_>, model: DataModel) {
     if value.is_empty_member() {
         return defects.add(Code::DocumentMemberType, value);
     }
@@ -149,9 +154,12 @@ pub(super) fn proofs(defects: &mut Defects, root: Value<'_>) {
     objects(defects, value, &types);
 }
 
-/// An enveloped document: `@context`, its type, and a `data:` URL with a media type (VCDM 2.0 §4.13).
+/// An enveloped document: a `@context` of its own, its type, and a `data:` URL with a media type (VCDM 2.0 §4.13).
 pub(super) fn envelope(defects: &mut Defects, object: Value<'_>) {
-    context(defects, object, DataModel::Vcdm2);
+    match object.get("@context") {
+        Some(value) => context_value(defects, value, DataModel::Vcdm2),
+        None => defects.missing(Code::DocumentMemberMissing, object, "@context"),
+    }
     types(defects, object);
     if has_type(object, "VerifiableCredential") || has_type(object, "VerifiablePresentation") {
         defects.add(Code::DocumentType, object);

@@ -6,6 +6,8 @@
 mod contexts;
 mod credential;
 mod error;
+#[doc(hidden)]
+pub mod explore;
 mod faithful;
 mod general;
 mod iri;

@@ -79,11 +79,12 @@ impl Dataset {
     /// An empty dataset that may grow up to the limits.
     pub fn new(limits: &Limits) -> Self {
         Dataset {
-            text: String::new(),
-            ends: Vec::new(),
+            // Room for a small badge.
+            text: String::with_capacity(4 * 1024),
+            ends: Vec::with_capacity(128),
             interned: Table::new(),
             blanks: 0,
-            quads: Vec::new(),
+            quads: Vec::with_capacity(64),
             known: Table::new(),
             longest: 0,
             overfull: false,

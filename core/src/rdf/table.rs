@@ -86,7 +86,7 @@ impl<K: Ord> Table<K> {
     where
         Q: ToOwned<Owned = K> + ?Sized + 'q,
     {
-        let size = self.slots.len().saturating_mul(2).max(64);
+        let size = self.slots.len().saturating_mul(2).max(256);
         let old = std::mem::replace(&mut self.slots, vec![FREE; size]);
         let mask = self.mask();
         for moved in old.into_iter().filter(|slot| slot.entry != u32::MAX) {
@@ -106,18 +106,17 @@ impl<K: Ord> Table<K> {
     }
 }
 
-/// A quick hash: two words at a time, folded by a wide multiplication.
+/// A quick hash: sixteen bytes at a time, folded by a wide multiplication; the last sixteen may overlap.
 pub(super) fn hash_bytes(bytes: &[u8]) -> u32 {
-    let (pairs, rest) = bytes.as_chunks::<16>();
     let mut state = bytes.len() as u64;
-    for pair in pairs {
-        state = fold(state, u128::from_le_bytes(*pair));
+    if let Some(last) = bytes.last_chunk::<16>() {
+        for pair in bytes.as_chunks::<16>().0 {
+            state = fold(state, u128::from_le_bytes(*pair));
+        }
+        return finish(fold(state, u128::from_le_bytes(*last)));
     }
-    let mut last = [0; 16];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    finish(fold(state, u128::from_le_bytes(last)))
+    let short = bytes.iter().fold(0_u128, |word, byte| word << 8 | u128::from(*byte));
+    finish(fold(state, short))
 }
 
 /// The same for four small numbers.

@@ -43,12 +43,14 @@ impl Record {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Puts the record of an embedded document in its place; `pointer` is where the document stands. The caller has
-    /// made sure that a proof covers it.
-    pub(crate) fn attach(&mut self, pointer: &str, record: Record) {
-        let parts = self.children.iter_mut().chain(self.endorsements.iter_mut());
-        if let Some(part) = parts.into_iter().find(|part| part.pointer == pointer) {
-            part.record = Some(Box::new(record));
-        }
+    /// Puts the record of an embedded document in its place; `pointer` is where it stands ([`crate::report::Embedded`]).
+    /// Whether its report is good enough for that is for the caller to say.
+    ///
+    /// Returns whether this record has such a part.
+    pub fn attach(&mut self, pointer: &str, record: Record) -> bool {
+        let mut parts = self.children.iter_mut().chain(self.endorsements.iter_mut());
+        let Some(part) = parts.find(|part| part.pointer == pointer) else { return false };
+        part.record = Some(Box::new(record));
+        true
     }
 }

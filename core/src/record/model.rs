@@ -482,7 +482,7 @@ pub struct Part {
     pub kind: Vec<String>,
     /// Who says what is in it: another issuer.
     pub origin: Origin,
-    /// Its record, if a proof of its own covers it.
+    /// Its record, if it was put in its place ([`Record::attach`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<Box<Record>>,
 }

@@ -274,11 +274,17 @@ impl<'t> Source<'t> {
     /// The documents inside, as (children, endorsements).
     fn parts(&mut self) -> (Vec<Part>, Vec<Part>) {
         let (mut children, mut endorsements) = (Vec::new(), Vec::new());
-        let found = document::embedded(self.root, &self.detected);
+        let mut found = document::embedded(self.root, &self.detected);
         self.more(u64::try_from(found.len().saturating_sub(MOST)).unwrap_or(u64::MAX));
-        for (value, relation) in found.into_iter().take(MOST) {
+        found.truncate(MOST);
+        // They are in document order, as the walk is: their pointers are made on the way.
+        let mut found = found.into_iter().peekable();
+        document::walk_with_pointers(self.root, &mut |value, pointer| {
+            let Some((_, relation)) = found.next_if(|(embedded, _)| *embedded == value) else {
+                return found.peek().is_some();
+            };
             let part = Part {
-                pointer: value.pointer(),
+                pointer: pointer.to_owned(),
                 id: value.get("id").and_then(|id| id.as_str()).filter(|id| !is_data(id)).map(str::to_owned),
                 kind: items(value, "type").filter_map(|item| item.as_str().map(str::to_owned)).collect(),
                 origin: Origin::NestedIssuer,
@@ -288,7 +294,8 @@ impl<'t> Source<'t> {
                 Relation::Endorsement => endorsements.push(part),
                 Relation::Nested | Relation::Presented => children.push(part),
             }
-        }
+            false
+        });
         (children, endorsements)
     }
 

@@ -4,7 +4,7 @@ use super::canonical::{Canonicalizer, Form, covered};
 use super::data_integrity::Proof;
 use super::proof_set::{self, State};
 use super::suites::Canonicalization;
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::codes::{Axis, CheckId, Code, Detail, Finding, Outcome, Requirement};
 use crate::encoding::hex;
 use crate::identifier::{self, Listing, Need, Relationship, Retrieval, Supplied, VerificationMethod};
 use crate::json::{Object, Value};
@@ -331,14 +331,18 @@ fn key<'t: 'v, 'v>(
         (None, None) => None,
     };
     found.extend(dates);
-    let suite_key = verified.proof.suite.map(|suite| suite.key_type);
-    if let Some(method) = &method
-        && suite_key.is_some_and(|wanted| wanted != method.key.key_type())
+    // A key that another suite would take is wrong here, whether or not this library knows that suite.
+    let key_type = match (&method, found.first().and_then(|finding| finding.details.get("keyType"))) {
+        (Some(method), _) => Some(method.key.key_type().to_owned()),
+        (None, Some(Detail::Text(name))) => Some(name.clone()),
+        (None, _) => None,
+    };
+    if let (Some(suite), Some(key_type), Some(resolved)) = (verified.proof.suite, key_type, found.first_mut())
+        && matches!(resolved.code, Code::KeyFound | Code::KeyUnsupported)
+        && suite.key_type != key_type
     {
-        let finding = Finding::at(Code::KeyType, place()).with("keyType", method.key.key_type());
-        if let Some(first) = found.first_mut() {
-            *first = finding;
-        }
+        *resolved =
+            Finding::at(Code::KeyType, place()).with("keyType", key_type).with("expected", suite.key_type);
     }
     verified.findings.extend(found.into_iter().map(Found::from));
     verified.method = method;

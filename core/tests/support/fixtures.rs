@@ -41,6 +41,41 @@ pub fn authentic() -> Vec<Fixture> {
     fixtures
 }
 
+/// Few enough to change in every way, and different enough to try everything: the names of their files begin so.
+const DISTINCT: [&str; 19] = [
+    "ob3-full",
+    "ob3-typical",
+    "ob3-small",
+    "ob3-v1-eddsa",
+    "ob3-jcs-full",
+    "ob3-ed25519signature2020",
+    "set-two-suites",
+    "chain-of-two",
+    "presentation.json",
+    "did-web.json",
+    "https-issuer",
+    "endorsed.json",
+    "status-not-evaluated",
+    "language-region",
+    "dataintegrityproof-didkey",
+    "both",
+    "ed25519",
+    "simple",
+    "clr",
+];
+
+/// One credential of each kind.
+pub fn distinct() -> Vec<Fixture> {
+    let mut all = authentic();
+    let mut chosen = Vec::new();
+    for prefix in DISTINCT {
+        if let Some(index) = all.iter().position(|fixture| fixture.name.starts_with(prefix)) {
+            chosen.push(all.remove(index));
+        }
+    }
+    chosen
+}
+
 /// A verifier that demands no issuer.
 pub fn verifier() -> Verifier {
     Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap()

@@ -1,4 +1,6 @@
 //! `test-vectors/manifest.json`: one list of documents and what is to be said of them, for Rust, C and WebAssembly.
+#![allow(dead_code, unreachable_pub, clippy::print_stdout)]
+#![allow(clippy::disallowed_methods)] // a test reads files
 
 use std::path::{Path, PathBuf};
 
@@ -83,7 +85,7 @@ fn resources(folder: &Path, id: &str, value: &Value) -> Option<Vec<Value>> {
 fn bytes(folder: &Path, id: &str, name: &str) -> Option<Vec<u8>> {
     let path = match name.strip_prefix("shared:") {
         None => folder.join(name),
-        Some(path) => match super::vectors() {
+        Some(path) => match super::vectors::vectors() {
             Some(vectors) => vectors.join(path),
             None => {
                 println!("skipped: manifest {id}: no vectors {path}");

@@ -1,5 +1,6 @@
 //! The arguments, and the policy and occasion that they make. The help text is here too.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -95,7 +96,7 @@ pub(crate) enum Command {
 pub(crate) struct VerifyArguments {
     /// Files, folders (searched for .json .jsonld .jwt .jws .png .svg), https URLs, or - for standard input
     #[arg(required = true, value_name = "FILE|FOLDER|URL|-")]
-    pub(crate) sources: Vec<String>,
+    pub(crate) sources: Vec<OsString>,
 
     /// Print the report as JSON; for several files one line each, which begins with its `source`
     #[arg(long)]
@@ -151,7 +152,7 @@ pub(crate) struct VerifyArguments {
 pub(crate) struct InspectArguments {
     /// A file, an https URL, or - for standard input
     #[arg(value_name = "FILE|URL|-")]
-    pub(crate) source: String,
+    pub(crate) source: OsString,
 
     /// Print JSON
     #[arg(long)]

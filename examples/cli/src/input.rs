@@ -1,5 +1,6 @@
 //! What is to be verified: files, folders, URLs, standard input.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -90,26 +91,30 @@ impl Source {
 ///
 /// # Errors
 /// If there is nothing, or a folder cannot be read.
-pub(crate) fn sources(arguments: &[String]) -> Result<(Vec<Source>, bool), Failure> {
+pub(crate) fn sources(arguments: &[OsString]) -> Result<(Vec<Source>, bool), Failure> {
     let mut sources = Vec::new();
     let mut many = arguments.len() > 1;
     for argument in arguments {
         let path = Path::new(argument);
-        if argument == "-" {
+        // A name that is no Unicode can only be that of a file.
+        let text = argument.to_str().unwrap_or_default();
+        let begins =
+            |scheme: &str| text.get(..scheme.len()).is_some_and(|is| is.eq_ignore_ascii_case(scheme));
+        if text == "-" {
             if sources.contains(&Source::Stdin) {
                 return Err(Failure::Usage("standard input can be read only once".to_owned()));
             }
             sources.push(Source::Stdin);
-        } else if argument.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) {
-            sources.push(Source::Url(argument.clone()));
-        } else if argument.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://")) {
-            return Err(Failure::Usage(format!("{}: only https is fetched", shown(argument))));
+        } else if begins("https://") {
+            sources.push(Source::Url(text.to_owned()));
+        } else if begins("http://") {
+            return Err(Failure::Usage(format!("{}: only https is fetched", shown(text))));
         } else if path.is_dir() {
             many = true;
             let before = sources.len();
             folder(path, &mut sources)?;
             if sources.len() == before {
-                let name = shown(argument);
+                let name = shown(&path.to_string_lossy());
                 return Err(Failure::Unreadable(format!(
                     "{name}: no file in it has one of the endings {ENDINGS:?}"
                 )));

@@ -32,6 +32,9 @@ fn describing(report: &Value) -> Value {
             out[name] = value.clone();
         }
     }
+    if let Some(validity) = out["validity"].as_object_mut() {
+        validity.remove("judgedAt");
+    }
     for proof in out["proofs"].as_array_mut().into_iter().flatten() {
         if let Some(proof) = proof.as_object_mut() {
             proof.remove("outcome");

@@ -1,7 +1,9 @@
 //! A report for people: the verdict and what it rests on first, then the four questions, then what was wrong.
 //!
-//! Nothing here shows a claim of the record. Identifiers, pointers and details come from documents all the same:
-//! they pass through `escape`.
+//! Of a record's claims only the title is shown, and that only of a verified one. It, identifiers, pointers and details
+//! come from documents: they pass through `escape`.
+
+use std::collections::BTreeMap;
 
 use anstyle::Style;
 use ler_verify::codes::{Detail, Details};
@@ -15,6 +17,10 @@ use crate::escape::{bounded, shown};
 use crate::page::{BOLD, DIM, GREEN, Page, RED, YELLOW};
 use crate::rounds::Missed;
 
+/// Titles that are shown of a record.
+const TITLES: usize = 3;
+/// Places that are shown of a matter that does not count.
+const PLACES: usize = 3;
 /// Problems and records inside that are shown without `--explain`.
 const MANY: usize = 20;
 
@@ -33,7 +39,7 @@ pub(crate) fn headline(report: &Report, policy: &Policy, demanded: Demanded) -> 
         Verdict::Verified(_) => {
             let whose = match report.issuer() {
                 Some(issuer) => format!("issued by {}", shown(&issuer.id)),
-                None => "presented, and each record in it verified".to_owned(),
+                None => "every record in it verified".to_owned(),
             };
             let (because, brief) = match (&policy.accepted_issuers, demanded) {
                 (_, Demanded::Nobody) => (
@@ -44,11 +50,10 @@ pub(crate) fn headline(report: &Report, policy: &Policy, demanded: Demanded) -> 
                     format!("{whose}; you accept anyone: anyone could have made this"),
                     format!("by anyone; {whose}"),
                 ),
-                (Issuers::OneOf(_), _) => (format!("{whose}, whom you accept"), whose),
                 (Issuers::Registered(_), _) => {
-                    (format!("{whose}, whom a registry that you named lists"), whose)
+                    (format!("{whose}; a registry that you named lists the issuer"), whose)
                 }
-                _ => (whose.clone(), whose),
+                _ => (format!("{whose}; you accept this issuer"), whose),
             };
             let style = if demanded == Demanded::Said { GREEN.bold() } else { YELLOW.bold() };
             Headline { word: "VERIFIED", style, because, brief }
@@ -117,6 +122,7 @@ pub(crate) fn report(page: &mut Page, shown: &Shown<'_>) {
     let width = word.chars().count() + 2 + shown.name.chars().count();
     page.entry(&format!("{label} "), width + 1, &format!("— {because}"), Style::new(), Some(2));
     what_it_is(page, shown.report);
+    title(page, shown.report);
     axes(page, shown.report);
     if shown.explain {
         page.heading("Checks");
@@ -140,6 +146,17 @@ fn what_it_is(page: &mut Page, report: &Report) {
         parts.extend(proof.suite.as_deref().map(shown));
     }
     page.text(2, &parts.join(" · "), DIM);
+}
+
+/// What the record is called, in every language that it says it in; only of a verified one. Nothing else of a
+/// record is shown.
+fn title(page: &mut Page, report: &Report) {
+    let Verdict::Verified(secured) = report.verdict() else { return };
+    for text in secured.record().iter().flat_map(|record| &record.title).take(TITLES) {
+        let language =
+            text.language.as_deref().map(|tag| format!(" ({})", bounded(tag, 20))).unwrap_or_default();
+        page.text(2, &format!("“{}”{language}", bounded(&text.value, 100)), Style::new());
+    }
 }
 
 /// The name of a family of formats as its standard writes it.
@@ -288,7 +305,7 @@ fn problems(page: &mut Page, report: &Report) {
     }
     if !reported.is_empty() {
         page.heading("Also noticed (does not count)");
-        list(page, &reported);
+        noticed(page, &reported);
     }
 }
 
@@ -301,6 +318,29 @@ fn list(page: &mut Page, checks: &[&Check]) {
     }
 }
 
+/// Each code once, with the places where it was found.
+fn noticed(page: &mut Page, checks: &[&Check]) {
+    let mut places: BTreeMap<Code, Vec<String>> = BTreeMap::new();
+    for check in checks {
+        places.entry(check.code).or_default().extend(check.pointer.as_deref().map(place));
+    }
+    for (code, places) in places {
+        let mark = if code.outcome() == Outcome::Failed { '!' } else { '?' };
+        let mut text = places.iter().take(PLACES).map(String::as_str).collect::<Vec<_>>().join(", ");
+        if let Some(more) = places.len().checked_sub(PLACES).filter(|more| *more > 0) {
+            text = format!("{text} … and {more} more");
+        }
+        let label = format!("  {YELLOW}{mark}{YELLOW:#} {BOLD}{code}{BOLD:#}  ");
+        page.entry(&label, 6 + code.name().chars().count(), &text, DIM, Some(6));
+        page.text(4, code.title(), Style::new());
+    }
+}
+
+/// A pointer as it can be shown.
+fn place(pointer: &str) -> String {
+    if pointer.is_empty() { "the whole document".to_owned() } else { shown(pointer) }
+}
+
 fn every_check(page: &mut Page, report: &Report) {
     for check in report.checks() {
         one(page, check, true);
@@ -311,18 +351,18 @@ fn every_check(page: &mut Page, report: &Report) {
 fn one(page: &mut Page, check: &Check, explain: bool) {
     let (mark, style) = mark(check.outcome);
     let code = check.code.name();
-    let mut place = Vec::new();
+    let mut places = Vec::new();
     if let Some(pointer) = &check.pointer {
-        place.push(if pointer.is_empty() { "the whole document".to_owned() } else { shown(pointer) });
+        places.push(place(pointer));
     }
     if explain && check.requirement != Requirement::Require {
-        place.push(format!(
+        places.push(format!(
             "({})",
             if check.requirement == Requirement::Skip { "switched off" } else { "reported" }
         ));
     }
     let label = format!("  {style}{mark}{style:#} {BOLD}{code}{BOLD:#}  ");
-    page.entry(&label, 6 + code.chars().count(), &place.join(" "), DIM, Some(6));
+    page.entry(&label, 6 + code.chars().count(), &places.join(" "), DIM, Some(6));
     if explain {
         page.text(4, &format!("{} {}", check.id.title(), answer(check)), Style::new());
     } else {
@@ -353,7 +393,9 @@ fn details(details: &Details) -> String {
         Detail::Text(text) => shown(text),
         Detail::Number(number) => number.to_string(),
         Detail::Texts(texts) => {
-            let mut shown: Vec<String> = texts.iter().take(MANY).map(|text| bounded(text, 80)).collect();
+            // An empty pointer is a place too: the whole document.
+            let quoted = |text: &String| if text.is_empty() { "\"\"".to_owned() } else { bounded(text, 80) };
+            let mut shown: Vec<String> = texts.iter().take(MANY).map(quoted).collect();
             if texts.len() > MANY {
                 shown.push("…".to_owned());
             }

@@ -62,6 +62,9 @@ impl Page {
         style: Style,
         hang: Option<usize>,
     ) {
+        if text.is_empty() {
+            return self.line(label.trim_end());
+        }
         self.text.push_str(label);
         let indent = hang.unwrap_or(label_width);
         let mut column = label_width;
@@ -82,9 +85,7 @@ impl Page {
             column += length;
             first = false;
         }
-        let _ = write!(self.text, "{style:#}");
-        self.text.truncate(self.text.trim_end_matches(' ').len());
-        self.text.push('\n');
+        let _ = writeln!(self.text, "{style:#}");
     }
 
     /// Indented text.

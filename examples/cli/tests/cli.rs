@@ -305,6 +305,51 @@ fn explain_shows_every_check_with_its_rule() {
     }
 }
 
+#[test]
+fn records_inside_have_verdicts_of_their_own() {
+    let ran = verify("presentation-one-bad.json", &["--anyone"]);
+    assert_eq!(ran.code, 1);
+    let inside = ran.out.split("Records inside\n").nth(1).unwrap();
+    assert!(inside.contains("  verified "), "{inside}");
+    assert!(inside.contains("  not verified "), "{inside}");
+    let good = verify("presentation-two.json", &["--anyone"]);
+    assert_eq!(good.code, 0);
+    assert!(good.out.lines().next().unwrap().contains("every record in it verified"), "{}", good.out);
+}
+
+/// Reports go to logs, records are personal data.
+#[test]
+fn what_is_printed_holds_no_claim() {
+    let record: Value = serde_json::from_slice(&fs::read(vector(TAMPERED)).unwrap()).unwrap();
+    let mut claims = Vec::new();
+    texts(&record["credentialSubject"], &mut claims);
+    claims.retain(|claim| claim.contains(' ') && claim.len() > 10);
+    assert!(claims.len() > 3, "{claims:?}");
+    for arguments in [&[][..], &["--json"], &["--explain"], &["--recipient", "nobody@example.org"]] {
+        let out = verify(TAMPERED, arguments).out;
+        for claim in &claims {
+            assert!(!out.contains(claim.as_str()), "{claim} in {out}");
+        }
+    }
+}
+
+#[test]
+fn only_a_verified_record_has_a_title() {
+    assert!(verify(GOOD, &["--anyone"]).out.contains("“Teamwork Badge”"));
+    let other = verify(GOOD, &["--issuer", "did:web:other.example"]);
+    assert_eq!(other.code, 1);
+    assert!(!other.out.contains("Teamwork"), "{}", other.out);
+}
+
+fn texts(value: &Value, into: &mut Vec<String>) {
+    match value {
+        Value::String(text) => into.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, into)),
+        Value::Object(members) => members.values().for_each(|member| texts(member, into)),
+        _ => {}
+    }
+}
+
 // Documents supplied.
 
 #[test]

@@ -95,15 +95,20 @@ fn purposes(defects: &mut Defects, root: Value<'_>) {
 fn endorsements(defects: &mut Defects, root: Value<'_>) {
     let Some(detected) = detect(root) else { return };
     let interested: BTreeSet<&str> = subject_ids(root).chain(issuer_id(root)).collect();
-    for (endorsement, _) in embedded(root, &detected)
-        .into_iter()
-        .filter(|(value, relation)| *relation == Relation::Endorsement && value.kind() == Kind::Object)
-    {
-        let place = endorsement.parent().map(|parent| match parent.kind() {
-            Kind::Array => parent.parent().unwrap_or(parent),
-            _ => parent,
+    let is_object = |(value, relation): &(Value<'_>, Relation)| {
+        *relation == Relation::Endorsement && value.kind() == Kind::Object
+    };
+    // Those of one object stand together, so its id is looked up once.
+    let (mut place, mut endorsed) = (None, None);
+    for (endorsement, _) in embedded(root, &detected).into_iter().filter(is_object) {
+        let hangs_on = endorsement.parent().and_then(|parent| match parent.kind() {
+            Kind::Array => parent.parent(),
+            _ => Some(parent),
         });
-        let endorsed = place.and_then(|place| place.get("id")).and_then(|id| id.as_str());
+        if hangs_on != place {
+            place = hangs_on;
+            endorsed = place.and_then(|place| place.get("id")?.as_str());
+        }
         if endorsed.is_none() || subject_ids(endorsement).next() != endorsed {
             defects.add(Code::ProfileOpenBadgesEndorsement, endorsement);
         }

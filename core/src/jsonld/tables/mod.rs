@@ -127,7 +127,7 @@ pub fn digest() -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// Writes a table; [`read`] gives it back.
+/// Writes a table; `read` gives it back.
 pub fn write(table: &Table) -> String {
     write::table(table)
 }

@@ -246,6 +246,9 @@ impl<'w> Walk<'w> {
                 return Err(Error::new("invalid set or list object"));
             }
         }
+        // The active context decides what the property does to values, and it may have changed on the way in: a
+        // type-scoped context ended, or there is one of its own.
+        let property = property.and_then(|property| state.find(&property.name));
         for (key, member) in element.members() {
             let Member::Value(value) = member else { continue };
             let place = Place { state: entered.state, ..place };
@@ -269,6 +272,14 @@ impl<'w> Walk<'w> {
     ) -> Result<()> {
         self.lists.push(Vec::new());
         self.value(value, property, Place { target: Target::List, by_map: None, ..place })?;
+        if matches!(
+            place.target,
+            Target::Root | Target::Free | Target::Statement(None, _) | Target::Statement(_, None)
+        ) {
+            // §8.2 converts a list only for a statement that can be made; what its nodes say is said.
+            self.lists.pop();
+            return Ok(());
+        }
         let list = self.close_list(place.graph)?;
         self.deliver(place, Made { term: Some(list), is_node: false })
     }
