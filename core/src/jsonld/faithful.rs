@@ -52,7 +52,8 @@ pub(super) fn rulings(term: &str, iri: Option<&str>) -> Rulings {
     let Some(iri) = iri else { return Rulings::default() };
     let own = iri.strip_prefix(CREDENTIALS).is_some_and(|name| OF_CREDENTIALS.contains(&name));
     let reserved = Reserved::get();
-    let respelled = !iri.starts_with('@') && !(reserved.allows(term, iri) && reserved.is_at_home(term, iri));
+    let as_reserved = reserved.allows(term, iri) && reserved.is_at_home(term, iri);
+    let respelled = !iri.starts_with('@') && !as_reserved;
     let is_reserved = !reserved.terms(iri).is_empty();
     Rulings {
         respelled_property: respelled || (is_reserved && is_type_name(term)),

@@ -98,6 +98,10 @@ impl<'p> Processor<'p> {
         {
             flags.does_not_propagate = !propagate;
         }
+        if let [Item::Definitions(only)] = context.items.as_slice() {
+            // What scoped contexts usually are.
+            return self.define_all(state, only, source, flags, within);
+        }
         let mut documents: Vec<Arc<str>> = within.to_vec();
         let mut open = vec![Open { context: context.clone(), next: 0, source, remote: flags.remote }];
         while let Some(top) = open.last_mut() {
@@ -274,6 +278,10 @@ impl<'p> Processor<'p> {
     }
 }
 
+fn is_ordinary(iri: &str) -> bool {
+    iri::quality(iri) == iri::Quality::Ordinary
+}
+
 /// Makes the term definitions of one local context.
 struct Maker<'m> {
     active: &'m State,
@@ -433,6 +441,11 @@ impl Maker<'_> {
         let definition = Definition {
             name: term.name.clone(),
             rulings: faithful::rulings(&term.name, iri.as_deref()),
+            ordinary: iri.as_deref().is_none_or(is_ordinary)
+                && match &kind {
+                    Coercion::Iri(kind) => is_ordinary(kind),
+                    _ => true,
+                },
             iri,
             keyword,
             prefix,

@@ -107,6 +107,8 @@ pub(super) struct Definition {
     /// `None`: the term is decoupled.
     pub(super) iri: Option<Arc<str>>,
     pub(super) keyword: Option<Keyword>,
+    /// Its IRI and that of its type mapping are well-formed.
+    pub(super) ordinary: bool,
     pub(super) prefix: bool,
     pub(super) protected: bool,
     pub(super) reverse: bool,

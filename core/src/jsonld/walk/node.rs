@@ -57,6 +57,9 @@ pub(super) struct Node {
     reversed: bool,
 }
 
+/// The definition of a key, if it is a term, and its IRI, if that can be written.
+type Predicate = (Option<Arc<Definition>>, Option<Term>);
+
 impl<'w> Walk<'w> {
     /// §5.1.2 steps 7 to 20.
     pub(in crate::jsonld) fn object(
@@ -472,7 +475,7 @@ impl<'w> Walk<'w> {
         key: &str,
         member: Member<'_, '_>,
         element: Element<'_, '_>,
-    ) -> Result<Option<(Option<Arc<Definition>>, Option<Term>)>> {
+    ) -> Result<Option<Predicate>> {
         if let Some(definition) = state.find(key)
             && definition.iri.is_some()
         {

@@ -17,6 +17,8 @@ use crate::rdf::Term;
 #[derive(Clone, Copy, Default)]
 struct Parts<'p> {
     datatype: Option<&'p str>,
+    /// The datatype is known to be well-formed.
+    ordinary: bool,
     json: bool,
     language: Option<&'p str>,
     direction: Option<Direction>,
@@ -72,7 +74,10 @@ impl<'w> Walk<'w> {
         let mut parts = Parts::default();
         let state = self.state(state);
         match property.map(|property| &property.kind) {
-            Some(Coercion::Iri(datatype)) => parts.datatype = Some(datatype),
+            Some(Coercion::Iri(datatype)) => {
+                parts.datatype = Some(datatype);
+                parts.ordinary = property.is_some_and(|property| property.ordinary);
+            }
             Some(Coercion::Json) => parts.json = true,
             _ if value.kind() == Kind::String => {
                 (parts.language, parts.direction) = self.defaults(&state, property);
@@ -113,7 +118,7 @@ impl<'w> Walk<'w> {
                 None,
             )));
         }
-        if let Some(datatype) = parts.datatype {
+        if let Some(datatype) = parts.datatype.filter(|_| !parts.ordinary) {
             match iri::quality(datatype) {
                 Quality::Ordinary => {}
                 Quality::Odd if self.strict => self.faith.odd(value),
@@ -260,6 +265,7 @@ impl<'w> Walk<'w> {
         }
         let parts = Parts {
             datatype: kind.as_deref(),
+            ordinary: false,
             json: false,
             language: members.language.and_then(|language| language.as_str()),
             direction: members.direction.and_then(|direction| Direction::named(direction.as_str()?)),
