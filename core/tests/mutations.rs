@@ -1,7 +1,6 @@
 //! Whatever is changed in a credential with a good proof, it is not authentic any more, or nothing that a reader sees
 //! has changed (design §12).
 
-
 mod support;
 
 use ler_verify::{Code, Outcome, Report};

@@ -1,6 +1,5 @@
 //! What holds for every verification, whatever the record: purity, stages, stack, limits, privacy.
 
-
 mod support;
 
 use std::collections::BTreeSet;
@@ -11,7 +10,6 @@ use ler_verify::{
 };
 use serde_json::json;
 use support::fixtures;
-
 
 fn codes(report: &Report, check: CheckId) -> Vec<Code> {
     report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()

@@ -341,7 +341,8 @@ fn key<'t: 'v, 'v>(
         && matches!(resolved.code, Code::KeyFound | Code::KeyUnsupported)
         && suite.key_type != key_type
     {
-        *resolved = Finding::at(Code::KeyType, place()).with("keyType", key_type).with("expected", suite.key_type);
+        *resolved =
+            Finding::at(Code::KeyType, place()).with("keyType", key_type).with("expected", suite.key_type);
     }
     verified.findings.extend(found.into_iter().map(Found::from));
     verified.method = method;
