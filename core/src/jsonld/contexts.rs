@@ -312,6 +312,10 @@ impl<'c, 'r> Sources<'c, 'r> {
 
     /// A context in the document, with what it names; all of it is looked at, so that a host can get all at once.
     fn of_document(&mut self, context: Value<'_>) -> Result<Loaded> {
+        let limit = self.rules.limits.contexts;
+        if context.one_or_many().nth(limit).is_some() {
+            return Err(Error::limit(limits::reached(Code::LimitContexts, limit)));
+        }
         let mut good = true;
         let mut brings = false;
         for item in context.one_or_many() {

@@ -255,14 +255,13 @@ impl Faith {
         self.reference(at, name, expanded, state, As::VocabOrDocument)
     }
 
-    /// A number reads as it is signed if integers are within ±(2^53−1) and doubles survive their canonical form.
+    /// A number reads as it is signed if it is an integer token within ±(2^53−1), or else a double that survives its
+    /// canonical form. `3.0` is signed as the integer 3, and not every reader takes it for one.
     pub(super) fn number(&mut self, at: Value<'_>, number: Number<'_>, is_double: bool, lexical: &str) {
-        let value = number.as_f64();
-        let survives = if is_double {
-            lexical.parse::<f64>().is_ok_and(|signed| signed == value)
+        let survives = if number.is_integer_token() {
+            number.is_safe_integer()
         } else {
-            // 2^53 - 1: up to there every integer is a double of its own.
-            value.abs() <= 9_007_199_254_740_991.0 && (number.is_safe_integer() || !number.is_integer_token())
+            is_double && lexical.parse::<f64>().is_ok_and(|signed| signed == number.as_f64())
         };
         if !survives {
             self.find(Code::JsonldNumber, at);
