@@ -64,7 +64,8 @@ impl Verifier {
     /// Where [`Report::requests`] is not empty, fetch what it names, put it into `resources` and call again.
     pub fn verify(&self, document: &[u8], resources: &Resources, occasion: &Occasion) -> Report {
         let source: Arc<[u8]> = Arc::from(document);
-        let close = |part: Part, embedded| self.report(part, embedded, &source, occasion);
+        let input = Input { digest: Sha256::digest(document).into(), source, occasion: Arc::new(occasion.clone()) };
+        let close = |part: Part, embedded| self.report(part, embedded, &input);
         let (tree, carrier) = match self.read(document) {
             Ok(read) => read,
             Err(finding) => {
@@ -403,13 +404,7 @@ impl Verifier {
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
-    fn report(
-        &self,
-        mut part: Part,
-        embedded: Vec<Embedded>,
-        source: &Arc<[u8]>,
-        occasion: &Occasion,
-    ) -> Report {
+    fn report(&self, mut part: Part, embedded: Vec<Embedded>, input: &Input) -> Report {
         for inside in &embedded {
             let code = match (inside.relation, inside.report.verdict) {
                 (Relation::Endorsement, Outcome::Passed) => Code::EndorsementVerified,
@@ -444,12 +439,19 @@ impl Verifier {
             validity: part.validity,
             axes,
             verdict,
-            secured: Secured::new(Arc::clone(source), part.place),
-            occasion: Arc::new(occasion.clone()),
+            secured: Secured::new(Arc::clone(&input.source), part.place),
+            occasion: Arc::clone(&input.occasion),
             policy_digest: self.policy_digest,
-            input_digest: Sha256::digest(source).into(),
+            input_digest: input.digest,
         }
     }
+}
+
+/// What all reports on one input share.
+struct Input {
+    source: Arc<[u8]>,
+    digest: [u8; 32],
+    occasion: Arc<Occasion>,
 }
 
 /// A document to be verified.

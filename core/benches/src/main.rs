@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout)] // that is what it is for
 
 use std::collections::HashMap;
+use std::time::Instant;
 
 use ed25519_dalek::{Signature, Signer, SigningKey};
 use ler_verify::codes::Finding;
@@ -12,6 +13,7 @@ use ler_verify::limits::Limits;
 use ler_verify::rdf::canonical::{Budget, Hash, hash_canonical};
 use ler_verify::rdf::nquads;
 use ler_verify::rdf::{Dataset, Quad, Term};
+use ler_verify::{Issuers, Occasion, Policy, Report, Resources, Timestamp, Verdict, Verifier};
 use ler_verify_bench::datasets;
 use ler_verify_bench::documents::{self, Size};
 use ler_verify_bench::rounds::{Operation, compare, table};
@@ -19,8 +21,13 @@ use ler_verify_bench::sign::{self, Suite};
 
 const SEED: [u8; 32] = [7; 32];
 const ROUNDS: usize = 15;
+/// 2026-11-21T12:00:00Z
+const NOW: i64 = 1_795_262_400;
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("--first") {
+        return first_verdict();
+    }
     let limits = Limits::default();
     let documents = signed_documents();
     let contexts = Contexts::default();
@@ -37,6 +44,30 @@ fn main() {
     let signature: Signature = key.sign(&message);
     let verifying = key.verifying_key();
     let reference = Operation::new("ed25519 verify_strict", || verifying.verify_strict(&message, &signature));
+
+    let issuer = sign::did(SEED);
+    let verifier = |outer_only: bool| {
+        let mut policy = Policy::accepting(Issuers::one_of([issuer.as_str()]));
+        if outer_only {
+            // The records inside are named and not verified: the cost of one proof over all of them.
+            policy.limits.embedded_depth = 0;
+        }
+        Verifier::new(policy).expect("a possible policy")
+    };
+    let (whole, outer) = (verifier(false), verifier(true));
+    let resources = Resources::new();
+    let occasion = Occasion::at(Timestamp::from_unix(NOW));
+    let jcs_documents =
+        [("JCS badge small", jcs_signed(Size::Small)), ("JCS badge typical", jcs_signed(Size::Typical))];
+    let reports: Vec<(&str, &str, Report)> = documents
+        .iter()
+        .chain(&jcs_documents)
+        .map(|(name, text)| {
+            let report = whole.verify(text.as_bytes(), &resources, &occasion);
+            assert!(matches!(report.verdict(), Verdict::Verified(_)), "{name}: {}", report.to_json());
+            (*name, text.as_str(), report)
+        })
+        .collect();
 
     let mut operations = Vec::new();
     for (name, text) in &documents {
@@ -62,6 +93,17 @@ fn main() {
         ));
         operations.push(Operation::new(format!("JCS, {name}"), move || jcs::canonical(tree.root())));
     }
+    for (name, text, report) in &reports {
+        let kilobytes = text.len() as f64 / 1024.0;
+        if name.starts_with("record") {
+            let name = format!("verify, {name}, outer proof ({kilobytes:.0} KB)");
+            operations.push(Operation::new(name, || outer.verify(text.as_bytes(), &resources, &occasion)));
+        }
+        operations.push(Operation::new(format!("verify, {name} ({kilobytes:.1} KB)"), || {
+            whole.verify(text.as_bytes(), &resources, &occasion)
+        }));
+        operations.push(Operation::new(format!("to_json, {name}"), || report.to_json()));
+    }
     for (name, dataset) in &sets {
         let limits = &limits;
         operations.push(Operation::new(format!("dataset, {name}"), move || rebuild(dataset, limits)));
@@ -72,6 +114,23 @@ fn main() {
     let filter = std::env::args().nth(1).unwrap_or_default();
     operations.retain(|operation| operation.name().contains(&filter));
     println!("{}", table("stage", &compare(reference, operations, ROUNDS)));
+}
+
+/// What a command line waits for: everything from `main` to the first verdict.
+fn first_verdict() {
+    let text = std::fs::read_to_string(std::env::args().nth(2).expect("a file")).expect("a readable file");
+    let began = Instant::now();
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).expect("a possible policy");
+    let report = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
+    let first = began.elapsed();
+    let again = Instant::now();
+    let _ = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
+    println!("{}: {first:?} to the first verdict, {:?} to the second", report.verdict().name(), again.elapsed());
+}
+
+fn jcs_signed(size: Size) -> String {
+    let issuer = sign::did(SEED);
+    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022).expect("a badge that can be signed")
 }
 
 /// The same statements once more: what interning costs.
