@@ -121,16 +121,22 @@ fn first_verdict() {
     let text = std::fs::read_to_string(std::env::args().nth(2).expect("a file")).expect("a readable file");
     let began = Instant::now();
     let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).expect("a possible policy");
-    let report = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
+    let report =
+        verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
     let first = began.elapsed();
     let again = Instant::now();
     let _ = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
-    println!("{}: {first:?} to the first verdict, {:?} to the second", report.verdict().name(), again.elapsed());
+    println!(
+        "{}: {first:?} to the first verdict, {:?} to the second",
+        report.verdict().name(),
+        again.elapsed()
+    );
 }
 
 fn jcs_signed(size: Size) -> String {
     let issuer = sign::did(SEED);
-    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022).expect("a badge that can be signed")
+    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022)
+        .expect("a badge that can be signed")
 }
 
 /// The same statements once more: what interning costs.
