@@ -124,6 +124,16 @@ fn harmless(changed: &Report, original: &Report, same_reading: bool) -> bool {
         || reports(Code::SecuringUnsignedPresentation)
 }
 
+/// Arrays are sets, and two terms of Open Badges are one type (design §6).
+fn as_set(value: &Value) -> Vec<String> {
+    let items = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+    let mut texts: Vec<String> =
+        items.iter().map(|item| item.to_string().replace("AchievementCredential", "OpenBadgeCredential")).collect();
+    texts.sort();
+    texts.dedup();
+    texts
+}
+
 #[test]
 fn nothing_can_be_spliced_from_one_credential_into_another() {
     let bench = Bench::new();
@@ -132,7 +142,7 @@ fn nothing_can_be_spliced_from_one_credential_into_another() {
         let (Value::Object(from), Value::Object(into)) = (&a.json, &b.json) else { continue };
         let original = bench.seen(&bench.verify(&b.json.to_string()));
         for (key, value) in from {
-            if into.get(key) == Some(value) {
+            if into.get(key).map(as_set) == Some(as_set(value)) {
                 continue;
             }
             let mut spliced: Map<String, Value> = into.clone();
