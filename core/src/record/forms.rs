@@ -73,6 +73,16 @@ fn has_anonymous(node: Value<'_>) -> bool {
     found
 }
 
+/// Whether these descriptions of one node are one, repeated word for word where it stands: then there is no doubt what
+/// is said in this place.
+pub(super) fn is_repetition(objects: &[Value<'_>]) -> bool {
+    let Some((first, others)) = objects.split_first() else { return false };
+    let place = member(*first);
+    !others.is_empty()
+        && !has_anonymous(*first)
+        && others.iter().all(|other| member(*other) == place && other.same_json(*first))
+}
+
 /// What a value object holds; any other value as it is. Its type is for the signature.
 pub(super) fn literal(value: Value<'_>) -> Value<'_> {
     value.get("@value").unwrap_or(value)
@@ -89,12 +99,10 @@ pub(super) fn plain(value: Value<'_>) -> Value<'_> {
     only.and_then(|object| object.get("@value").or_else(|| object.get("id"))).unwrap_or(value)
 }
 
-/// A number, or digits. There is one zero.
+/// A number. There is one zero.
 pub(super) fn number(value: Value<'_>) -> Option<f64> {
-    let value = literal(value);
-    let written = |text: &str| text.parse().ok().filter(|_| text.bytes().any(|byte| byte.is_ascii_digit()));
-    let number: f64 = value.as_number().map(|number| number.as_f64()).or_else(|| written(value.as_str()?))?;
-    number.is_finite().then_some(if number == 0.0 { 0.0 } else { number })
+    let number = literal(value).as_number()?.as_f64();
+    Some(if number == 0.0 { 0.0 } else { number })
 }
 
 /// The texts of a value with their languages and directions; none if it has another form.

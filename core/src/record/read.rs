@@ -2,7 +2,7 @@
 //!
 //! All forms in which a value is one statement are read alike ([`super::forms`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms;
 use super::model::*;
@@ -164,7 +164,7 @@ impl<'t> Source<'t> {
         texts
     }
 
-    /// A number: one of JSON, or its digits, which contexts that say its type make the same.
+    /// A number.
     pub(super) fn quantity(&mut self, object: Value<'t>, member: &str) -> Option<Quantity> {
         let origin = self.origin(object);
         let all = self.values(object, member, forms::number, |value| value.to_bits());
@@ -466,22 +466,24 @@ fn read_date(text: &str) -> (Precision, Option<Timestamp>, bool) {
 
 /// The positions of the objects at these pointers, in one pass over the document that `root` is in.
 fn positions(root: Value<'_>, pointers: &BTreeSet<String>) -> BTreeSet<u32> {
-    let mut found = BTreeSet::new();
     if pointers.is_empty() {
-        return found;
+        return BTreeSet::new();
     }
     let mut top = root;
     while let Some(parent) = top.parent() {
         top = parent;
     }
-    if pointers.contains("") {
-        found.insert(top.position());
-    }
+    let mut found: Vec<_> = pointers.contains("").then_some(top).into_iter().collect();
     document::walk_with_pointers(top, &mut |value, pointer| {
         if pointers.contains(pointer) {
-            found.insert(value.position());
+            found.push(value);
         }
         true
     });
-    found
+    let mut nodes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for object in found {
+        nodes.entry(object.get("id").and_then(|id| id.as_str())).or_default().push(object);
+    }
+    nodes.retain(|id, objects| id.is_none() || !forms::is_repetition(objects));
+    nodes.into_values().flatten().map(|object| object.position()).collect()
 }
