@@ -1,6 +1,7 @@
 //! The shape of a record. In JSON: camelCase, members in the order given here, absent and empty ones left out.
 //!
-//! Strings that have no origin of their own have that of the object they are in.
+//! Strings that have no origin of their own have that of the object they are in. Pointers say where in the text
+//! something stands; the signature is over what it says, and does not cover the place in an array.
 
 use std::fmt;
 
