@@ -24,8 +24,34 @@ impl Bench {
 
     /// What a reader gets to see: the verdict's axes, the validity, the issuer, and the record.
     fn seen(&self, report: &Report) -> String {
-        let record = report.authentic_record().map(|authentic| authentic.record.to_json());
+        let record = report.authentic_record().map(|authentic| {
+            let mut record: Value = serde_json::from_str(&authentic.record.to_json()).unwrap();
+            without_indices(&mut record);
+            record.to_string()
+        });
         format!("{:?} {:?} {:?} {record:?}", report.axes(), report.validity(), report.issuer())
+    }
+}
+
+/// Pointers say where in the text something stands, and a value in an array of its own stands one index further.
+fn without_indices(record: &mut Value) {
+    let Value::Object(members) = record else {
+        return record.as_array_mut().into_iter().flatten().for_each(without_indices);
+    };
+    for (key, value) in members {
+        let pointers: Vec<&mut Value> = match (key.as_str(), &mut *value) {
+            ("notMapped", Value::Array(pointers)) => pointers.iter_mut().collect(),
+            ("pointer", pointer) => vec![pointer],
+            (_, value) => {
+                without_indices(value);
+                continue;
+            }
+        };
+        for pointer in pointers {
+            let tokens = pointer.as_str().unwrap().split('/');
+            let names: Vec<&str> = tokens.filter(|token| token.parse::<u32>().is_err()).collect();
+            *pointer = json!(names.join("/"));
+        }
     }
 }
 
