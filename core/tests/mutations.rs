@@ -153,8 +153,10 @@ fn harmless(changed: &Report, original: &Report, same_reading: bool) -> bool {
 /// Arrays are sets, and two terms of Open Badges are one type (design §6).
 fn as_set(value: &Value) -> Vec<String> {
     let items = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
-    let mut texts: Vec<String> =
-        items.iter().map(|item| item.to_string().replace("AchievementCredential", "OpenBadgeCredential")).collect();
+    let mut texts: Vec<String> = items
+        .iter()
+        .map(|item| item.to_string().replace("AchievementCredential", "OpenBadgeCredential"))
+        .collect();
     texts.sort();
     texts.dedup();
     texts
