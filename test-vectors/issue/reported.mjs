@@ -62,10 +62,9 @@ export async function reported(output) {
   const bare = {...samples.vcMinimal(), credentialSubject: {}};
   add('document-subject-empty', 'a subject of whom nothing is said', 'https://www.w3.org/TR/vc-data-model-2.0/#credential-subject',
     await sign(bare, suites.jcs(issuer)), notVerified({'document.conformance': 'document.member.value'}));
-  add('document-member-of-other-model', 'expirationDate, which is VCDM 1.1, in VCDM 2.0: an end that only readers see',
+  add('document-member-of-other-model', 'expirationDate, which is VCDM 1.1, in VCDM 2.0: a member like others, which ends nothing',
     'https://www.w3.org/TR/vc-data-model-2.0/#validity-period',
-    await sign({...samples.vcMinimal(), expirationDate: '2026-06-30T00:00:00Z'}, suites.jcs(issuer)),
-    notVerified({'document.conformance': 'document.member.forbidden'}));
+    await sign({...samples.vcMinimal(), expirationDate: '2026-06-30T00:00:00Z'}, suites.jcs(issuer)), verified({}, {current: 'notApplicable'}));
   const small = await issue(samples.obSmall(), suites.rdfc(issuer));
   add('jsonld-value-object-invalid', 'a value object with both a type and a language', 'JSON-LD 1.1 API §5.1',
     {...clone(small), credentialSubject: {...small.credentialSubject, achievement: {...small.credentialSubject.achievement,
