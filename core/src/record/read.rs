@@ -484,7 +484,7 @@ fn positions(root: Value<'_>, pointers: &BTreeSet<String>) -> BTreeSet<u32> {
     for object in found {
         nodes.entry(object.get("id").and_then(|id| id.as_str())).or_default().push(object);
     }
-    nodes.remove(&None).into_iter().flatten().for_each(|object| drop(marked.insert(object.position())));
+    marked.extend(nodes.remove(&None).into_iter().flatten().map(|object| object.position()));
     // What is repeated where it stands is said once, with all that is in it.
     let repeated = nodes.values().filter(|objects| forms::is_repetition(objects));
     let copies: BTreeSet<u32> =
