@@ -540,8 +540,7 @@ pub struct Completeness {
     /// does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children_complete: Option<bool>,
-    /// Members that are in the document and have no place here, a value that could not be read, or different values
-    /// where there is room for one: none of them is picked.
+    /// Members that have no place here, could not be read, or have several values where there is room for one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_mapped: Vec<String>,
     /// How many more such members, claims or parts there are.

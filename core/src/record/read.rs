@@ -480,10 +480,32 @@ fn positions(root: Value<'_>, pointers: &BTreeSet<String>) -> BTreeSet<u32> {
         }
         true
     });
-    let mut nodes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let (mut nodes, mut marked) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
     for object in found {
         nodes.entry(object.get("id").and_then(|id| id.as_str())).or_default().push(object);
     }
-    nodes.retain(|id, objects| id.is_none() || !forms::is_repetition(objects));
-    nodes.into_values().flatten().map(|object| object.position()).collect()
+    marked.extend(nodes.remove(&None).into_iter().flatten().map(|object| object.position()));
+    // What is repeated where it stands is said once, with all that is in it.
+    let repeated = nodes.values().filter(|objects| forms::is_repetition(objects));
+    let copies: BTreeSet<u32> =
+        repeated.flat_map(|objects| objects.iter().skip(1).map(|object| object.position())).collect();
+    for objects in nodes.into_values() {
+        let said: Vec<_> = objects.iter().copied().filter(|object| !is_inside(*object, &copies)).collect();
+        if said.len() > 1 && !forms::is_repetition(&said) || objects.len() == 1 {
+            marked.extend(objects.iter().map(|object| object.position()));
+        }
+    }
+    marked
+}
+
+/// Whether a value is one of these or stands in one of them.
+fn is_inside(value: Value<'_>, places: &BTreeSet<u32>) -> bool {
+    let mut at = Some(value);
+    while let Some(value) = at {
+        if places.contains(&value.position()) {
+            return true;
+        }
+        at = value.parent();
+    }
+    false
 }

@@ -556,6 +556,15 @@ fn a_repetition_is_not_a_merged_node() {
     let twice = [format!("{place}/0"), format!("{place}/1")];
     let twice: Vec<&str> = twice.iter().map(String::as_str).collect();
     assert_eq!(origins(json!([criteria, criteria]), json!([]), &twice), "issuer");
+    let both =
+        badge(json!({"id": "urn:a", "criteria": criteria}))["credentialSubject"]["achievement"].clone();
+    let mut document = badge(json!([both, both]));
+    let inner = |n| format!("/credentialSubject/achievement/{n}");
+    let inner = [inner("0"), inner("1"), inner("0/criteria"), inner("1/criteria")];
+    let inner: Vec<&str> = inner.iter().map(String::as_str).collect();
+    assert_eq!(record_of(&document.to_string(), &inner).achievement.unwrap().origin, super::Origin::Issuer);
+    document["credentialSubject"]["achievement"][1]["criteria"]["narrative"] = json!("y");
+    assert_eq!(record_of(&document.to_string(), &inner).achievement, None);
     let apart = [place, "/credentialSubject/achievement/related"];
     assert_eq!(origins(criteria.clone(), criteria, &apart), "graphOnly");
 }
