@@ -768,12 +768,9 @@ fn l05_texts_and_natives_do_not_stand_for_each_other() {
             append(&mut badge["@context"], own.clone());
             badge[member] = value;
         });
-        let mut setting = Setting::default();
-        setting.inline = InlineContexts::AllowUnreserved;
+        let setting = Setting { inline: InlineContexts::AllowUnreserved, ..Setting::default() };
         // What is found under a context of the document itself is indeterminate.
-        let refused =
-            codes(&setting.read(&document)).iter().any(|(code, _)| *code == "jsonld.reads.unpinned");
-        refused
+        codes(&setting.read(&document)).iter().any(|(code, _)| *code == "jsonld.reads.unpinned")
     };
     for (member, value, refused) in [
         ("flag", json!(true), false),
