@@ -64,7 +64,8 @@ impl Verifier {
     /// Where [`Report::requests`] is not empty, fetch what it names, put it into `resources` and call again.
     pub fn verify(&self, document: &[u8], resources: &Resources, occasion: &Occasion) -> Report {
         let source: Arc<[u8]> = Arc::from(document);
-        let input = Input { digest: Sha256::digest(document).into(), source, occasion: Arc::new(occasion.clone()) };
+        let input =
+            Input { digest: Sha256::digest(document).into(), source, occasion: Arc::new(occasion.clone()) };
         let close = |part: Part, embedded| self.report(part, embedded, &input);
         let (tree, carrier) = match self.read(document) {
             Ok(read) => read,

@@ -127,7 +127,8 @@ fn write(documents: &[(&str, String)]) {
     let folder = std::path::PathBuf::from(std::env::args().nth(2).expect("a folder"));
     let jcs = ("JCS badge typical", jcs_signed(Size::Typical));
     for (name, text) in documents.iter().chain([&jcs]) {
-        std::fs::write(folder.join(format!("{}.json", name.replace(' ', "-"))), text).expect("a writable folder");
+        std::fs::write(folder.join(format!("{}.json", name.replace(' ', "-"))), text)
+            .expect("a writable folder");
     }
 }
 
@@ -146,9 +147,9 @@ fn once() {
     println!("{}", report.verdict().name());
     for _ in 0..times {
         if argument(4) == "json" {
-            std::hint::black_box(report.to_json());
+            let _ = std::hint::black_box(report.to_json());
         } else {
-            std::hint::black_box(verifier.verify(text.as_bytes(), &resources, &occasion));
+            let _ = std::hint::black_box(verifier.verify(text.as_bytes(), &resources, &occasion));
         }
     }
 }
@@ -158,16 +159,22 @@ fn first_verdict() {
     let text = std::fs::read_to_string(std::env::args().nth(2).expect("a file")).expect("a readable file");
     let began = Instant::now();
     let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).expect("a possible policy");
-    let report = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
+    let report =
+        verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
     let first = began.elapsed();
     let again = Instant::now();
     let _ = verifier.verify(text.as_bytes(), &Resources::new(), &Occasion::at(Timestamp::from_unix(NOW)));
-    println!("{}: {first:?} to the first verdict, {:?} to the second", report.verdict().name(), again.elapsed());
+    println!(
+        "{}: {first:?} to the first verdict, {:?} to the second",
+        report.verdict().name(),
+        again.elapsed()
+    );
 }
 
 fn jcs_signed(size: Size) -> String {
     let issuer = sign::did(SEED);
-    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022).expect("a badge that can be signed")
+    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022)
+        .expect("a badge that can be signed")
 }
 
 /// The same statements once more: what interning costs.

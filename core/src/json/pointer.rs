@@ -15,22 +15,19 @@ pub fn escape(token: &str) -> Cow<'_, str> {
 
 /// The pointer of a value in its document.
 pub(super) fn of(value: Value<'_>) -> String {
-    let mut tokens: Vec<Cow<'_, str>> = Vec::new();
+    let mut path = Vec::new();
     let mut at = value;
     while let Some(parent) = at.parent() {
-        tokens.push(match (parent.kind(), at.key()) {
-            (Kind::Object, Some(key)) => escape(key),
-            _ => {
-                let index = parent.one_or_many().take_while(|sibling| *sibling != at).count();
-                Cow::Owned(index.to_string())
-            }
-        });
+        path.push(at);
         at = parent;
     }
-    let mut pointer = String::new();
-    for token in tokens.iter().rev() {
+    let mut pointer = String::with_capacity(path.len().saturating_mul(16));
+    for value in path.iter().rev() {
         pointer.push('/');
-        pointer.push_str(token);
+        match (value.key(), value.place()) {
+            (Some(key), _) => pointer.push_str(&escape(key)),
+            (None, place) => pointer.push_str(&place.unwrap_or(0).to_string()),
+        }
     }
     pointer
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::error::{Error, Result};
 use super::faithful;
-use super::iri::{self, As, Expanded};
+use super::iri::{self, As, Expanded, Quality};
 use super::local::{self, Container, Definitions, Entry, Iri, Item, LocalContext, Target, Term};
 use super::state::{
-    Coercion, Definition, Flags, Keyword, NOWHERE, Source, State, StateId, States, TRANSIENT,
+    Coercion, Definition, Flags, Keyword, NOWHERE, Source, State, StateId, States, Step, TRANSIENT,
 };
 use crate::codes::Code;
 use crate::json::Value;
@@ -42,6 +42,20 @@ pub(super) struct Processor<'p> {
     terms: usize,
     max_terms: usize,
     max_contexts: usize,
+}
+
+impl Flags {
+    /// A context that is not in a list may say itself whether it propagates.
+    fn for_only(self, only: &Definitions) -> Flags {
+        let does_not_propagate = only.propagate.map_or(self.does_not_propagate, |propagate| !propagate);
+        Flags { does_not_propagate, ..self }
+    }
+}
+
+/// What the states remember. Whether a context came from elsewhere only matters to `@base`.
+fn step(from: StateId, local: &Arc<Definitions>, flags: Flags) -> Step {
+    let flags = Flags { remote: flags.remote && local.base != Entry::Absent, ..flags };
+    (from, Arc::as_ptr(local).addr(), flags)
 }
 
 /// What is being applied: a context and how far it was applied.
@@ -81,6 +95,13 @@ impl<'p> Processor<'p> {
         source: Source,
         flags: Flags,
     ) -> Result<StateId> {
+        // Nearly all are single, and known.
+        if let [Item::Definitions(only)] = context.items.as_slice()
+            && let Some((next, terms)) = self.states.effect(&step(state, only, flags.for_only(only)))
+        {
+            self.count(terms)?;
+            return Ok(next);
+        }
         self.apply_within(state, context, source, flags, &[])
     }
 
@@ -93,10 +114,8 @@ impl<'p> Processor<'p> {
         mut flags: Flags,
         within: &[Arc<str>],
     ) -> Result<StateId> {
-        if let [Item::Definitions(only)] = context.items.as_slice()
-            && let Some(propagate) = only.propagate
-        {
-            flags.does_not_propagate = !propagate;
+        if let [Item::Definitions(only)] = context.items.as_slice() {
+            flags = flags.for_only(only);
         }
         let mut documents: Vec<Arc<str>> = within.to_vec();
         let mut open = vec![Open { context: context.clone(), next: 0, source, remote: flags.remote }];
@@ -168,9 +187,8 @@ impl<'p> Processor<'p> {
         flags: Flags,
         documents: &[Arc<str>],
     ) -> Result<StateId> {
-        // Whether it came from elsewhere only matters to `@base`.
-        let flags = Flags { remote: flags.remote && local.base != Entry::Absent, ..flags };
-        let step = (from, Arc::as_ptr(local).addr(), flags);
+        let step = step(from, local, flags);
+        let flags = step.2;
         if let Some((state, terms)) = self.states.effect(&step) {
             self.count(terms)?;
             return Ok(state);
@@ -430,9 +448,12 @@ impl Maker<'_> {
         }
         let kind = self.kind_for_container(term.container, kind)?;
         let untyped = term.kind.is_none();
+        let ordinary = |iri: &str| iri::quality(iri) == Quality::Ordinary;
         let definition = Definition {
             name: term.name.clone(),
             rulings: faithful::rulings(&term.name, iri.as_deref()),
+            ordinary: iri.as_deref().is_some_and(ordinary),
+            ordinary_type: matches!(&kind, Coercion::Iri(iri) if ordinary(iri)),
             iri,
             keyword,
             prefix,

@@ -305,7 +305,7 @@ impl<'w> Walk<'w> {
             return Ok(Some(*term));
         }
         let Some(iri) = definition.iri.as_deref() else { return Ok(None) };
-        let term = self.resource(iri)?;
+        let term = if definition.ordinary { Some(self.out.iri(iri)) } else { self.resource(iri)? };
         if let (Some(term), Some(slot)) = (term, self.cache.get_mut(slot)) {
             *slot = (address, term);
         }

@@ -16,6 +16,8 @@ use crate::rdf::Term;
 #[derive(Clone, Copy, Default)]
 struct Parts<'p> {
     datatype: Option<&'p str>,
+    /// The datatype was looked at before.
+    ordinary: bool,
     json: bool,
     language: Option<&'p str>,
     direction: Option<Direction>,
@@ -69,17 +71,28 @@ impl<'w> Walk<'w> {
             return Err(Error::new("invalid value object"));
         }
         let mut parts = Parts::default();
-        let state = self.state(state);
-        match property.map(|property| &property.kind) {
-            Some(Coercion::Iri(datatype)) => parts.datatype = Some(datatype),
-            Some(Coercion::Json) => parts.json = true,
-            _ if value.kind() == Kind::String => {
-                (parts.language, parts.direction) = self.defaults(&state, property);
+        let defaults;
+        match (property, property.map(|property| &property.kind)) {
+            (Some(property), Some(Coercion::Iri(datatype))) => {
+                parts.datatype = Some(datatype);
+                parts.ordinary = property.ordinary_type;
+            }
+            (_, Some(Coercion::Json)) => parts.json = true,
+            _ if value.kind() == Kind::String && self.has_defaults(state, property) => {
+                defaults = self.state(state);
+                (parts.language, parts.direction) = self.defaults(&defaults, property);
             }
             _ => {}
         }
         let term = self.literal(value, parts, place.graph)?;
         self.deliver(place, Made { term, is_node: false })
+    }
+
+    /// Whether a string has a language or a direction without saying so.
+    fn has_defaults(&self, state: u32, property: Option<&Arc<Definition>>) -> bool {
+        let state = self.processor.states.get(state);
+        let own = |property: &Arc<Definition>| property.language.is_some() || property.direction.is_some();
+        state.language.is_some() || state.direction.is_some() || property.is_some_and(own)
     }
 
     /// Language and direction of a string that has none of its own.
@@ -109,7 +122,7 @@ impl<'w> Walk<'w> {
                 None,
             )));
         }
-        if let Some(datatype) = parts.datatype {
+        if let Some(datatype) = parts.datatype.filter(|_| !parts.ordinary) {
             match iri::quality(datatype) {
                 Quality::Ordinary => {}
                 Quality::Odd if self.strict => self.faith.odd(value),
@@ -248,6 +261,7 @@ impl<'w> Walk<'w> {
         }
         let parts = Parts {
             datatype: kind.as_deref(),
+            ordinary: false,
             json: false,
             language: members.language.and_then(|language| language.as_str()),
             direction: members.direction.and_then(|direction| Direction::named(direction.as_str()?)),
