@@ -6,7 +6,7 @@ use super::{Kind, Value};
 
 /// A reference token, escaped (RFC 6901 §3).
 pub fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
     } else {
         Cow::Borrowed(token)
@@ -15,21 +15,28 @@ pub fn escape(token: &str) -> Cow<'_, str> {
 
 /// The pointer of a value in its document.
 pub(super) fn of(value: Value<'_>) -> String {
-    let mut path = Vec::new();
-    let mut at = value;
-    while let Some(parent) = at.parent() {
-        path.push(at);
-        at = parent;
-    }
-    let mut pointer = String::with_capacity(path.len().saturating_mul(16));
-    for value in path.iter().rev() {
-        pointer.push('/');
-        match (value.key(), value.place()) {
-            (Some(key), _) => pointer.push_str(&escape(key)),
-            (None, place) => pointer.push_str(&place.unwrap_or(0).to_string()),
+    let mut pointer = String::new();
+    push(&mut pointer, value, 0);
+    pointer
+}
+
+/// Appends the pointer of a value that will be followed by `more` bytes. Recurses as deep as the JSON does.
+fn push(pointer: &mut String, value: Value<'_>, more: usize) {
+    let Some(parent) = value.parent() else { return pointer.reserve_exact(more) };
+    match (value.key(), value.place()) {
+        (Some(key), _) => {
+            let key = escape(key);
+            push(pointer, parent, more.saturating_add(key.len()).saturating_add(1));
+            pointer.push('/');
+            pointer.push_str(&key);
+        }
+        (None, place) => {
+            let place = place.unwrap_or(0).to_string();
+            push(pointer, parent, more.saturating_add(place.len()).saturating_add(1));
+            pointer.push('/');
+            pointer.push_str(&place);
         }
     }
-    pointer
 }
 
 /// The value at a pointer (RFC 6901 §4).

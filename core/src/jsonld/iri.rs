@@ -146,6 +146,7 @@ const SPECIAL: u8 = 2;
 const HASH: u8 = 4;
 
 /// What each byte is in an IRI.
+#[allow(clippy::indexing_slicing)] // done by the compiler
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;

@@ -57,6 +57,9 @@ pub(super) struct Node {
     reversed: bool,
 }
 
+/// What a key stands for: its definition, if it has one, and its IRI, if that can be written.
+type Predicate<'s> = (Option<&'s Arc<Definition>>, Option<Term>);
+
 impl<'w> Walk<'w> {
     /// §5.1.2 steps 7 to 20.
     pub(in crate::jsonld) fn object(
@@ -470,7 +473,7 @@ impl<'w> Walk<'w> {
         key: &str,
         member: Member<'_, '_>,
         element: Element<'_, '_>,
-    ) -> Result<Option<(Option<&'s Arc<Definition>>, Option<Term>)>> {
+    ) -> Result<Option<Predicate<'s>>> {
         if let Some(definition) = state.find(key)
             && definition.iri.is_some()
         {
