@@ -1,5 +1,6 @@
 //! Whatever is changed in a credential with a good proof, it is not authentic any more, or nothing that a reader sees
 //! has changed (design §12).
+#![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files and says how much it tried
 
 mod support;
 
@@ -24,8 +25,34 @@ impl Bench {
 
     /// What a reader gets to see: the verdict's axes, the validity, the issuer, and the record.
     fn seen(&self, report: &Report) -> String {
-        let record = report.authentic_record().map(|authentic| authentic.record.to_json());
+        let record = report.authentic_record().map(|authentic| {
+            let mut record: Value = serde_json::from_str(&authentic.record.to_json()).unwrap();
+            without_indices(&mut record);
+            record.to_string()
+        });
         format!("{:?} {:?} {:?} {record:?}", report.axes(), report.validity(), report.issuer())
+    }
+}
+
+/// Pointers say where in the text something stands, and a value in an array of its own stands one index further.
+fn without_indices(record: &mut Value) {
+    let Value::Object(members) = record else {
+        return record.as_array_mut().into_iter().flatten().for_each(without_indices);
+    };
+    for (key, value) in members {
+        let pointers: Vec<&mut Value> = match (key.as_str(), &mut *value) {
+            ("notMapped", Value::Array(pointers)) => pointers.iter_mut().collect(),
+            ("pointer", pointer) => vec![pointer],
+            (_, value) => {
+                without_indices(value);
+                continue;
+            }
+        };
+        for pointer in pointers {
+            let tokens = pointer.as_str().unwrap().split('/');
+            let names: Vec<&str> = tokens.filter(|token| token.parse::<u32>().is_err()).collect();
+            *pointer = json!(names.join("/"));
+        }
     }
 }
 
@@ -124,27 +151,37 @@ fn harmless(changed: &Report, original: &Report, same_reading: bool) -> bool {
         || reports(Code::SecuringUnsignedPresentation)
 }
 
+/// Arrays are sets, and two terms of Open Badges are one type (design §6).
+fn as_set(value: &Value) -> Vec<String> {
+    let items = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+    let mut texts: Vec<String> = items
+        .iter()
+        .map(|item| item.to_string().replace("AchievementCredential", "OpenBadgeCredential"))
+        .collect();
+    texts.sort();
+    texts.dedup();
+    texts
+}
+
 #[test]
 fn nothing_can_be_spliced_from_one_credential_into_another() {
     let bench = Bench::new();
     let fixtures = fixtures::distinct();
     for (a, b) in fixtures.iter().zip(fixtures.iter().skip(1)) {
         let (Value::Object(from), Value::Object(into)) = (&a.json, &b.json) else { continue };
+        let original = bench.seen(&bench.verify(&b.json.to_string()));
         for (key, value) in from {
-            if into.get(key) == Some(value) {
+            if into.get(key).map(as_set) == Some(as_set(value)) {
                 continue;
             }
             let mut spliced: Map<String, Value> = into.clone();
             spliced.insert(key.clone(), value.clone());
-            // Proofs of the same document are as good there as here.
-            let same_document = key == "proof" && {
-                let without = |json: &Value| without(json, "/proof");
-                without(&a.json) == without(&b.json)
-            };
             let report = bench.verify(&Value::Object(spliced).to_string());
-            let authentic = report.axes().authentic == Outcome::Passed;
-            let bundle = report.checks().iter().any(|check| check.code == Code::SecuringUnsignedPresentation);
-            assert!(!authentic || same_document || bundle, "{} of {} in {}", key, a.name, b.name);
+            // Proofs of the same document are as good there as here, and a context may be there for nothing.
+            let harmless = report.axes().authentic != Outcome::Passed
+                || bench.seen(&report) == original
+                || report.checks().iter().any(|check| check.code == Code::SecuringUnsignedPresentation);
+            assert!(harmless, "{} of {} in {}", key, a.name, b.name);
         }
     }
 }

@@ -1,4 +1,5 @@
 //! The test vectors of Data Integrity EdDSA Cryptosuites 1.0 (Appendix B), with every intermediate value.
+#![allow(clippy::disallowed_methods)] // a test reads files
 
 mod support;
 

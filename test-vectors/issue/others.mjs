@@ -107,9 +107,9 @@ const EDTECH_SAMPLES = {
   'simple-did-key-method.json': ['The method is a did:key without fragment (CID 1.0 §3.3 demands one), and the issuer is ' +
     'a urn:uuid that nothing ties to that key. Upstream accepts both.', forged({'key.resolved': 'key.method.url'})],
   'simple-did-web-method.json': [FRAGMENT, needed()],
-  'simple-multiple-proofs.json': ['The first proof is of an unknown type and names no verification method, which every ' +
-    'proof must (Data Integrity §4.4 step 2): it is malformed, not merely unknown.',
-  forged({'proof.structure': 'proof.malformed'})],
+  'simple-multiple-proofs.json': [`The first proof is of an unknown type and names no verification method; what it must have ` +
+    `its own standard says, so it is unknown and not malformed. Of the second: ${FRAGMENT}`,
+  needed({'proof.other': 'proof.other.ignored'})],
   'simple-noproof.json': ['', forged({'securing.present': 'securing.missing'})],
   'simple-json.png': unrecognised,
   'simple-jwt.png': unrecognised,

@@ -136,9 +136,9 @@ impl Processor for Oracle {
         rows
     }
 
-    fn scoped(&self, active: &State, term: &str) -> Option<String> {
-        let scoped = active.get(term)?.context()?;
-        Some(format!("{scoped:?}"))
+    fn same_scoped(&self, one: &State, other: &State, term: &str) -> bool {
+        let context = |state: &State| state.get(term).and_then(|definition| definition.context().cloned());
+        context(one) == context(other)
     }
 }
 

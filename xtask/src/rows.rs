@@ -107,8 +107,8 @@ pub trait Processor {
     /// What the active context says.
     fn rows(&self, active: &Self::State) -> Rows;
 
-    /// The scoped context of a term as it was written, where the implementation still knows it.
-    fn scoped(&self, active: &Self::State, term: &str) -> Option<String>;
+    /// Whether a term has the same scoped context in both, as it was written. Only the leader of a [`walk`] is asked.
+    fn same_scoped(&self, one: &Self::State, other: &Self::State, term: &str) -> bool;
 }
 
 /// A path of terms, each entered as property (`/proof`) or as type (`^Proof`).
@@ -135,7 +135,7 @@ pub fn walk<A: Processor, B: Processor>(leader: &A, follower: &B, urls: &[String
         let before: Option<(Rows, A::State)> = parent.map(|parent| (leader.rows(&parent), parent));
         let is_new = |term: &str, row: &Row| {
             before.as_ref().is_none_or(|(rows, parent)| {
-                rows.get(term) != Some(row) || leader.scoped(parent, term) != leader.scoped(&first, term)
+                rows.get(term) != Some(row) || !leader.same_scoped(parent, &first, term)
             })
         };
         for (term, _) in rows.iter().filter(|(term, row)| row.scoped && is_new(term, row)) {

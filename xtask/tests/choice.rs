@@ -1,4 +1,5 @@
 //! The choice of contexts, checked against the published documents.
+#![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
 //! Our general mode against the oracle: the same canonical N-Quads, or a difference that is listed with its reason.
+#![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

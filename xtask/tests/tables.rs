@@ -1,4 +1,5 @@
 //! The embedded tables against the published documents, read by the oracle on both sides.
+#![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -43,16 +43,18 @@ pub(crate) fn validity_within(
         within: Code::ValidityLasts,
         outside: Code::ValidityExpired,
     };
-    [
-        from.judge(period.from, nbf, model, |a, b| a > b, |begin| now.plus_seconds(skew) >= begin),
-        until.judge(
-            period.until,
-            exp,
-            model,
-            |a, b| a < b,
-            |end| now.plus_seconds(skew.saturating_neg()) <= end,
-        ),
-    ]
+    let begun = |begin| now.plus_seconds(skew) >= begin;
+    let lasts = |end| now.plus_seconds(skew.saturating_neg()) <= end;
+    let mut found = [
+        from.judge(period.from, nbf, model, |a, b| a > b, begun),
+        until.judge(period.until, exp, model, |a, b| a < b, lasts),
+    ];
+    if model == DataModel::Vcdm2 {
+        let [found_from, found_until] = &mut found;
+        from.beside(found_from, root.get("issuanceDate"), begun);
+        until.beside(found_until, root.get("expirationDate"), lasts);
+    }
+    found
 }
 
 /// The four answers to one of the two questions.
@@ -64,6 +66,16 @@ struct Side {
 }
 
 impl Side {
+    /// A date of VCDM 1.1 in a document of 2.0, where it means nothing: readers will take it for what it says, so a record
+    /// that it would rule out is not valid beyond doubt.
+    fn beside(&self, found: &mut Finding, stated: Option<Value<'_>>, holds: impl Fn(Timestamp) -> bool) {
+        let Some(stated) = stated.filter(|value| !value.is_null()) else { return };
+        let instant = stated.as_str().and_then(|text| DataModel::Vcdm1.instant(text).ok());
+        if found.code != self.outside && !instant.is_some_and(holds) {
+            *found = Finding::at(self.unreadable, stated.pointer());
+        }
+    }
+
     fn judge(
         &self,
         value: Option<Value<'_>>,
@@ -144,6 +156,23 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_the_other_model_raises_doubt_only_where_it_would_rule_the_record_out() {
+        for (document, expected) in [
+            (r#"{"expirationDate":"2025-01-01T00:00:00Z"}"#, [ValidityNoBeginning, ValidityUntilUnknown]),
+            (r#"{"expirationDate":"2027-01-01T00:00:00Z"}"#, [ValidityNoBeginning, ValidityNoEnd]),
+            (r#"{"expirationDate":7}"#, [ValidityNoBeginning, ValidityUntilUnknown]),
+            (r#"{"issuanceDate":"2027-01-01T00:00:00Z"}"#, [ValidityFromUnknown, ValidityNoEnd]),
+            (r#"{"issuanceDate":"2025-01-01T00:00:00Z"}"#, [ValidityNoBeginning, ValidityNoEnd]),
+            (
+                r#"{"validUntil":"2025-12-31T00:00:00Z","expirationDate":"2025-01-01T00:00:00Z"}"#,
+                [ValidityNoBeginning, ValidityExpired],
+            ),
+        ] {
+            assert_eq!(codes(&judge(document, Vcdm2, "2026-06-01T00:00:00Z", 0)), expected, "{document}");
+        }
+    }
+
+    #[test]
     fn the_finding_says_where_and_when() {
         let [from, until] = judge(YEAR, Vcdm2, "2026-06-01T00:00:00Z", 0);
         assert_eq!(from.pointer.as_deref(), Some("/validFrom"));
@@ -192,7 +221,7 @@ mod tests {
         let old = r#"{"issuanceDate":"2025-01-01T00:00:00","expirationDate":"2025-12-31T23:59:59"}"#;
         assert_eq!(codes(&judge(old, Vcdm1, "2026-06-01T00:00:00Z", 0)), [ValidityBegun, ValidityExpired]);
         assert_eq!(
-            codes(&judge(old, Vcdm2, "2026-06-01T00:00:00Z", 0)),
+            codes(&judge(old, Vcdm2, "2025-06-01T00:00:00Z", 0)),
             [ValidityNoBeginning, ValidityNoEnd]
         );
         // 1.1 reserves the names of 2.0: they narrow, they never widen.

@@ -64,10 +64,10 @@ fn subject(defects: &mut Defects, subject: Value<'_>) {
 /// VCDM 2.0 §4.9; VCDM 1.1 §4.6, §4.8.
 fn dates(defects: &mut Defects, root: Value<'_>, model: DataModel) {
     for member in ["validFrom", "validUntil", "issuanceDate", "expirationDate"] {
-        let Some(value) = root.get(member) else { continue };
-        if model == DataModel::Vcdm2 && member.ends_with("Date") {
-            defects.add(Code::DocumentMemberForbidden, value);
-        } else {
+        // VCDM 2.0 gives `issuanceDate` and `expirationDate` no meaning, nor forbids them: there they are members like
+        // others, which contexts may define.
+        let of_the_model = model == DataModel::Vcdm1 || !member.ends_with("Date");
+        if let Some(value) = root.get(member).filter(|_| of_the_model) {
             shape::date(defects, value, model);
         }
     }

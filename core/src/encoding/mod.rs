@@ -1,10 +1,11 @@
 //! Texts that stand for bytes: multibase, base58btc, base64url, varints, multihashes. Thin, over libraries, and
-//! strict: one text for one sequence of bytes.
+//! strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
 
 pub mod base64url;
 mod hex;
 pub mod multibase;
 pub mod multihash;
+pub(crate) mod scan;
 pub mod varint;
 
 pub use hex::{from_hex, hex};

@@ -4,8 +4,8 @@
 
 use std::cmp::Ordering;
 
-use super::scan::plain;
 use super::{Children, Kind, Member, Number, Value, View};
+use crate::encoding::scan::plain;
 
 /// The canonical form of a value.
 pub fn canonical(value: Value<'_>) -> String {

@@ -10,7 +10,6 @@ use std::borrow::Cow;
 pub mod jcs;
 mod parse;
 mod pointer;
-pub(crate) mod scan;
 mod view;
 
 pub use pointer::escape as escape_pointer_token;

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::scan::plain;
 use super::{Kind, NOWHERE, Node, Text, Tree};
 use crate::codes::{Code, Finding};
+use crate::encoding::scan::plain;
 use crate::limits::{self, Limits};
 
 /// Longer number tokens are refused: no double needs more than 24 characters, no standard's example more than 80.

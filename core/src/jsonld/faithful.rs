@@ -50,7 +50,8 @@ pub(super) fn rulings(term: &str, iri: Option<&str>) -> Rulings {
     let Some(iri) = iri else { return Rulings::default() };
     let own = iri.strip_prefix(CREDENTIALS).is_some_and(|name| OF_CREDENTIALS.contains(&name));
     let reserved = Reserved::get();
-    let respelled = !iri.starts_with('@') && !(reserved.allows(term, iri) && reserved.is_at_home(term, iri));
+    let as_reserved = reserved.allows(term, iri) && reserved.is_at_home(term, iri);
+    let respelled = !iri.starts_with('@') && !as_reserved;
     let is_reserved = !reserved.terms(iri).is_empty();
     Rulings {
         respelled_property: respelled || (is_reserved && is_type_name(term)),
@@ -253,15 +254,10 @@ impl Faith {
         self.reference(at, name, expanded, state, As::VocabOrDocument)
     }
 
-    /// A number reads as it is signed if it is an integer token within ±(2^53−1), or else a double that survives its
-    /// canonical form. `3.0` is signed as the integer 3, and not every reader takes it for one.
-    pub(super) fn number(&mut self, at: Value<'_>, number: Number<'_>, is_double: bool, lexical: &str) {
-        let survives = if number.is_integer_token() {
-            number.is_safe_integer()
-        } else {
-            is_double && lexical.parse::<f64>().is_ok_and(|signed| signed == number.as_f64())
-        };
-        if !survives {
+    /// An integer token beyond ±(2^53−1) is rounded by some readers and not by others. What has a fraction or an
+    /// exponent is a double to all of them; it is signed to 16 digits, and as an integer if it is one.
+    pub(super) fn number(&mut self, at: Value<'_>, number: Number<'_>) {
+        if number.is_integer_token() && !number.is_safe_integer() {
             self.find(Code::JsonldNumber, at);
         }
     }

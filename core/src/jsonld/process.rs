@@ -115,7 +115,8 @@ impl<'p> Processor<'p> {
         within: &[Arc<str>],
     ) -> Result<StateId> {
         if let [Item::Definitions(only)] = context.items.as_slice() {
-            flags = flags.for_only(only);
+            // What scoped contexts usually are.
+            return self.define_all(state, only, source, flags.for_only(only), within);
         }
         let mut documents: Vec<Arc<str>> = within.to_vec();
         let mut open = vec![Open { context: context.clone(), next: 0, source, remote: flags.remote }];
@@ -292,6 +293,10 @@ impl<'p> Processor<'p> {
     }
 }
 
+fn is_ordinary(iri: &str) -> bool {
+    iri::quality(iri) == Quality::Ordinary
+}
+
 /// Makes the term definitions of one local context.
 struct Maker<'m> {
     active: &'m State,
@@ -448,12 +453,11 @@ impl Maker<'_> {
         }
         let kind = self.kind_for_container(term.container, kind)?;
         let untyped = term.kind.is_none();
-        let ordinary = |iri: &str| iri::quality(iri) == Quality::Ordinary;
         let definition = Definition {
             name: term.name.clone(),
             rulings: faithful::rulings(&term.name, iri.as_deref()),
-            ordinary: iri.as_deref().is_some_and(ordinary),
-            ordinary_type: matches!(&kind, Coercion::Iri(iri) if ordinary(iri)),
+            ordinary: iri.as_deref().is_some_and(is_ordinary),
+            ordinary_type: matches!(&kind, Coercion::Iri(iri) if is_ordinary(iri)),
             iri,
             keyword,
             prefix,

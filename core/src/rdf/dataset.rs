@@ -2,7 +2,7 @@
 
 use super::table::{Table, hash_bytes, hash_words};
 use crate::codes::{Code, Finding};
-use crate::json::scan::plain;
+use crate::encoding::scan::plain;
 use crate::limits::{self, Limits};
 
 /// A term of a [`Dataset`]: a number.

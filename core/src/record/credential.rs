@@ -75,13 +75,13 @@ pub(crate) fn from_clr<'t>(root: Value<'t>, mut source: Source<'t>) -> Record {
         for association in source.objects(subject, "association") {
             record.relations.push(AchievementRelation {
                 kind: source.string(association, "associationType"),
-                source_id: source.string(association, "sourceId"),
-                target_id: source.string(association, "targetId"),
+                source_id: source.url(association, "sourceId"),
+                target_id: source.url(association, "targetId"),
                 origin: source.origin(association),
             });
         }
     }
-    let partial = root.get("partial").and_then(|value| value.as_bool());
+    let partial = source.truth(root, "partial");
     record.completeness = source.completeness(partial.map(|partial| !partial));
     record
 }

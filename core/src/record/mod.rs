@@ -5,6 +5,7 @@
 //! named and point at their own reports, which alone say whether their claims hold.
 
 mod credential;
+mod forms;
 mod frameworks;
 mod model;
 mod open_badges;

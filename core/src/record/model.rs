@@ -1,6 +1,7 @@
 //! The shape of a record. In JSON: camelCase, members in the order given here, absent and empty ones left out.
 //!
-//! Strings that have no origin of their own have that of the object they are in.
+//! Strings that have no origin of their own have that of the object they are in. Pointers say where in the text
+//! something stands; the signature is over what it says, and does not cover the place in an array.
 
 use std::fmt;
 
@@ -29,7 +30,7 @@ pub enum Origin {
 pub struct Text {
     /// The text.
     pub value: String,
-    /// The language tag (BCP 47), if one is stated.
+    /// The language tag (BCP 47) in lower case, if one is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// `ltr` or `rtl`, if stated.
@@ -345,7 +346,7 @@ pub struct ResultDescription {
     /// The highest value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<String>,
-    /// The values there are, from low to high.
+    /// The values there are, from low to high; in any order before Open Badges 3.0.2, where it is not signed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,
     /// The value that is needed to pass.
@@ -539,7 +540,7 @@ pub struct Completeness {
     /// does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children_complete: Option<bool>,
-    /// Members that are in the document and have no place here, or a value that could not be read.
+    /// Members that have no place here, could not be read, or have several values where there is room for one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_mapped: Vec<String>,
     /// How many more such members, claims or parts there are.

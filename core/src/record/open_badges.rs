@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::forms;
 use super::frameworks;
 use super::model::*;
 use super::read::Source;
@@ -77,12 +78,9 @@ const ACHIEVEMENT: &[&str] = &[
 pub(crate) fn from_open_badge<'t>(root: Value<'t>, mut source: Source<'t>) -> Record {
     let mut record = source.record(Kind::Badge);
     source.known(root, CREDENTIAL);
-    let mut subjects = source.objects(root, "credentialSubject").into_iter();
     // A badge has one subject (B.1.3); which of several is meant nobody can tell.
-    if let (Some(subject), None) = (subjects.next(), subjects.next()) {
+    if let Some(subject) = source.object(root, "credentialSubject") {
         of_subject(&mut record, &mut source, subject);
-    } else if let Some(subject) = root.get("credentialSubject") {
-        source.not_mapped(subject);
     }
     record.completeness = source.completeness(None);
     record
@@ -92,13 +90,10 @@ pub(crate) fn from_open_badge<'t>(root: Value<'t>, mut source: Source<'t>) -> Re
 pub(crate) fn from_endorsement<'t>(root: Value<'t>, mut source: Source<'t>) -> Record {
     let mut record = source.record(Kind::Endorsement);
     source.known(root, CREDENTIAL);
-    let mut subjects = source.objects(root, "credentialSubject").into_iter();
-    if let (Some(subject), None) = (subjects.next(), subjects.next()) {
+    if let Some(subject) = source.object(root, "credentialSubject") {
         source.known(subject, &["id", "type", "endorsementComment"]);
         record.endorses = source.string(subject, "id");
         record.narrative = source.texts(subject, "endorsementComment");
-    } else if let Some(subject) = root.get("credentialSubject") {
-        source.not_mapped(subject);
     }
     record.completeness = source.completeness(None);
     record
@@ -116,16 +111,7 @@ fn of_subject<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'
     record.narrative = source.texts(subject, "narrative");
     record.dates.activity_start = source.date(subject, "activityStartDate");
     record.dates.activity_end = source.date(subject, "activityEndDate");
-    let mut achievements = source.objects(subject, "achievement").into_iter();
-    let achievement = match (achievements.next(), achievements.next()) {
-        (Some(achievement), None) => Some(achievement),
-        (None, _) => None,
-        _ => {
-            subject.get("achievement").into_iter().for_each(|value| source.not_mapped(value));
-            None
-        }
-    };
-    if let Some(value) = achievement {
+    if let Some(value) = source.object(subject, "achievement") {
         of_achievement(record, source, value);
     }
     results(record, source, subject);
@@ -147,13 +133,13 @@ pub(super) fn holder<'t>(source: &mut Source<'t>, subject: Value<'t>) -> Holder 
 
 /// An IdentityObject: plain, or `algorithm$hexadecimal` (B.1.12, B.7). One that does not say which is not used: a
 /// plain value that is taken for a hash, or the reverse, would name somebody else.
-fn holder_identifier(source: &mut Source<'_>, entry: Value<'_>) -> Option<HolderIdentifier> {
+fn holder_identifier<'t>(source: &mut Source<'t>, entry: Value<'t>) -> Option<HolderIdentifier> {
     let kind = source.string(entry, "identityType");
     let text = source.string(entry, "identityHash");
     let salted = source.string(entry, "salt").is_some();
     let origin = source.origin(entry);
     let blank = HolderIdentifier { kind, value: None, hash: None, algorithm: None, salted: false, origin };
-    match (entry.get("hashed").and_then(|value| value.as_bool()), text) {
+    match (source.truth(entry, "hashed"), text) {
         (Some(false), Some(value)) => Some(HolderIdentifier { value: Some(value), ..blank }),
         (Some(true), Some(text)) if text.contains('$') => {
             let (algorithm, hash) = text.split_once('$')?;
@@ -224,13 +210,10 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
     record.achievement = Some(achievement);
 }
 
-fn criteria(source: &mut Source<'_>, achievement: Value<'_>) -> Option<Criteria> {
-    let value = achievement.get("criteria").filter(|value| !value.is_empty_member())?;
-    if value.as_object().is_none() {
-        source.not_mapped(value);
-        return None;
-    }
-    Some(Criteria { url: source.string(value, "id"), text: source.texts(value, "narrative") })
+fn criteria<'t>(source: &mut Source<'t>, achievement: Value<'t>) -> Option<Criteria> {
+    let value = source.node(achievement, "criteria")?;
+    let url = forms::reference(value).map(str::to_owned);
+    Some(Criteria { url, text: source.texts(value, "narrative") })
 }
 
 /// What an alignment is about.
@@ -253,7 +236,7 @@ impl Aligned {
 fn skills<'t>(source: &mut Source<'t>, object: Value<'t>, basis: SkillBasis) -> Vec<Aligned> {
     let alignments = source.objects(object, "alignment");
     let read = |alignment: Value<'t>| {
-        let (url, code) = (source.string(alignment, "targetUrl"), source.string(alignment, "targetCode"));
+        let (url, code) = (source.url(alignment, "targetUrl"), source.string(alignment, "targetCode"));
         let kind = source.string(alignment, "targetType");
         let framework = frameworks::recognise(url.as_deref(), code.as_deref(), kind.as_deref());
         let is_skill = frameworks::is_skill(framework, kind.as_deref());
@@ -293,9 +276,13 @@ fn result_description<'t>(source: &mut Source<'t>, value: Value<'t>) -> ResultDe
         kind: source.string(value, "resultType"),
         min: source.string(value, "valueMin"),
         max: source.string(value, "valueMax"),
-        allowed: source.strings(value, "allowedValue"),
+        allowed: if source.ordered {
+            source.list(value, "allowedValue")
+        } else {
+            source.strings(value, "allowedValue")
+        },
         required_value: source.string(value, "requiredValue"),
-        required_level: source.string(value, "requiredLevel"),
+        required_level: source.url(value, "requiredLevel"),
         levels: levels
             .into_iter()
             .map(|level| Level {
@@ -312,16 +299,17 @@ fn result_description<'t>(source: &mut Source<'t>, value: Value<'t>) -> ResultDe
 /// The results, the skills they are aligned with, and what they say about completion.
 fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>) {
     let described = record.achievement.iter().flat_map(|achievement| &achievement.result_descriptions);
+    let ordered = source.ordered;
     let scales: BTreeMap<&str, Scale<'_>> = described
-        .filter_map(|description| Some((description.id.as_deref()?, Scale::of(description))))
+        .filter_map(|description| Some((description.id.as_deref()?, Scale::of(description, ordered))))
         .collect();
     let (mut results, mut aligned, mut completion) = (Vec::new(), Vec::new(), Vec::<Completion>::new());
     for value in source.objects(subject, "result") {
         let entry = ResultEntry {
-            description: source.string(value, "resultDescription"),
+            description: source.url(value, "resultDescription"),
             value: source.string(value, "value"),
             status: source.string(value, "status"),
-            level: source.string(value, "achievedLevel"),
+            level: source.url(value, "achievedLevel"),
             passed: None,
             origin: source.origin(value),
         };
@@ -347,14 +335,15 @@ fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>)
 /// What of a description decides whether a result passes; look-ups in a map, so that the cost is linear.
 struct Scale<'r> {
     description: &'r ResultDescription,
-    ranks: BTreeMap<&'r str, usize>,
+    /// `None` for values whose order is not signed.
+    ranks: Option<BTreeMap<&'r str, usize>>,
 }
 
 impl<'r> Scale<'r> {
-    fn of(description: &'r ResultDescription) -> Self {
+    fn of(description: &'r ResultDescription, ordered: bool) -> Self {
         let ranks =
-            description.allowed.iter().enumerate().map(|(rank, value)| (value.as_str(), rank)).collect();
-        Scale { description, ranks }
+            || description.allowed.iter().enumerate().map(|(rank, value)| (value.as_str(), rank)).collect();
+        Scale { description, ranks: ordered.then(ranks) }
     }
 
     /// Whether the result reaches what is required. `None` where the record does not allow to tell: no requirement, or
@@ -365,8 +354,9 @@ impl<'r> Scale<'r> {
             return (required == level).then_some(true);
         }
         let (required, value) = (self.description.required_value.as_ref()?, entry.value.as_ref()?);
-        if !self.ranks.is_empty() {
-            return Some(self.ranks.get(value.as_str())? >= self.ranks.get(required.as_str())?);
+        if !self.description.allowed.is_empty() {
+            let ranks = self.ranks.as_ref()?;
+            return Some(ranks.get(value.as_str())? >= ranks.get(required.as_str())?);
         }
         let number = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
         Some(number(value)? >= number(required)?)

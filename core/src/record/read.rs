@@ -1,9 +1,12 @@
 //! Reading values into the record: each with its origin, each that has no place counted.
+//!
+//! All forms in which a value is one statement are read alike ([`super::forms`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::forms;
 use super::model::*;
-use crate::document::{self, Detected, Relation, items};
+use crate::document::{self, DataModel, Detected, Relation, open_badges};
 use crate::json::{Kind as Json, Value};
 use crate::time::Timestamp;
 
@@ -18,6 +21,10 @@ pub(crate) struct Source<'t> {
     graph_only: BTreeSet<u32>,
     /// The origin of everything else.
     own: Origin,
+    /// Whether the contexts make `allowedValue` a list, so that its order is signed.
+    pub(super) ordered: bool,
+    /// What is named as not mapped, by its position in the tree.
+    named: BTreeSet<u32>,
     completeness: Completeness,
 }
 
@@ -31,6 +38,9 @@ impl<'t> Source<'t> {
             root,
             detected: *detected,
             graph_only: positions(root, graph_only),
+            // From Open Badges 3.0.2 on (context-3.0.2.json); before, it was a set.
+            ordered: open_badges::context_versions(root).all(|version| version >= "3.0.2"),
+            named: BTreeSet::new(),
             own: if of_itself { Origin::SelfAsserted } else { Origin::Issuer },
             completeness: Completeness::default(),
         }
@@ -48,8 +58,12 @@ impl<'t> Source<'t> {
         self.own
     }
 
-    /// A value that has no place in the record.
+    /// A value that has no place in the record. Of a member with several values the member is named, once.
     pub(super) fn not_mapped(&mut self, value: Value<'_>) {
+        let value = if value.kind() == Json::Object { value } else { forms::member(value) };
+        if !self.named.insert(value.position()) {
+            return;
+        }
         // The cost of a pointer grows with the arrays that it goes through, so only few are made.
         if self.completeness.not_mapped.len() < MOST / 10 {
             self.completeness.not_mapped.push(value.pointer());
@@ -70,24 +84,51 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// A single string.
-    pub(super) fn string(&mut self, object: Value<'_>, member: &str) -> Option<String> {
-        let value = object.get(member).filter(|value| !value.is_empty_member())?;
-        let mut all = value.one_or_many();
-        match (all.next().and_then(|item| item.as_str()), all.next()) {
-            (Some(text), None) => Some(text.to_owned()),
-            _ => {
-                self.not_mapped(value);
-                None
+    /// The one value of a member. Several different ones have no place here, and none is picked: it is named as not
+    /// mapped.
+    fn one<T>(&mut self, object: Value<'t>, member: &str, mut all: Vec<T>) -> Option<T> {
+        if all.len() > 1 {
+            object.get(member).into_iter().for_each(|value| self.not_mapped(value));
+            return None;
+        }
+        all.pop()
+    }
+
+    /// The different values of a member that `read` can read; those that it cannot are named as not mapped.
+    fn values<T, K: Ord>(
+        &mut self,
+        object: Value<'t>,
+        member: &str,
+        read: impl Fn(Value<'t>) -> Option<T>,
+        key: impl Fn(&T) -> K,
+    ) -> Vec<T> {
+        let (mut values, mut seen) = (Vec::new(), BTreeSet::new());
+        for item in forms::items(object, member) {
+            match read(item) {
+                Some(value) if seen.insert(key(&value)) => values.push(value),
+                Some(_) => {}
+                None => self.not_mapped(item),
             }
         }
+        values
+    }
+
+    /// A single string.
+    pub(super) fn string(&mut self, object: Value<'t>, member: &str) -> Option<String> {
+        let all = self.strings(object, member);
+        self.one(object, member, all)
     }
 
     /// Strings, one or many.
-    pub(super) fn strings(&mut self, object: Value<'_>, member: &str) -> Vec<String> {
+    pub(super) fn strings(&mut self, object: Value<'t>, member: &str) -> Vec<String> {
+        self.values(object, member, |item| forms::literal(item).as_str().map(str::to_owned), String::clone)
+    }
+
+    /// The strings of a list: their order and number are signed (JSON-LD 1.1 §4.3.1).
+    pub(super) fn list(&mut self, object: Value<'t>, member: &str) -> Vec<String> {
         let mut strings = Vec::new();
-        for item in items(object, member).filter(|item| !item.is_null()) {
-            match item.as_str() {
+        for item in forms::items(object, member) {
+            match forms::literal(item).as_str() {
                 Some(text) => strings.push(text.to_owned()),
                 None => self.not_mapped(item),
             }
@@ -95,100 +136,103 @@ impl<'t> Source<'t> {
         strings
     }
 
-    /// Texts: strings, language value objects (VCDM 2.0 §11.1), or a map from languages to strings.
-    pub(super) fn texts(&mut self, object: Value<'_>, member: &str) -> Vec<Text> {
+    /// A URL: a string, or the `id` of an object, which are the same in terms that contexts define as references.
+    pub(super) fn url(&mut self, object: Value<'t>, member: &str) -> Option<String> {
+        let read = |item| forms::reference(item).map(str::to_owned);
+        let all = self.values(object, member, read, String::clone);
+        self.one(object, member, all)
+    }
+
+    /// Texts: strings, language value objects (VCDM 2.0 §11.1), or a map from languages to strings. Language tags are
+    /// in lower case, as they are signed.
+    pub(super) fn texts(&mut self, object: Value<'t>, member: &str) -> Vec<Text> {
         let origin = self.origin(object);
-        let mut texts = Vec::new();
-        let plain = |text: &str, language: Option<&str>, direction: Option<&str>| Text {
-            value: text.to_owned(),
-            language: language.map(str::to_owned),
-            direction: direction.map(str::to_owned),
-            origin,
-        };
-        for item in items(object, member).filter(|item| !item.is_null()) {
-            let text_of = |name| item.get(name).and_then(|value| value.as_str());
-            if let Some(text) = item.as_str() {
-                texts.push(plain(text, None, None));
-            } else if let Some(text) = text_of("@value") {
-                texts.push(plain(text, text_of("@language"), text_of("@direction")));
-            } else if let Some(map) = item.as_object().filter(|map| is_language_map(map.as_value())) {
-                texts.extend(
-                    map.iter().filter_map(|(tag, text)| Some(plain(text.as_str()?, Some(tag), None))),
-                );
-            } else {
+        let (mut texts, mut seen) = (Vec::new(), BTreeSet::new());
+        for item in forms::items(object, member) {
+            let found = forms::texts(item);
+            if found.is_empty() {
                 self.not_mapped(item);
+            }
+            for (value, language, direction) in found {
+                let language = language.map(str::to_ascii_lowercase);
+                if seen.insert((value, language.clone(), direction)) {
+                    let (value, direction) = (value.to_owned(), direction.map(str::to_owned));
+                    texts.push(Text { value, language, direction, origin });
+                }
             }
         }
         texts
     }
 
     /// A number.
-    pub(super) fn quantity(&mut self, object: Value<'_>, member: &str) -> Option<Quantity> {
-        let value = object.get(member).filter(|value| !value.is_empty_member())?;
-        let Some(number) = value.as_number() else {
-            self.not_mapped(value);
-            return None;
-        };
-        Some(Quantity { value: number.as_f64(), origin: self.origin(object) })
+    pub(super) fn quantity(&mut self, object: Value<'t>, member: &str) -> Option<Quantity> {
+        let origin = self.origin(object);
+        let all = self.values(object, member, forms::number, |value| value.to_bits());
+        self.one(object, member, all).map(|value| Quantity { value, origin })
+    }
+
+    /// `true` or `false`.
+    pub(super) fn truth(&mut self, object: Value<'t>, member: &str) -> Option<bool> {
+        let all = self.values(object, member, |item| forms::literal(item).as_bool(), |value| *value);
+        self.one(object, member, all)
     }
 
     /// A date.
-    pub(super) fn date(&mut self, object: Value<'_>, member: &str) -> Option<Date> {
-        self.date_of(object.get(member)?)
-    }
-
-    pub(super) fn date_of(&mut self, value: Value<'_>) -> Option<Date> {
-        let Some(text) = value.as_str() else {
-            if !value.is_empty_member() {
-                self.not_mapped(value);
-            }
-            return None;
-        };
-        let (precision, instant, utc_assumed) = read_date(text);
-        Some(Date { value: text.to_owned(), instant, precision, utc_assumed, origin: self.origin(value) })
+    pub(super) fn date(&mut self, object: Value<'t>, member: &str) -> Option<Date> {
+        let value = self.string(object, member)?;
+        let (precision, instant, utc_assumed) = read_date(&value);
+        Some(Date { value, instant, precision, utc_assumed, origin: self.origin(object) })
     }
 
     /// The URL of a picture: a string, or the `id` of an object.
-    pub(super) fn image(&mut self, object: Value<'_>) -> Option<String> {
-        let image = object.get("image").filter(|value| !value.is_empty_member())?;
-        if image.kind() == Json::Object { self.string(image, "id") } else { self.string(object, "image") }
+    pub(super) fn image(&mut self, object: Value<'t>) -> Option<String> {
+        self.url(object, "image")
     }
 
     /// Objects, one or many.
     pub(super) fn objects(&mut self, object: Value<'t>, member: &str) -> Vec<Value<'t>> {
-        let (objects, others): (Vec<_>, Vec<_>) = items(object, member)
-            .filter(|item| !item.is_null())
-            .partition(|item| item.kind() == Json::Object);
+        let (objects, others): (Vec<_>, Vec<_>) =
+            forms::nodes(object, member).into_iter().partition(|item| item.kind() == Json::Object);
         for other in others {
             self.not_mapped(other);
         }
         objects
     }
 
+    /// A single object.
+    pub(super) fn object(&mut self, object: Value<'t>, member: &str) -> Option<Value<'t>> {
+        let all = self.objects(object, member);
+        self.one(object, member, all)
+    }
+
+    /// A single node: an object, or the string that is its identifier.
+    pub(super) fn node(&mut self, object: Value<'t>, member: &str) -> Option<Value<'t>> {
+        let (nodes, others): (Vec<_>, Vec<_>) = forms::nodes(object, member)
+            .into_iter()
+            .partition(|item| matches!(item.kind(), Json::Object | Json::String));
+        for other in others {
+            self.not_mapped(other);
+        }
+        self.one(object, member, nodes)
+    }
+
     /// A party: an identifier, or a profile (Open Badges 3.0, Profile).
     pub(super) fn party(&mut self, object: Value<'t>, member: &str) -> Option<Party> {
-        let value = object.get(member).filter(|value| !value.is_empty_member())?;
-        let profile = match value.kind() {
-            Json::Object => Some(value),
-            Json::String => None,
-            _ => {
-                self.not_mapped(value);
-                return None;
-            }
-        };
-        let address = profile.and_then(|profile| profile.get("address"));
+        let profile = self.node(object, member)?;
+        if let Some(id) = profile.as_str() {
+            return Some(Party { id: Some(id.to_owned()), ..Party::nobody(self.origin(object)) });
+        }
+        // An address that is a mere reference says no country.
+        let address = self.node(profile, "address").filter(|address| address.kind() == Json::Object);
         let country = address.and_then(|address| {
             self.string(address, "addressCountryCode").or_else(|| self.string(address, "addressCountry"))
         });
-        let Some(profile) = profile else {
-            return Some(Party { id: self.string(object, member), ..Party::nobody(self.origin(object)) });
-        };
         Some(Party {
             id: self.string(profile, "id"),
             claimed_name: self.texts(profile, "name"),
             registered_name: None,
             description: self.texts(profile, "description"),
-            url: self.string(profile, "url"),
+            url: self.url(profile, "url"),
             email: self.string(profile, "email"),
             phone: self.string(profile, "phone"),
             country,
@@ -202,11 +246,12 @@ impl<'t> Source<'t> {
     /// The organisations it is part of; a document is at most as deep as the limits allow.
     fn parents(&mut self, profile: Value<'t>) -> Vec<ParentOrganization> {
         let mut parents = Vec::new();
-        let mut at = profile.get("parentOrg");
-        while let Some(parent) = at.filter(|value| value.kind() == Json::Object) {
-            let (id, claimed_name) = (self.string(parent, "id"), self.texts(parent, "name"));
+        let mut at = self.node(profile, "parentOrg");
+        while let Some(parent) = at {
+            let id = forms::reference(parent).map(str::to_owned);
+            let claimed_name = self.texts(parent, "name");
             parents.push(ParentOrganization { id, claimed_name });
-            at = parent.get("parentOrg");
+            at = self.node(parent, "parentOrg");
         }
         parents
     }
@@ -242,28 +287,42 @@ impl<'t> Source<'t> {
             .collect()
     }
 
-    /// The scalars of the document as claims, each with its pointer, in document order. `skip` says what is elsewhere.
+    /// The scalars of the document as claims, each with its pointer, in document order: a bare value object is its
+    /// value, a bare reference its `id`, and what an array says twice is one claim. `skip` says what is elsewhere.
     pub(super) fn claims(&mut self, skip: fn(root: Value<'_>, value: Value<'_>) -> bool) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        let mut more = 0;
-        document::walk_with_pointers(self.root, &mut |value, pointer| {
-            if skip(self.root, value) {
+        let (mut claims, mut seen) = (Vec::new(), BTreeSet::new());
+        let (mut more, root) = (0, self.root);
+        document::walk_with_pointers(root, &mut |value, pointer| {
+            if skip(root, value) {
                 return false;
             }
-            let scalar = match value.kind() {
+            let plain = forms::plain(value);
+            let (scalar, key) = match plain.kind() {
                 Json::Object | Json::Array => return true,
-                Json::Null => None,
-                Json::String => value.as_str().map(|text| Scalar::Text(text.to_owned())),
-                Json::Number => value.as_number().map(|number| Scalar::Number(number.as_f64())),
-                Json::Bool => value.as_bool().map(Scalar::Bool),
-            };
-            match scalar {
-                Some(scalar) if claims.len() < MOST => {
-                    let origin = self.origin(value);
-                    claims.push(Claim { pointer: pointer.to_owned(), value: scalar, origin });
+                Json::Null => return false,
+                // A reference that stands elsewhere, the `id` of a subject, is no claim.
+                _ if plain != value && skip(root, plain) => return true,
+                Json::String => {
+                    let text = plain.as_str().unwrap_or_default();
+                    (Scalar::Text(text.to_owned()), Key::Text(text))
                 }
-                Some(_) => more = u64::saturating_add(more, 1),
-                None => {}
+                Json::Number => {
+                    let number = forms::number(plain).unwrap_or_default();
+                    (Scalar::Number(number), Key::Number(number.to_bits()))
+                }
+                Json::Bool => {
+                    let truth = plain.as_bool().unwrap_or_default();
+                    (Scalar::Bool(truth), Key::Bool(truth))
+                }
+            };
+            if !seen.insert((forms::member(value).position(), key)) {
+                return false;
+            }
+            if claims.len() < MOST {
+                let origin = self.origin(value);
+                claims.push(Claim { pointer: pointer.to_owned(), value: scalar, origin });
+            } else {
+                more = u64::saturating_add(more, 1);
             }
             false
         });
@@ -286,7 +345,7 @@ impl<'t> Source<'t> {
             let part = Part {
                 pointer: pointer.to_owned(),
                 id: value.get("id").and_then(|id| id.as_str()).filter(|id| !is_data(id)).map(str::to_owned),
-                kind: items(value, "type").filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+                kind: forms::types(value),
                 origin: Origin::NestedIssuer,
                 record: None,
             };
@@ -303,8 +362,15 @@ impl<'t> Source<'t> {
     pub(super) fn record(&mut self, kind: Kind) -> Record {
         let (root, model) = (self.root, self.detected.model);
         let period = document::validity(root, model);
-        let valid_from = period.from.and_then(|value| self.date_of(value));
-        let valid_until = period.until.and_then(|value| self.date_of(value));
+        let mut bound = |value: Option<Value<'t>>| value.and_then(|value| self.date(root, value.key()?));
+        let (valid_from, valid_until) = (bound(period.from), bound(period.until));
+        if model == DataModel::Vcdm2 {
+            // Dates that VCDM 2.0 gives no meaning: they bound nothing, and must not look as if they did.
+            ["issuanceDate", "expirationDate"]
+                .iter()
+                .filter_map(|member| root.get(member).filter(|value| !value.is_empty_member()))
+                .for_each(|value| self.not_mapped(value));
+        }
         let (children, endorsements) = self.parts();
         Record {
             family: self.detected.family.name(),
@@ -374,16 +440,12 @@ fn is_data(id: &str) -> bool {
     id.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
-/// Whether an object is a map from languages to strings, as the later texts of Open Badges 3.0 allow.
-fn is_language_map(object: Value<'_>) -> bool {
-    let mut any = false;
-    for value in object.children() {
-        if value.kind() != Json::String || value.key().is_none_or(|key| key.starts_with('@')) {
-            return false;
-        }
-        any = true;
-    }
-    any
+/// What makes two claims of one member the same.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'t> {
+    Text(&'t str),
+    Number(u64),
+    Bool(bool),
 }
 
 /// Precision, instant, whether UTC was assumed.
@@ -404,22 +466,46 @@ fn read_date(text: &str) -> (Precision, Option<Timestamp>, bool) {
 
 /// The positions of the objects at these pointers, in one pass over the document that `root` is in.
 fn positions(root: Value<'_>, pointers: &BTreeSet<String>) -> BTreeSet<u32> {
-    let mut found = BTreeSet::new();
     if pointers.is_empty() {
-        return found;
+        return BTreeSet::new();
     }
     let mut top = root;
     while let Some(parent) = top.parent() {
         top = parent;
     }
-    if pointers.contains("") {
-        found.insert(top.position());
-    }
+    let mut found: Vec<_> = pointers.contains("").then_some(top).into_iter().collect();
     document::walk_with_pointers(top, &mut |value, pointer| {
         if pointers.contains(pointer) {
-            found.insert(value.position());
+            found.push(value);
         }
         true
     });
-    found
+    let (mut nodes, mut marked) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
+    for object in found {
+        nodes.entry(object.get("id").and_then(|id| id.as_str())).or_default().push(object);
+    }
+    marked.extend(nodes.remove(&None).into_iter().flatten().map(|object| object.position()));
+    // What is repeated where it stands is said once, with all that is in it.
+    let repeated = nodes.values().filter(|objects| forms::is_repetition(objects));
+    let copies: BTreeSet<u32> =
+        repeated.flat_map(|objects| objects.iter().skip(1).map(|object| object.position())).collect();
+    for objects in nodes.into_values() {
+        let said: Vec<_> = objects.iter().copied().filter(|object| !is_inside(*object, &copies)).collect();
+        if said.len() > 1 && !forms::is_repetition(&said) || objects.len() == 1 {
+            marked.extend(objects.iter().map(|object| object.position()));
+        }
+    }
+    marked
+}
+
+/// Whether a value is one of these or stands in one of them.
+fn is_inside(value: Value<'_>, places: &BTreeSet<u32>) -> bool {
+    let mut at = Some(value);
+    while let Some(value) = at {
+        if places.contains(&value.position()) {
+            return true;
+        }
+        at = value.parent();
+    }
+    false
 }

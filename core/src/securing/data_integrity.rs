@@ -54,13 +54,15 @@ impl<'t> Proof<'t> {
         let domains = texts(value, "domain", &mut defects);
         let previous = texts(value, "previousProof", &mut defects);
         let suite = proof_type.and_then(|name| suites::find(name, cryptosuite));
-        // §4.4 step 2 for all; what is beyond that is a matter of the suite.
-        let mut required =
-            vec![("type", proof_type), ("verificationMethod", method), ("proofPurpose", purpose)];
+        // §4.4 step 2. A proof of a type that is not known here need not be one of Data Integrity: what it must have, its
+        // own standard says.
+        let mut required = vec![("type", proof_type)];
+        if suite.is_some() || proof_type == Some("DataIntegrityProof") {
+            required.extend([("verificationMethod", method), ("proofPurpose", purpose)]);
+        }
         if suite.is_some() {
             required.push(("proofValue", proof_value));
-        }
-        if proof_type == Some("DataIntegrityProof") {
+        } else if proof_type == Some("DataIntegrityProof") {
             required.push(("cryptosuite", cryptosuite));
         }
         for (name, member) in required {

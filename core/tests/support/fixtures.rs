@@ -20,12 +20,17 @@ pub struct Fixture {
 }
 
 /// Every credential at hand whose `authentic` axis passes: our own and, where they are present, those of others.
+///
+/// `LER_MUTATIONS_FILTER` (parts of file names, separated by commas) picks a few of them while one looks for a cause.
 pub fn authentic() -> Vec<Fixture> {
     let mut files: Vec<PathBuf> = json_files(&own().join("credentials"));
     if let Some(vectors) = super::vectors() {
         files.extend(json_files(&vectors.join("dcc-vc-test-fixtures/verifiableCredentials")));
         files.extend(json_files(&vectors.join("1edtech-public-validator/ob30")));
         files.extend(json_files(&vectors.join("1edtech-public-validator/clr20")));
+    }
+    if let Ok(filter) = std::env::var("LER_MUTATIONS_FILTER") {
+        files.retain(|file| file.file_name().is_some_and(|name| wanted(&name.to_string_lossy(), &filter)));
     }
     let verifier = verifier();
     let resources = resources();
@@ -39,6 +44,10 @@ pub fn authentic() -> Vec<Fixture> {
         }
     }
     fixtures
+}
+
+fn wanted(name: &str, filter: &str) -> bool {
+    filter.split(',').any(|part| name.contains(part))
 }
 
 /// Few enough to change in every way, and different enough to try everything: the names of their files begin so.
@@ -64,9 +73,12 @@ const DISTINCT: [&str; 19] = [
     "clr",
 ];
 
-/// One credential of each kind.
+/// One credential of each kind; all that the filter picks, if there is one.
 pub fn distinct() -> Vec<Fixture> {
     let mut all = authentic();
+    if std::env::var_os("LER_MUTATIONS_FILTER").is_some() {
+        return all;
+    }
     let mut chosen = Vec::new();
     for prefix in DISTINCT {
         if let Some(index) = all.iter().position(|fixture| fixture.name.starts_with(prefix)) {

@@ -1,5 +1,5 @@
 //! What the tests share.
-#![allow(dead_code, unreachable_pub, unused_imports, clippy::print_stdout)]
+#![allow(dead_code, unreachable_pub, unused_imports, clippy::print_stdout, clippy::disallowed_methods)]
 
 pub mod fixtures;
 mod vectors;

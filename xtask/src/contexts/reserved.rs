@@ -50,6 +50,21 @@ pub const OLDER: &[&str] = &[
     "w3id-security-v2",
 ];
 
+/// Contexts that stand beside these in credentials and give some of the terms another meaning (`source` of T3,
+/// `identifier` of DCC), by the start of the file name: there the terms are at home too. (Those of Open Badges 2 and
+/// CLR 1.0 do not stand in credentials.)
+pub const BESIDE: &[&str] = &[
+    "blockcerts-",
+    "dcc-",
+    "elm-",
+    "jff-",
+    "t3-hr-",
+    "w3c-credentials-examples-",
+    "w3c-did-",
+    "w3c-odrl",
+    "w3id-",
+];
+
 /// Two types that are the same by the specification itself (Open Badges 3.0 §B.1.1, `AchievementCredential`).
 pub const SAME_TYPE: [&str; 2] = ["AchievementCredential", "OpenBadgeCredential"];
 
@@ -101,19 +116,45 @@ pub fn spellings(versions: &[Version]) -> Result<Spellings, String> {
             terms.insert(term);
         }
     }
-    for version in versions {
-        let file = version.document.name();
-        if NEWEST.contains(&file) || !OLDER.iter().any(|start| file.starts_with(start)) {
-            continue;
-        }
+    for version in versions.iter().filter(|version| is_older(version)) {
         for (term, iri) in pairs(version, &oracle)? {
-            let terms = all.entry(iri).or_default();
-            if !terms.iter().any(|other| is_another_spelling(&term, other)) {
-                terms.insert(term);
+            add(&mut all, term, iri);
+        }
+    }
+    let reserved: BTreeSet<String> = all.values().flatten().cloned().collect();
+    for version in versions.iter().filter(|version| stands_beside(version)) {
+        for (term, iri) in pairs(version, &oracle)? {
+            if reserved.contains(&term) {
+                add(&mut all, term, iri);
             }
         }
     }
     Ok(all)
+}
+
+/// Whether it is one of [`NEWEST`].
+pub fn is_newest(version: &Version) -> bool {
+    NEWEST.contains(&version.document.name())
+}
+
+/// Whether it is one of [`OLDER`].
+pub fn is_older(version: &Version) -> bool {
+    let file = version.document.name();
+    !is_newest(version) && OLDER.iter().any(|start| file.starts_with(start))
+}
+
+/// Whether it is one of [`BESIDE`] and none of the others.
+pub fn stands_beside(version: &Version) -> bool {
+    let file = version.document.name();
+    !is_newest(version) && !is_older(version) && BESIDE.iter().any(|start| file.starts_with(start))
+}
+
+/// Adds a term that is no second spelling.
+fn add(all: &mut Spellings, term: String, iri: String) {
+    let terms = all.entry(iri).or_default();
+    if !terms.iter().any(|other| is_another_spelling(&term, other)) {
+        terms.insert(term);
+    }
 }
 
 fn is_another_spelling(term: &str, other: &str) -> bool {

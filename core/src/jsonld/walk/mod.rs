@@ -7,6 +7,7 @@
 //! The functions recurse as deep as the JSON does, which the parser limits to 32.
 
 mod container;
+mod form;
 mod node;
 mod value;
 
@@ -196,9 +197,6 @@ impl<'w> Walk<'w> {
     ) -> Result<()> {
         let target = if place.target == Target::Root { Target::Free } else { place.target };
         for item in array.one_or_many() {
-            if self.strict && item.is_null() {
-                self.faith.find(Code::JsonldDroppedValue, item);
-            }
             if item.kind() != Kind::Array {
                 self.value(item, property, Place { target, ..place })?;
                 continue;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::form;
 use super::node::Entered;
 use super::{Element, Graph, Made, Place, RDF, RdfDirection, Target, Walk, XSD};
 use crate::codes::Code;
@@ -83,6 +84,9 @@ impl<'w> Walk<'w> {
                 (parts.language, parts.direction) = self.defaults(&defaults, property);
             }
             _ => {}
+        }
+        if self.strict && parts.datatype.is_some_and(|datatype| !form::is_own(value, datatype)) {
+            self.faith.find(Code::JsonldLiteralForm, value);
         }
         let term = self.literal(value, parts, place.graph)?;
         self.deliver(place, Made { term, is_node: false })
@@ -194,7 +198,7 @@ impl<'w> Walk<'w> {
         let is_double = as_f64.fract() != 0.0 || as_f64.abs() >= 1e21 || datatype == Some(double);
         let lexical = if is_double { canonical_double(as_f64) } else { canonical_integer(number, as_f64) };
         if self.strict {
-            self.faith.number(value, number, is_double, &lexical);
+            self.faith.number(value, number);
         }
         let name = if is_double { "double" } else { "integer" };
         match datatype {
@@ -211,7 +215,6 @@ impl<'w> Walk<'w> {
         property: Option<&Arc<Definition>>,
         place: Place<'_>,
     ) -> Result<()> {
-        let _ = property;
         let state = self.state(entered.state);
         let members = self.members_of_value(element, &state)?;
         let Some(value) = members.value else { return Ok(()) };
@@ -258,6 +261,15 @@ impl<'w> Walk<'w> {
         }
         if matches!(place.target, Target::Root | Target::Free) {
             return Ok(());
+        }
+        if self.strict {
+            let coercion = property.and_then(|property| match &property.kind {
+                Coercion::Iri(datatype) => Some(&**datatype),
+                _ => None,
+            });
+            if value.as_str().is_none() || form::says_nothing(kind.as_deref(), coercion) {
+                self.faith.find(Code::JsonldLiteralForm, value);
+            }
         }
         let parts = Parts {
             datatype: kind.as_deref(),
@@ -353,7 +365,7 @@ impl<'w> Walk<'w> {
 }
 
 /// The canonical form of `xsd:double` as JSON-LD has it (§8.6): at most 15 digits after the point.
-fn canonical_double(value: f64) -> String {
+pub(super) fn canonical_double(value: f64) -> String {
     let text = format!("{value:.15E}");
     let (mantissa, exponent) = text.split_once('E').unwrap_or((&text, "0"));
     let mantissa = mantissa.trim_end_matches('0');
