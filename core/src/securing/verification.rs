@@ -213,7 +213,7 @@ fn one<'t: 'v, 'v>(
     } else {
         ("assertionMethod", Relationship::AssertionMethod)
     };
-    let mut findings: Vec<Found> = Vec::new();
+    let mut findings: Vec<Found> = Vec::with_capacity(16);
     if proof.defects.is_empty() {
         findings.push(Finding::at(Code::ProofWellFormed, proof.value.pointer()).into());
     } else {
