@@ -229,6 +229,10 @@ impl<'c, 'r> Sources<'c, 'r> {
     }
 
     fn embedded(&mut self, url: &str, index: usize, table: &Embedded, dated: bool) -> Option<Loaded> {
+        if table.text.is_empty() {
+            self.find(Code::ContextUnavailable, url);
+            return None;
+        }
         let loaded = self.contexts.table(index);
         let Some(loaded) = loaded else {
             self.find(Code::ContextUnreadable, url);

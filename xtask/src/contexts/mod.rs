@@ -109,16 +109,20 @@ fn generate_files() -> Result<BTreeMap<String, String>, String> {
         let table = tables::compile(&document.bytes, &document.url, &version.date, &|_| None)
             .map_err(|error| format!("{}: {error}", document.name()))?;
         let text = tables::write(&table);
-        if version.dated {
-            index.push_str("    #[cfg(feature = \"history\")]\n");
-        }
         let sha256 =
             document.sha256().iter().map(|byte| format!("0x{byte:02x}")).collect::<Vec<_>>().join(", ");
+        let included = format!("        text: include_str!({name:?}),\n");
+        let text_member = if version.dated {
+            let not_built = "        #[cfg(not(feature = \"history\"))]\n        text: \"\",\n";
+            format!("        #[cfg(feature = \"history\")]\n{included}{not_built}")
+        } else {
+            included
+        };
         // Writing to a string cannot fail.
         let _ = write!(
             index,
             "    Embedded {{\n        url: {:?},\n        aliases: &{:?},\n        date: {:?},\n        \
-             sha256: [{sha256}],\n        text: include_str!({name:?}),\n    }},\n",
+             sha256: [{sha256}],\n{text_member}    }},\n",
             document.url, version.aliases, version.date,
         );
         files.insert(name, text);
