@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
 use crate::checks::{holder, issuer, recipient, validity};
-use crate::codes::{Axis, Code, Detail, Finding, Outcome};
+use crate::codes::{Axis, CheckId, Code, Detail, Finding, Outcome, Requirement};
 use crate::document::{self, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
@@ -63,7 +63,9 @@ impl Verifier {
     ///
     /// Where [`Report::requests`] is not empty, fetch what it names, put it into `resources` and call again.
     pub fn verify(&self, document: &[u8], resources: &Resources, occasion: &Occasion) -> Report {
-        let source: Arc<[u8]> = Arc::from(document);
+        // What is too large is not kept: nothing of it will be read.
+        let kept = if document.len() > self.policy.limits.input_bytes { &[] } else { document };
+        let source: Arc<[u8]> = Arc::from(kept);
         let input =
             Input { digest: Sha256::digest(document).into(), source, occasion: Arc::new(occasion.clone()) };
         let close = |part: Part, embedded| self.report(part, embedded, &input);
@@ -95,6 +97,9 @@ impl Verifier {
         }
         let mut report = whole.unwrap_or_else(|| close(Part::default(), Vec::new()));
         report.resources = workshop.used();
+        if self.policy.reveal_values {
+            reveal(&mut report, &tree);
+        }
         report
     }
 
@@ -232,10 +237,14 @@ impl Verifier {
             let top = job.relation.is_none();
             let expected = top
                 && (occasion.challenge.is_some() || occasion.domain.is_some() || occasion.holder.is_some());
+            let bundle = detected.presentation
+                && document::embedded(root, detected)
+                    .iter()
+                    .any(|(_, relation)| *relation == Relation::Presented);
             let code = match (detected.presentation, expected) {
-                (false, _) => Code::SecuringMissing,
-                (true, false) => Code::SecuringUnsignedPresentation,
                 (true, true) => Code::SecuringPresentationUnsigned,
+                (true, false) if bundle => Code::SecuringUnsignedPresentation,
+                (_, _) => Code::SecuringMissing,
             };
             part.push(policy, Finding::at(code, root.pointer()));
             return None;
@@ -398,7 +407,12 @@ impl Verifier {
         let acceptance =
             issuer::accepted(&policy.accepted_issuers, principal, &|url| workshop.registry(url, authentic));
         part.push(policy, acceptance.finding);
-        if authentic {
+        let wanted = match policy.requirement(CheckId::IssuerAccepted) {
+            Requirement::Require => true,
+            Requirement::Report => policy.request_reported,
+            Requirement::Skip => false,
+        };
+        if authentic && wanted {
             part.requests
                 .extend(crate::workshop::requests_for_registries(&acceptance.missing, &policy.limits));
         }
@@ -512,6 +526,27 @@ impl Part {
     fn has_failed(&self, axis: Axis) -> bool {
         let failed = |check: &Check| check.id.axis() == Some(axis) && check.outcome == Outcome::Failed;
         self.checks.iter().any(failed)
+    }
+}
+
+/// Puts the texts, numbers and booleans at which checks point into their details, where the policy wants that. Reports
+/// stand in reports no deeper than the limit.
+fn reveal(report: &mut Report, tree: &Tree<'_>) {
+    const LONGEST: usize = 64;
+    for check in &mut report.checks {
+        let Some(value) = check.pointer.as_deref().and_then(|pointer| tree.at(pointer)) else { continue };
+        let text = match value.kind() {
+            Kind::String => value.as_str().map(str::to_owned),
+            Kind::Number => value.as_number().map(|number| number.token().to_owned()),
+            Kind::Bool => value.as_bool().map(|truth| truth.to_string()),
+            Kind::Null | Kind::Array | Kind::Object => None,
+        };
+        if let Some(text) = text {
+            check.details.insert("value", Detail::Text(text.chars().take(LONGEST).collect()));
+        }
+    }
+    for inside in &mut report.embedded {
+        reveal(&mut inside.report, tree);
     }
 }
 

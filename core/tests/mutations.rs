@@ -263,6 +263,16 @@ fn rewrites(json: &Value) -> Vec<(String, String)> {
             }
         }
     }
+    if let Some(contexts) = json.get("@context").and_then(Value::as_array) {
+        let mut urls: Vec<&str> = ler_verify::jsonld::tables::TABLES.iter().map(|table| table.url).collect();
+        urls.dedup();
+        for url in urls {
+            if !contexts.contains(&json!(url)) {
+                let append = |v: &mut Value| v.as_array_mut().unwrap().push(json!(url));
+                all.push((format!("{url} appended"), with(json, "/@context", append)));
+            }
+        }
+    }
     for key in ["validUntil", "validFrom", "credentialStatus", "evidence", "credentialSchema"] {
         // The same statement on another object of the same id.
         let Some(value) = json.get(key) else { continue };

@@ -250,6 +250,44 @@ fn the_report_holds_no_value_of_the_record() {
 }
 
 #[test]
+fn a_policy_that_reveals_values_shows_what_checks_point_at() {
+    let mut document = by_did_web();
+    document["validFrom"] = json!("x".repeat(100));
+    let mut policy = Policy::accepting(Issuers::Anyone);
+    policy.reveal_values = true;
+    let report: serde_json::Value =
+        serde_json::from_str(&verify(policy, &document.to_string()).to_json()).unwrap();
+    let checks = report["checks"].as_array().unwrap();
+    let date = checks.iter().find(|check| check["code"] == "document.date").unwrap();
+    assert_eq!(date["details"]["value"], json!("x".repeat(64)));
+}
+
+#[test]
+fn a_bundle_of_nothing_is_nothing() {
+    let empty = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "holder": "did:example:anybody"
+    });
+    let report = verify(Policy::accepting(Issuers::Anyone), &empty.to_string());
+    assert_eq!(codes(&report, CheckId::SecuringPresent), [Code::SecuringMissing]);
+    assert!(matches!(report.verdict(), Verdict::NotVerified));
+}
+
+#[test]
+fn a_registry_that_does_not_count_is_asked_only_if_that_is_wanted() {
+    let Some(good) = fixtures::authentic().into_iter().find(|fixture| fixture.name == "ob3-small.json")
+    else {
+        panic!("the project's own vectors are always there");
+    };
+    let mut policy = Policy::accepting(Issuers::registered(["https://registry.example/issuers.json"]));
+    policy.checks.insert("issuer.accepted".to_owned(), ler_verify::Requirement::Report);
+    assert!(verify(policy.clone(), &good.json.to_string()).requests().is_empty());
+    policy.request_reported = true;
+    assert_eq!(verify(policy, &good.json.to_string()).requests().len(), 1);
+}
+
+#[test]
 fn more_resources_never_turn_not_verified_into_verified() {
     let verifier = fixtures::verifier();
     let all = fixtures::resources();

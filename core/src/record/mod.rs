@@ -23,11 +23,18 @@ pub(crate) use read::Source;
 
 /// The record of a credential; a presentation has none of its own.
 ///
+/// `context` is the one that was signed: behind it anybody may have added others.
+///
 /// The mapping of a profile is used where the document names the profile's context: otherwise its terms could mean
 /// anything, and the document is read as a plain credential.
-pub(crate) fn of(root: Value<'_>, detected: &Detected, graph_only: &BTreeSet<String>) -> Option<Record> {
-    let source = Source::new(root, detected, graph_only);
-    let profiled = document::open_badges::context_version(root).is_some();
+pub(crate) fn of(
+    root: Value<'_>,
+    context: Option<Value<'_>>,
+    detected: &Detected,
+    graph_only: &BTreeSet<String>,
+) -> Option<Record> {
+    let source = Source::new(root, context, detected, graph_only);
+    let profiled = document::open_badges::context_versions(context).next().is_some();
     match detected.family {
         Family::VerifiablePresentation => None,
         _ if detected.enveloped => None,

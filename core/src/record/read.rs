@@ -31,7 +31,12 @@ pub(crate) struct Source<'t> {
 impl<'t> Source<'t> {
     /// `graph_only` are the pointers of objects that share their `id` with others (`jsonld.node.merged`), from the root
     /// of the whole document.
-    pub(crate) fn new(root: Value<'t>, detected: &Detected, graph_only: &BTreeSet<String>) -> Self {
+    pub(crate) fn new(
+        root: Value<'t>,
+        context: Option<Value<'_>>,
+        detected: &Detected,
+        graph_only: &BTreeSet<String>,
+    ) -> Self {
         let issuer = document::issuer_id(root);
         let of_itself = issuer.is_some() && document::subject_ids(root).any(|id| Some(id) == issuer);
         Source {
@@ -39,7 +44,7 @@ impl<'t> Source<'t> {
             detected: *detected,
             graph_only: positions(root, graph_only),
             // From Open Badges 3.0.2 on (context-3.0.2.json); before, it was a set.
-            ordered: open_badges::context_versions(root).all(|version| version >= "3.0.2"),
+            ordered: open_badges::context_versions(context).all(|version| version >= "3.0.2"),
             named: BTreeSet::new(),
             own: if of_itself { Origin::SelfAsserted } else { Origin::Issuer },
             completeness: Completeness::default(),

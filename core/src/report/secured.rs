@@ -38,7 +38,7 @@ impl Secured {
     pub fn record(&self) -> Option<&Record> {
         let read = |root: Value<'_>| {
             let graph_only = self.place.merged.iter().cloned().collect();
-            record::of(root, &document::detect(root)?, &graph_only)
+            record::of(root, self.signed_context(root), &document::detect(root)?, &graph_only)
         };
         self.record.get_or_init(|| self.with(read).flatten()).as_ref()
     }
@@ -48,11 +48,20 @@ impl Secured {
         self.document.get_or_init(|| {
             let canonical = |value: Value<'_>| {
                 let mut view = View { without: &["proof"], ..View::whole(value.as_object()?) };
-                view.context = self.place.proof_context.as_deref().and_then(|pointer| value.at_root(pointer));
+                view.context = self.proof_context(value);
                 Some(jcs::canonical_view(&view))
             };
             self.with(canonical).flatten().unwrap_or_default()
         })
+    }
+
+    /// The context of the proof, where that is the one that is signed.
+    fn proof_context<'t>(&self, value: Value<'t>) -> Option<Value<'t>> {
+        self.place.proof_context.as_deref().and_then(|pointer| value.at_root(pointer))
+    }
+
+    fn signed_context<'t>(&self, value: Value<'t>) -> Option<Value<'t>> {
+        self.proof_context(value).or_else(|| document::context_of(value))
     }
 
     /// Reads the input again; it was read before, under limits that are no wider.

@@ -2,25 +2,24 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::time::Instant;
 
 use crate::{Failure, Mode, readme, root, wasm};
 
 /// The features of serde_json that any other crate of a program can switch on for everyone.
 const FORCED: &str = "serde_json/arbitrary_precision,serde_json/preserve_order";
 
+static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+
 pub(crate) fn run() -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
-    cargo(
-        &["clippy", "-p", "ler-verify", "--no-default-features", "--all-targets", "--", "-D", "warnings"],
-        &[],
-    )?;
     // Not the whole workspace: the library for C and the command line have the name of the core.
     let documented = ["-p", "ler-verify", "-p", "ler-verify-wasm", "-p", "xtask"];
     cargo(&[&["doc", "--no-deps"], &documented[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])?;
 
     let mut notes = Vec::new();
-    notes.extend(tests("no default features", &["-p", "ler-verify", "--no-default-features"])?);
     notes.extend(tests("serde_json with forced features", &["-p", "ler-verify", "--features", FORCED])?);
     // It leaves the reports that the WebAssembly module is compared with.
     notes.extend(tests("workspace", &["--workspace"])?);
@@ -35,7 +34,8 @@ pub(crate) fn run() -> Result<(), Failure> {
         return Err("the tests of the WebAssembly module failed".into());
     }
 
-    println!("\nEverything passed. Closing lines of the test runners, and every skipped test:");
+    announce("everything passed");
+    println!("Closing lines of the test runners, and every skipped test:");
     for note in notes {
         println!("{note}");
     }
@@ -72,5 +72,5 @@ fn command(arguments: &[&str]) -> Command {
 }
 
 fn announce(what: &str) {
-    println!("\n>>> {what}");
+    println!("\n>>> [{} s] {what}", BEGUN.elapsed().as_secs());
 }

@@ -41,9 +41,9 @@ pub(crate) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs `wasm-opt -Oz` if the npm package `binaryen` is installed; whether it did.
+/// Runs `wasm-opt -Oz` if `npm ci --prefix wasm` has installed it; whether it did.
 fn optimise(module: &Path) -> Result<bool, Failure> {
-    let tool = root().join("node_modules/.bin/wasm-opt");
+    let tool = root().join("wasm/node_modules/.bin/wasm-opt");
     if !tool.exists() {
         return Ok(false);
     }

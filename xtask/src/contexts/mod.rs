@@ -28,7 +28,7 @@ pub struct Version {
     pub aliases: &'static [&'static str],
     /// The first day of this version; `-` where the context is not known to have changed.
     pub date: String,
-    /// Whether it is a dated one beside the current one (feature `history`).
+    /// Whether it is a dated one beside the current one.
     pub dated: bool,
 }
 
@@ -109,9 +109,6 @@ fn generate_files() -> Result<BTreeMap<String, String>, String> {
         let table = tables::compile(&document.bytes, &document.url, &version.date, &|_| None)
             .map_err(|error| format!("{}: {error}", document.name()))?;
         let text = tables::write(&table);
-        if version.dated {
-            index.push_str("    #[cfg(feature = \"history\")]\n");
-        }
         let sha256 =
             document.sha256().iter().map(|byte| format!("0x{byte:02x}")).collect::<Vec<_>>().join(", ");
         // Writing to a string cannot fail.

@@ -18,12 +18,13 @@ const CONTEXTS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 
 /// The version of the Open Badges 3.0 context that the document names, if it names one (`3.0.3`).
 pub fn context_version(root: Value<'_>) -> Option<&str> {
-    context_versions(root).next()
+    context_versions(super::context_of(root)).next()
 }
 
-/// The versions of all contexts of Open Badges 3.0.
-pub(crate) fn context_versions(root: Value<'_>) -> impl Iterator<Item = &str> {
-    contexts(root).filter_map(|item| version_of(item.as_str()?))
+/// The versions of all contexts of Open Badges 3.0 in an `@context`.
+pub(crate) fn context_versions(context: Option<Value<'_>>) -> impl Iterator<Item = &str> {
+    let items = context.into_iter().flat_map(|context| context.one_or_many());
+    items.filter_map(|item| version_of(item.as_str()?))
 }
 
 /// `context.json` is 3.0.0, `context-3.0.3.json` is 3.0.3 (Open Badges 3.0, context.md).
