@@ -124,9 +124,31 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = civil_from_days(self.seconds.div_euclid(DAY));
         let second = self.seconds.rem_euclid(DAY);
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        if self.nanos == 0 && (0..=9_999).contains(&year) {
+            // Nearly all, and there are several in every report.
+            let mut text = *b"0000-00-00T00:00:00Z";
+            let parts = [
+                (0, year / 100),
+                (2, year % 100),
+                (5, month),
+                (8, day),
+                (11, hour),
+                (14, minute),
+                (17, second),
+            ];
+            for (at, number) in parts {
+                if let (Some(place), Ok(number)) = (text.get_mut(at..), u8::try_from(number))
+                    && let [tens, units, ..] = place
+                {
+                    (*tens, *units) = (b'0'.saturating_add(number / 10), b'0'.saturating_add(number % 10));
+                }
+            }
+            return f.write_str(std::str::from_utf8(&text).unwrap_or_default());
+        }
         let sign = if year < 0 { "-" } else { "" };
         write!(f, "{sign}{:04}-{month:02}-{day:02}T", year.unsigned_abs())?;
-        write!(f, "{:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60)?;
+        write!(f, "{hour:02}:{minute:02}:{second:02}")?;
         if self.nanos != 0 {
             let fraction = format!("{:09}", self.nanos);
             write!(f, ".{}", fraction.trim_end_matches('0'))?;

@@ -172,8 +172,9 @@ impl Verifier {
     ) -> Part {
         let policy = &self.policy;
         let root = job.value;
-        let mut part =
-            Part { place: Place { pointer: root.pointer(), ..Place::default() }, ..Part::default() };
+        let place = Place { pointer: root.pointer(), ..Place::default() };
+        // Nearly all documents have so many checks, or a few less.
+        let mut part = Part { place, checks: Vec::with_capacity(64), ..Part::default() };
         if job.relation.is_none() {
             part.push(policy, Finding::new(Code::JsonOk));
             if !policy.danger.skip.is_empty() {
@@ -267,9 +268,9 @@ impl Verifier {
             domain: expects(&DOMAIN),
             challenge: expects(&CHALLENGE),
         };
-        let securing = workshop.verify_proofs(&subject, values);
-        self.canonical_form(root, &securing, part);
-        self.proof_checks(&securing, part);
+        let mut securing = workshop.verify_proofs(&subject, values);
+        self.canonical_form(root, &mut securing, part);
+        self.proof_checks(&mut securing, part);
 
         let first =
             securing.proofs.iter().find(|v| matches!(v.state, State::Good { bound: Outcome::Passed }));
@@ -286,10 +287,12 @@ impl Verifier {
     }
 
     /// What the way to the canonical form showed.
-    fn canonical_form(&self, root: Value<'_>, securing: &Securing<'_>, part: &mut Part) {
+    fn canonical_form(&self, root: Value<'_>, securing: &mut Securing<'_>, part: &mut Part) {
         let policy = &self.policy;
-        let Some(form) = &securing.form else { return };
-        part.push_all(policy, form.findings.iter().cloned());
+        let Some(form) = securing.form.take() else { return };
+        part.place.merged = form.findings.iter().filter_map(merged).flatten().cloned().collect();
+        let shown: Vec<CheckId> = form.findings.iter().map(|finding| finding.code.check()).collect();
+        part.push_all(policy, form.findings);
         for passed in [
             Code::ContextsOk,
             Code::ContextsAllUsed,
@@ -300,7 +303,7 @@ impl Verifier {
             Code::JsonldIrisOrdinary,
         ] {
             // A form that was never complete shows nothing but what stood in the way.
-            if form.hash.is_some() && !form.findings.iter().any(|f| f.code.check() == passed.check()) {
+            if form.hash.is_some() && !shown.contains(&passed.check()) {
                 part.push(policy, Finding::at(passed, root.pointer()));
             }
         }
@@ -309,19 +312,18 @@ impl Verifier {
         } else if securing.outcome == Outcome::Passed {
             part.push(policy, Finding::new(Code::ContextVersionNewest));
         }
-        part.place.merged = form.findings.iter().filter_map(merged).flatten().cloned().collect();
-        part.contexts.clone_from(&form.contexts);
+        part.contexts = form.contexts;
         part.requests.extend(crate::workshop::requests_for_contexts(&form.missing, &policy.limits));
     }
 
     /// The checks of every proof that counts, a line on every other, and what they come to together.
-    fn proof_checks(&self, securing: &Securing<'_>, part: &mut Part) {
+    fn proof_checks(&self, securing: &mut Securing<'_>, part: &mut Part) {
         let policy = &self.policy;
         let states: Vec<State> = securing.proofs.iter().map(|verified| verified.state).collect();
         let issuers = states.iter().any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
         let all_ignored = states.iter().all(|state| *state == State::Ignored);
         let open = states.iter().any(|state| matches!(state, State::Undecided | State::Ignored));
-        for verified in &securing.proofs {
+        for verified in &mut securing.proofs {
             let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
             let (role, instead) = match verified.state {
                 State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
@@ -340,14 +342,14 @@ impl Verifier {
                 part.push(policy, finding.with("suite", suite));
                 continue;
             }
-            for found in &verified.findings {
-                part.found(policy, found.clone());
+            for found in std::mem::take(&mut verified.findings) {
+                part.found(policy, found);
             }
-            match (&verified.bound, role) {
+            match (verified.bound.take(), role) {
                 (Some(_), ProofRole::Cosignature) => {
                     part.push(policy, Finding::at(Code::ProofCosignature, verified.proof.value.pointer()));
                 }
-                (Some(bound), _) => part.push(policy, bound.clone()),
+                (Some(bound), _) => part.push(policy, bound),
                 (None, _) => {}
             }
         }

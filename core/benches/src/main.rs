@@ -31,8 +31,14 @@ fn main() {
     if std::env::args().nth(1).as_deref() == Some("--first") {
         return first_verdict();
     }
+    if std::env::args().nth(1).as_deref() == Some("--once") {
+        return once();
+    }
     let limits = Limits::default();
     let documents = signed_documents();
+    if std::env::args().nth(1).as_deref() == Some("--write") {
+        return write(&documents);
+    }
     let contexts = Contexts::default();
     let sets: Vec<(&str, Dataset)> =
         [("15 quads, 1 blank", 15, 1), ("54, 3", 54, 3), ("177, 16", 177, 16), ("8,257, 949", 8_257, 949)]
@@ -135,6 +141,38 @@ fn main() {
     let filter = std::env::args().nth(1).unwrap_or_default();
     operations.retain(|operation| operation.name().contains(&filter));
     println!("{}", table("stage", &compare(reference, operations, ROUNDS)));
+}
+
+/// `--write FOLDER`: the records as files, for `--first` and `--once`.
+fn write(documents: &[(&str, String)]) {
+    let folder = std::path::PathBuf::from(std::env::args().nth(2).expect("a folder"));
+    let jcs = ("JCS badge typical", jcs_signed(Size::Typical));
+    for (name, text) in documents.iter().chain([&jcs]) {
+        std::fs::write(folder.join(format!("{}.json", name.replace(' ', "-"))), text)
+            .expect("a writable folder");
+    }
+}
+
+/// `--once FILE TIMES [outer|json]`: one operation again and again, for profilers that count instructions.
+fn once() {
+    let argument = |n: usize| std::env::args().nth(n).unwrap_or_default();
+    let text = std::fs::read_to_string(argument(2)).expect("a readable file");
+    let times: usize = argument(3).parse().expect("how often");
+    let mut policy = Policy::accepting(Issuers::one_of([sign::did(SEED).as_str()]));
+    if argument(4) == "outer" {
+        policy.limits.embedded_depth = 0;
+    }
+    let verifier = Verifier::new(policy).expect("a possible policy");
+    let (resources, occasion) = (Resources::new(), Occasion::at(Timestamp::from_unix(NOW)));
+    let report = verifier.verify(text.as_bytes(), &resources, &occasion);
+    println!("{}", report.verdict().name());
+    for _ in 0..times {
+        if argument(4) == "json" {
+            let _ = std::hint::black_box(report.to_json());
+        } else {
+            let _ = std::hint::black_box(verifier.verify(text.as_bytes(), &resources, &occasion));
+        }
+    }
 }
 
 /// What a command line waits for: everything from `main` to the first verdict.

@@ -110,6 +110,7 @@ codes! {
     ProofChainUndecided "proof.chain.undecided" ProofChain Indeterminate "A proof that it builds on could not be verified.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
     SignatureGood "proof.signature.good" ProofSignature Passed "The signature is good for exactly this content.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     SignatureInvalid "proof.signature.invalid" ProofSignature Failed "The signature does not fit: the content was changed, or another key made it.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    SignatureNotBuilt "proof.signature.notBuilt" ProofSignature Indeterminate "The signature does not fit the newest version of a context that was edited in place, and the older ones are not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     SignatureEncoding "proof.signature.encoding" ProofSignature Failed "The signature is not encoded as its suite demands.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";

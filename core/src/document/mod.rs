@@ -115,15 +115,16 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
     if root.kind() != Kind::Object {
         return None;
     }
+    let types = root.get("type");
+    let has_type =
+        |name: &str| types.is_some_and(|types| types.one_or_many().any(|t| t.as_str() == Some(name)));
     let by_context = contexts(root).filter_map(|context| context.as_str()).find_map(|url| match url {
         VCDM1_CONTEXT => Some(DataModel::Vcdm1),
         VCDM2_CONTEXT => Some(DataModel::Vcdm2),
         _ => None,
     });
-    let credential =
-        has_type(root, "VerifiableCredential") || has_type(root, "EnvelopedVerifiableCredential");
-    let presentation =
-        has_type(root, "VerifiablePresentation") || has_type(root, "EnvelopedVerifiablePresentation");
+    let credential = has_type("VerifiableCredential") || has_type("EnvelopedVerifiableCredential");
+    let presentation = has_type("VerifiablePresentation") || has_type("EnvelopedVerifiablePresentation");
     let model = match by_context {
         Some(model) => model,
         None if !credential && !presentation => return None,
@@ -138,17 +139,16 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
     };
     let (family, version) = if presentation {
         (Family::VerifiablePresentation, model.version())
-    } else if has_type(root, "ClrCredential") {
+    } else if has_type("ClrCredential") {
         (Family::Clr, "2.0")
-    } else if has_type(root, "OpenBadgeCredential") || has_type(root, "AchievementCredential") {
+    } else if has_type("OpenBadgeCredential") || has_type("AchievementCredential") {
         (Family::OpenBadges, "3.0")
-    } else if has_type(root, "EndorsementCredential") {
+    } else if has_type("EndorsementCredential") {
         (Family::Endorsement, "3.0")
     } else {
         (Family::VerifiableCredential, model.version())
     };
-    let enveloped =
-        has_type(root, "EnvelopedVerifiableCredential") || has_type(root, "EnvelopedVerifiablePresentation");
+    let enveloped = has_type("EnvelopedVerifiableCredential") || has_type("EnvelopedVerifiablePresentation");
     Some(Detected { family, version, model, presentation, enveloped })
 }
 
@@ -186,7 +186,8 @@ pub fn empty_members(root: Value<'_>) -> Vec<Finding> {
 
 /// Calls `visit` for every value below `root`, in document order; it says whether to go inside. Not recursive.
 pub(crate) fn walk<'t>(root: Value<'t>, visit: &mut dyn FnMut(Value<'t>) -> bool) {
-    let mut open = vec![root.children()];
+    let mut open = Vec::with_capacity(16);
+    open.push(root.children());
     while let Some(last) = open.last_mut() {
         match last.next() {
             Some(value) if visit(value) => open.push(value.children()),

@@ -13,15 +13,18 @@ pub(super) fn present<'t>(object: Value<'t>, member: &str) -> Option<Value<'t>> 
 /// http and https a host, and nothing that an IRI of RDF cannot hold (RDF 1.1 N-Quads, IRIREF). Whether it is
 /// well-formed in all its parts is a reported matter.
 pub(crate) fn is_absolute_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let Some(colon) = text.bytes().position(|byte| byte == b':') else { return false };
+    let (scheme, rest) = text.split_at(colon);
+    let rest = rest.get(1..).unwrap_or("");
     let mut letters = scheme.bytes();
     let scheme_ok = letters.next().is_some_and(|b| b.is_ascii_alphabetic())
         && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let host_ok =
         !web || rest.strip_prefix("//").is_some_and(|r| !r.is_empty() && !r.starts_with(['/', '?', '#']));
-    let carried = |c: char| !matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\' | '\0'..=' ');
-    scheme_ok && !rest.is_empty() && host_ok && rest.chars().all(carried)
+    let carried =
+        |b: u8| !matches!(b, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' | b'\0'..=b' ');
+    scheme_ok && !rest.is_empty() && host_ok && rest.bytes().all(carried)
 }
 
 /// A single string that is an absolute URL.

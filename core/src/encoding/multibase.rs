@@ -40,7 +40,53 @@ pub fn decode_base58btc(body: &str, limit: usize) -> Result<Vec<u8>, DecodeError
     if body.len() > limit.saturating_mul(11).div_euclid(8).saturating_add(1) {
         return Err(DecodeError::TooLong { limit });
     }
-    within(bs58::decode(body).into_vec().map_err(|_| DecodeError::Malformed)?, limit)
+    within(base58(body).ok_or(DecodeError::Malformed)?, limit)
+}
+
+const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+/// What each byte is worth; 58 is no digit.
+#[allow(clippy::indexing_slicing)] // done by the compiler
+static DIGITS: [u8; 256] = {
+    let mut digits = [58; 256];
+    let mut digit = 0;
+    while digit < 58 {
+        digits[BASE58[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    digits
+};
+
+/// Five digits at a time (58^5 < 2^32): a signature takes a tenth of the time that it takes digit by digit.
+#[allow(clippy::cast_possible_truncation)] // the low half is what is wanted
+fn base58(body: &str) -> Option<Vec<u8>> {
+    // Least significant first.
+    let mut words: Vec<u32> = Vec::with_capacity((body.len() / 5).saturating_add(1));
+    for digits in body.as_bytes().chunks(5) {
+        let (mut factor, mut carry) = (1_u64, 0_u64);
+        for byte in digits {
+            let digit = DIGITS.get(usize::from(*byte)).copied().filter(|digit| *digit < 58)?;
+            factor = factor.wrapping_mul(58);
+            carry = carry.wrapping_mul(58).wrapping_add(u64::from(digit));
+        }
+        for word in &mut words {
+            let product = u64::from(*word).wrapping_mul(factor).wrapping_add(carry);
+            *word = product as u32;
+            carry = product >> 32;
+        }
+        if carry != 0 {
+            words.push(carry as u32);
+        }
+    }
+    // Every leading 1 is a byte of its own.
+    let mut bytes = vec![0; body.bytes().take_while(|byte| *byte == b'1').count()];
+    bytes.reserve_exact(words.len().saturating_mul(4));
+    for (at, word) in words.iter().rev().enumerate() {
+        let word = word.to_be_bytes();
+        let zeros = if at == 0 { word.iter().take_while(|byte| **byte == 0).count() } else { 0 };
+        bytes.extend(word.get(zeros..).unwrap_or(&[]));
+    }
+    Some(bytes)
 }
 
 /// The multibase text of `bytes` in base58btc.
@@ -64,6 +110,22 @@ mod tests {
         assert_eq!(encode_z(b"Hello World!"), "z2NEpo7TZRRrLZSi2U");
         assert_eq!(decode("z", 64).as_deref(), Ok(&b""[..]));
         assert_eq!(decode("z11", 64).as_deref(), Ok(&[0, 0][..]));
+    }
+
+    /// Against the library that encodes.
+    #[test]
+    fn base58_of_every_length() {
+        let mut byte = 1_u8;
+        for len in 0..80 {
+            for zeros in 0..3 {
+                let mut bytes = vec![0; zeros];
+                bytes.resize_with(zeros + len, || {
+                    byte = byte.wrapping_mul(181).wrapping_add(7);
+                    byte
+                });
+                assert_eq!(base58(&bs58::encode(&bytes).into_string()), Some(bytes));
+            }
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ struct Text {
 #[derive(Clone, Copy, Debug)]
 struct Node {
     kind: Kind,
-    /// The member name, where the parent is an object.
+    /// The member name, where the parent is an object; where it is an array, `start` is the place in it.
     key: Text,
     /// A string's content, a number's or boolean's token.
     text: Text,
@@ -200,6 +200,12 @@ impl<'t> Value<'t> {
         (parent.kind() == Kind::Object).then(|| self.tree.text(self.node().key))
     }
 
+    /// How many items of the array stand before it, if it is an item.
+    fn place(&self) -> Option<u32> {
+        let parent = self.parent()?;
+        (parent.kind() == Kind::Array).then(|| self.node().key.start)
+    }
+
     /// The array or object that holds it.
     pub fn parent(&self) -> Option<Value<'t>> {
         let parent = self.node().parent;
@@ -209,6 +215,11 @@ impl<'t> Value<'t> {
     /// A number that names this value within its tree: document order.
     pub fn position(&self) -> u32 {
         self.index
+    }
+
+    /// The value of the same tree that has this number.
+    pub(crate) fn at_position(&self, position: u32) -> Value<'t> {
+        Value { tree: self.tree, index: position }
     }
 
     /// Whether two values have the same JSON content. Members may be in another order; numbers must have the same
@@ -309,7 +320,9 @@ impl<'t> Object<'t> {
 
     /// The member of this name.
     pub fn get(&self, key: &str) -> Option<Value<'t>> {
-        self.iter().find_map(|(name, value)| (name == key).then_some(value))
+        let tree = self.value.tree;
+        let is_it = |name: Text| name.len as usize == key.len() && tree.text(name) == key;
+        self.value.children().find(|value| is_it(value.node().key))
     }
 
     /// The object as a value.

@@ -196,6 +196,9 @@ impl Parser<'_, '_> {
         let index = u32::try_from(index).map_err(|_| Stop::Limit(Code::LimitValues, self.limits.values))?;
         node.end = index.saturating_add(1);
         if let Some(parent) = self.open.and_then(|open| self.tree.nodes.get_mut(open as usize)) {
+            if parent.kind == Kind::Array {
+                node.key.start = parent.len;
+            }
             parent.len = parent.len.saturating_add(1);
         }
         self.tree.nodes.push(node);

@@ -6,7 +6,7 @@ use super::{Kind, Value};
 
 /// A reference token, escaped (RFC 6901 §3).
 pub fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
     } else {
         Cow::Borrowed(token)
@@ -15,24 +15,28 @@ pub fn escape(token: &str) -> Cow<'_, str> {
 
 /// The pointer of a value in its document.
 pub(super) fn of(value: Value<'_>) -> String {
-    let mut tokens: Vec<Cow<'_, str>> = Vec::new();
-    let mut at = value;
-    while let Some(parent) = at.parent() {
-        tokens.push(match (parent.kind(), at.key()) {
-            (Kind::Object, Some(key)) => escape(key),
-            _ => {
-                let index = parent.one_or_many().take_while(|sibling| *sibling != at).count();
-                Cow::Owned(index.to_string())
-            }
-        });
-        at = parent;
-    }
     let mut pointer = String::new();
-    for token in tokens.iter().rev() {
-        pointer.push('/');
-        pointer.push_str(token);
-    }
+    push(&mut pointer, value, 0);
     pointer
+}
+
+/// Appends the pointer of a value that will be followed by `more` bytes. Recurses as deep as the JSON does.
+fn push(pointer: &mut String, value: Value<'_>, more: usize) {
+    let Some(parent) = value.parent() else { return pointer.reserve_exact(more) };
+    match (value.key(), value.place()) {
+        (Some(key), _) => {
+            let key = escape(key);
+            push(pointer, parent, more.saturating_add(key.len()).saturating_add(1));
+            pointer.push('/');
+            pointer.push_str(&key);
+        }
+        (None, place) => {
+            let place = place.unwrap_or(0).to_string();
+            push(pointer, parent, more.saturating_add(place.len()).saturating_add(1));
+            pointer.push('/');
+            pointer.push_str(&place);
+        }
+    }
 }
 
 /// The value at a pointer (RFC 6901 §4).

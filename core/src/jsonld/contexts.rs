@@ -82,7 +82,18 @@ impl Contexts {
 
 /// The versions of an embedded context, with their numbers, newest first.
 fn versions(url: &str) -> impl Iterator<Item = (usize, &'static Embedded)> {
-    TABLES.iter().enumerate().filter(move |(_, table)| table.url == url || table.aliases.contains(&url))
+    static BY_URL: OnceLock<BTreeMap<&str, Vec<usize>>> = OnceLock::new();
+    let by_url = BY_URL.get_or_init(|| {
+        let mut by_url: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, table) in TABLES.iter().enumerate() {
+            for url in table.aliases.iter().filter(|alias| **alias != table.url).chain([&table.url]) {
+                by_url.entry(url).or_default().push(index);
+            }
+        }
+        by_url
+    });
+    let indexes = by_url.get(url).into_iter().flatten();
+    indexes.filter_map(|index| TABLES.get(*index).map(|table| (*index, table)))
 }
 
 /// The version that stood at the URL on a date: the newest that is not younger, or else the oldest.
@@ -212,6 +223,10 @@ impl<'c, 'r> Sources<'c, 'r> {
     }
 
     fn embedded(&mut self, url: &str, index: usize, table: &Embedded) -> Option<Loaded> {
+        if table.text.is_empty() {
+            self.find(Code::ContextUnavailable, url);
+            return None;
+        }
         let loaded = self.contexts.table(index);
         let Some(loaded) = loaded else {
             self.find(Code::ContextUnreadable, url);

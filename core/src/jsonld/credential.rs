@@ -39,9 +39,9 @@ pub fn credential_to_rdf(view: &View<'_>, contexts: &Contexts, rules: &Rules<'_>
     }
     walk.faith.merged(root);
     contexts.keep(&walk.processor.states);
-    let (dataset, faith) = (walk.out, walk.faith);
+    let (dataset, mut faith) = (walk.out, walk.faith);
     let mut findings = std::mem::take(&mut sources.findings);
-    findings.extend(faith.findings.iter().cloned().map(|finding| judged(finding, &sources)));
+    findings.extend(std::mem::take(&mut faith.findings).into_iter().map(|finding| judged(finding, &sources)));
     let uses: Vec<ContextUse> = sources
         .uses
         .iter()

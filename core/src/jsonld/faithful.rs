@@ -3,8 +3,6 @@
 //! A signature over RDF covers statements, and a reader reads JSON. Each rule here closes a way to make the two say
 //! different things under one signature (design §6; VCDM 2.0 §5.2, vc-data-integrity §2.4).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::error::{Error, REPORTED};
 use super::iri::{self, As, Expanded, Quality};
 use super::state::{Keyword, NOWHERE, Rulings, Source, State, TRANSIENT};
@@ -268,36 +266,15 @@ impl Faith {
     pub(super) fn merged(&mut self, root: Value<'_>) {
         let mut nodes = std::mem::take(&mut self.nodes);
         nodes.sort_unstable();
-        let merged: Vec<&[(Term, u32)]> =
-            nodes.chunk_by(|(a, _), (b, _)| a == b).filter(|objects| objects.len() > 1).collect();
-        if merged.is_empty() {
-            return;
-        }
-        let wanted =
-            merged.iter().flat_map(|objects| objects.iter().map(|(_, position)| *position)).collect();
-        let pointers = pointers(root, &wanted);
+        let merged = nodes.chunk_by(|(a, _), (b, _)| a == b).filter(|objects| objects.len() > 1);
         for objects in merged {
             let pointers: Vec<String> =
-                objects.iter().filter_map(|(_, position)| pointers.get(position).cloned()).collect();
+                objects.iter().map(|(_, position)| root.at_position(*position).pointer()).collect();
             if let Some(first) = pointers.first().cloned() {
                 self.push(Finding::at(Code::JsonldNodeMerged, first).with("pointers", pointers));
             }
         }
     }
-}
-
-/// The pointers of the values at these positions.
-fn pointers(root: Value<'_>, wanted: &BTreeSet<u32>) -> BTreeMap<u32, String> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![root];
-    while let Some(value) = open.pop() {
-        if wanted.contains(&value.position()) {
-            found.insert(value.position(), value.pointer());
-        }
-        open.extend(value.as_array().into_iter().flat_map(|array| array.iter()));
-        open.extend(value.as_object().into_iter().flat_map(|object| object.iter().map(|(_, value)| value)));
-    }
-    found
 }
 
 /// Whether the state or the reserved vocabularies have a term for an IRI.

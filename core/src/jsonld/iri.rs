@@ -7,17 +7,19 @@ use super::state::{Definition, NOWHERE, Source, State};
 
 /// A compact IRI: prefix and suffix, divided by a colon after the first character.
 pub(super) fn split(value: &str) -> Option<(&str, &str)> {
-    let first = value.chars().next()?.len_utf8();
-    let at = value.get(first..)?.find(':')?.checked_add(first)?;
+    let at = value.bytes().skip(1).position(|byte| byte == b':')?.checked_add(1)?;
     Some((value.get(..at)?, value.get(at.checked_add(1)?..)?))
 }
 
 /// Whether it begins with a scheme: the form of an IRI.
 pub(super) fn has_scheme(value: &str) -> bool {
-    split(value).is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-    })
+    split(value).is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
+/// RFC 3986 §3.1.
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
 }
 
 /// RFC 3986 §5: a reference resolved against a base; as it is where that cannot be done.
@@ -56,7 +58,12 @@ pub(super) enum As {
 
 /// Expands a text under a state; `None` is null.
 pub(super) fn expand<'a>(state: &'a State, value: &'a str, how: As) -> Option<Expanded<'a>> {
-    expand_with(state, &|name| state.find(name).map(|definition| &**definition), value, how)
+    let find = |name: &str| state.find(name).map(|definition| &**definition);
+    // As an identifier of a document only a keyword's alias is more than it looks.
+    if how == As::Document && !value.starts_with('@') && state.keyword(value).is_none() {
+        return expand_iri(state, &find, value, how);
+    }
+    expand_with(state, &find, value, how)
 }
 
 /// The same where a context is being processed and `find` already sees its new terms.
@@ -81,6 +88,17 @@ pub(super) fn expand_with<'a>(
         let iri = definition.iri.as_deref()?;
         return Some(Expanded::of(iri, definition.source));
     }
+    expand_iri(state, find, value, how)
+}
+
+/// The steps of §5.2.2 for what is neither keyword nor term.
+fn expand_iri<'a>(
+    state: &'a State,
+    find: &dyn Fn(&str) -> Option<&'a Definition>,
+    value: &'a str,
+    how: As,
+) -> Option<Expanded<'a>> {
+    let vocab = how != As::Document;
     if let Some((prefix, suffix)) = split(value) {
         if prefix == "_" || suffix.starts_with("//") {
             return Some(Expanded::of(value, NOWHERE));
@@ -90,7 +108,7 @@ pub(super) fn expand_with<'a>(
         {
             return Some(Expanded::of(format!("{iri}{suffix}"), definition.source));
         }
-        if has_scheme(value) {
+        if is_scheme(prefix) {
             return Some(Expanded::of(value, NOWHERE));
         }
     }
@@ -120,26 +138,47 @@ pub(super) enum Quality {
     Relative,
 }
 
+/// What N-Quads cannot carry in an IRI.
+const UNWRITABLE: u8 = 1;
+/// What RFC 3987 does not allow everywhere.
+const SPECIAL: u8 = 2;
+/// It may stand in an IRI once.
+const HASH: u8 = 4;
+
+/// What each byte is in an IRI.
+#[allow(clippy::indexing_slicing)] // done by the compiler
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            0..=0x20 | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' => UNWRITABLE,
+            b'%' | b'[' | b']' | 0x7F.. => SPECIAL,
+            b'#' => HASH,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// Looks at an IRI.
 pub(super) fn quality(iri: &str) -> Quality {
     if iri.starts_with("_:") {
         return Quality::Blank;
     }
-    let mut hashes = 0_u32;
-    let mut plain = true;
-    for byte in iri.bytes() {
-        match byte {
-            0..=0x20 | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\' => {
-                return if has_scheme(iri) { Quality::Unwritable } else { Quality::Relative };
-            }
-            b'#' => hashes = hashes.saturating_add(1),
-            b'%' | b'[' | b']' | 0x7F.. => plain = false,
-            _ => {}
-        }
+    let seen = iri.bytes().fold(0, |seen, byte| seen | CLASSES.get(usize::from(byte)).unwrap_or(&UNWRITABLE));
+    let Some((_, rest)) = split(iri).filter(|(scheme, _)| is_scheme(scheme)) else {
+        return Quality::Relative;
+    };
+    if seen & UNWRITABLE != 0 {
+        return Quality::Unwritable;
     }
-    let Some((_, rest)) = split(iri).filter(|_| has_scheme(iri)) else { return Quality::Relative };
-    let authority = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
-    plain &= hashes < 2 && !authority.contains([':', '@']);
+    let authority =
+        rest.strip_prefix("//").unwrap_or("").bytes().take_while(|b| !matches!(b, b'/' | b'?' | b'#'));
+    let plain = seen & SPECIAL == 0
+        && (seen & HASH == 0 || iri.bytes().filter(|byte| *byte == b'#').count() < 2)
+        && !authority.into_iter().any(|byte| matches!(byte, b':' | b'@'));
     if plain || oxiri::Iri::parse(iri).is_ok() {
         Quality::Ordinary
     } else if iri.chars().any(|c| c.is_control() || c.is_whitespace()) {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::error::{Error, Result};
 use super::faithful;
-use super::iri::{self, As, Expanded};
+use super::iri::{self, As, Expanded, Quality};
 use super::local::{self, Container, Definitions, Entry, Iri, Item, LocalContext, Target, Term};
 use super::state::{
-    Coercion, Definition, Flags, Keyword, NOWHERE, Source, State, StateId, States, TRANSIENT,
+    Coercion, Definition, Flags, Keyword, NOWHERE, Source, State, StateId, States, Step, TRANSIENT,
 };
 use crate::codes::Code;
 use crate::json::Value;
@@ -42,6 +42,20 @@ pub(super) struct Processor<'p> {
     terms: usize,
     max_terms: usize,
     max_contexts: usize,
+}
+
+impl Flags {
+    /// A context that is not in a list may say itself whether it propagates.
+    fn for_only(self, only: &Definitions) -> Flags {
+        let does_not_propagate = only.propagate.map_or(self.does_not_propagate, |propagate| !propagate);
+        Flags { does_not_propagate, ..self }
+    }
+}
+
+/// What the states remember. Whether a context came from elsewhere only matters to `@base`.
+fn step(from: StateId, local: &Arc<Definitions>, flags: Flags) -> Step {
+    let flags = Flags { remote: flags.remote && local.base != Entry::Absent, ..flags };
+    (from, Arc::as_ptr(local).addr(), flags)
 }
 
 /// What is being applied: a context and how far it was applied.
@@ -81,6 +95,13 @@ impl<'p> Processor<'p> {
         source: Source,
         flags: Flags,
     ) -> Result<StateId> {
+        // Nearly all are single, and known.
+        if let [Item::Definitions(only)] = context.items.as_slice()
+            && let Some((next, terms)) = self.states.effect(&step(state, only, flags.for_only(only)))
+        {
+            self.count(terms)?;
+            return Ok(next);
+        }
         self.apply_within(state, context, source, flags, &[])
     }
 
@@ -93,14 +114,9 @@ impl<'p> Processor<'p> {
         mut flags: Flags,
         within: &[Arc<str>],
     ) -> Result<StateId> {
-        if let [Item::Definitions(only)] = context.items.as_slice()
-            && let Some(propagate) = only.propagate
-        {
-            flags.does_not_propagate = !propagate;
-        }
         if let [Item::Definitions(only)] = context.items.as_slice() {
             // What scoped contexts usually are.
-            return self.define_all(state, only, source, flags, within);
+            return self.define_all(state, only, source, flags.for_only(only), within);
         }
         let mut documents: Vec<Arc<str>> = within.to_vec();
         let mut open = vec![Open { context: context.clone(), next: 0, source, remote: flags.remote }];
@@ -172,9 +188,8 @@ impl<'p> Processor<'p> {
         flags: Flags,
         documents: &[Arc<str>],
     ) -> Result<StateId> {
-        // Whether it came from elsewhere only matters to `@base`.
-        let flags = Flags { remote: flags.remote && local.base != Entry::Absent, ..flags };
-        let step = (from, Arc::as_ptr(local).addr(), flags);
+        let step = step(from, local, flags);
+        let flags = step.2;
         if let Some((state, terms)) = self.states.effect(&step) {
             self.count(terms)?;
             return Ok(state);
@@ -279,7 +294,7 @@ impl<'p> Processor<'p> {
 }
 
 fn is_ordinary(iri: &str) -> bool {
-    iri::quality(iri) == iri::Quality::Ordinary
+    iri::quality(iri) == Quality::Ordinary
 }
 
 /// Makes the term definitions of one local context.
@@ -441,11 +456,8 @@ impl Maker<'_> {
         let definition = Definition {
             name: term.name.clone(),
             rulings: faithful::rulings(&term.name, iri.as_deref()),
-            ordinary: iri.as_deref().is_none_or(is_ordinary)
-                && match &kind {
-                    Coercion::Iri(kind) => is_ordinary(kind),
-                    _ => true,
-                },
+            ordinary: iri.as_deref().is_some_and(is_ordinary),
+            ordinary_type: matches!(&kind, Coercion::Iri(iri) if is_ordinary(iri)),
             iri,
             keyword,
             prefix,

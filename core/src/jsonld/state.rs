@@ -107,8 +107,6 @@ pub(super) struct Definition {
     /// `None`: the term is decoupled.
     pub(super) iri: Option<Arc<str>>,
     pub(super) keyword: Option<Keyword>,
-    /// Its IRI and that of its type mapping are well-formed.
-    pub(super) ordinary: bool,
     pub(super) prefix: bool,
     pub(super) protected: bool,
     pub(super) reverse: bool,
@@ -124,6 +122,10 @@ pub(super) struct Definition {
     /// Another document that its IRIs depend on.
     pub(super) via: Source,
     pub(super) rulings: Rulings,
+    /// The IRI is one as it stands (`iri.rs`, `Quality::Ordinary`).
+    pub(super) ordinary: bool,
+    /// So is that of the type mapping.
+    pub(super) ordinary_type: bool,
 }
 
 impl Definition {
@@ -153,6 +155,10 @@ fn hash(name: &str) -> u64 {
     })
 }
 
+fn length_bit(name: &str) -> u64 {
+    1 << name.len().min(63)
+}
+
 /// An active context.
 #[derive(Clone, Debug, Default)]
 pub(super) struct State {
@@ -160,6 +166,8 @@ pub(super) struct State {
     pub(super) terms: Vec<(u64, Arc<Definition>)>,
     /// The terms that stand for keywords.
     pub(super) aliases: Vec<(Arc<str>, Keyword)>,
+    /// Their lengths, each as a bit; those from 63 on share the last.
+    pub(super) lengths: u64,
     pub(super) base: Option<Arc<str>>,
     pub(super) vocab: Option<(Arc<str>, Source)>,
     pub(super) language: Option<(Arc<str>, Source)>,
@@ -187,6 +195,9 @@ impl State {
             && let Some(keyword) = Keyword::named(key)
         {
             return Some(keyword);
+        }
+        if self.lengths & length_bit(key) == 0 {
+            return None;
         }
         self.aliases.iter().find(|(alias, _)| **alias == *key).map(|(_, keyword)| *keyword)
     }
@@ -218,7 +229,10 @@ impl State {
         let mut state = State { terms, ..self.without_terms() };
         for (_, definition) in &state.terms {
             state.has_protected |= definition.protected;
-            state.aliases.extend(definition.keyword.map(|keyword| (definition.name.clone(), keyword)));
+            if let Some(keyword) = definition.keyword {
+                state.aliases.push((definition.name.clone(), keyword));
+                state.lengths |= length_bit(&definition.name);
+            }
         }
         state
     }
@@ -227,6 +241,7 @@ impl State {
         State {
             terms: Vec::new(),
             aliases: Vec::new(),
+            lengths: 0,
             base: self.base.clone(),
             vocab: self.vocab.clone(),
             language: self.language.clone(),
@@ -249,7 +264,7 @@ pub(super) struct Flags {
 }
 
 /// A state, the address of the local context (which lives as long as the transition), and how it is applied.
-type Step = (StateId, usize, Flags);
+pub(super) type Step = (StateId, usize, Flags);
 
 /// What applying it gives: a state, and how many terms were defined.
 pub(super) type Effect = (StateId, usize);

@@ -123,7 +123,9 @@ pub fn hash_canonical(dataset: &Dataset, hash: Hash, budget: &mut Budget) -> Res
     const BUFFER: usize = 16 * 1024;
     let labels = label(dataset, hash, budget)?;
     let mut hasher = Hasher::new(hash);
-    let mut buffer = String::new();
+    // Statements of real records take about 130 bytes.
+    let mut buffer =
+        String::with_capacity(dataset.quads().len().saturating_mul(192).min(BUFFER + BUFFER / 4));
     write::sorted(dataset, &labels, &mut buffer, |buffer| {
         if buffer.len() > BUFFER {
             hasher.update(buffer.as_bytes());
@@ -148,7 +150,7 @@ pub fn label(dataset: &Dataset, hash: Hash, budget: &mut Budget) -> Result<Label
     }
     let index = Index::new(dataset);
     // Step 3: the hashes, in order.
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch { text: String::with_capacity(2_048), lines: Vec::with_capacity(16) };
     let mut first = vec![Digest::default(); dataset.blanks()];
     let mut order = Vec::with_capacity(dataset.blanks());
     for (node, digest) in (0..).zip(first.iter_mut()) {
@@ -248,7 +250,6 @@ fn nodes_of(quad: &Quad) -> impl Iterator<Item = u32> {
     subject.into_iter().chain(object).chain(graph)
 }
 
-#[derive(Default)]
 struct Scratch {
     text: String,
     lines: Vec<(u32, u32)>,

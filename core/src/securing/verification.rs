@@ -223,7 +223,7 @@ fn one<'t: 'v, 'v>(
     } else {
         ("assertionMethod", Relationship::AssertionMethod)
     };
-    let mut findings: Vec<Found> = Vec::new();
+    let mut findings: Vec<Found> = Vec::with_capacity(16);
     if proof.defects.is_empty() {
         findings.push(Finding::at(Code::ProofWellFormed, proof.value.pointer()).into());
     } else {
@@ -404,21 +404,27 @@ fn signature<'t>(
     };
     let rdfc = verified.proof.suite.is_some_and(|suite| suite.canonicalization == Canonicalization::Rdfc);
     let mut good = matches!(newest, Attempt::Good);
+    let mut not_built = false;
     if retry && rdfc {
         let urls = subject.context.into_iter().flat_map(|context| context.one_or_many());
         let urls = urls.filter_map(|url| url.as_str());
         let dates = jsonld::dated_attempts(tools.canonicalizer.contexts, urls, verified.proof.created);
         for date in dates.into_iter().take(4) {
             let attempt = attempt(subject, verified, builds_on, Some(&date), &mut seen, forms, tools);
-            if matches!(attempt, Attempt::Good) {
-                verified.as_of = Some(date);
-                good = true;
-                break;
+            match attempt {
+                Attempt::Good => {
+                    verified.as_of = Some(date);
+                    good = true;
+                    break;
+                }
+                Attempt::Stopped(found) => not_built |= found.because.contains(&CheckId::ContextsAvailable),
+                Attempt::Bad => {}
             }
         }
     }
     let mut found = match newest {
         _ if good => Found::from(Finding::new(Code::SignatureGood)),
+        _ if not_built => Finding::new(Code::SignatureNotBuilt).into(),
         Attempt::Stopped(found) => found,
         Attempt::Bad | Attempt::Good => Finding::new(Code::SignatureInvalid).into(),
     };

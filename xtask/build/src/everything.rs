@@ -15,11 +15,17 @@ static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
 pub(crate) fn run() -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
+    cargo(
+        &["clippy", "-p", "ler-verify", "--no-default-features", "--all-targets", "--", "-D", "warnings"],
+        &[],
+    )?;
     // Not the whole workspace: the library for C and the command line have the name of the core.
     let documented = ["-p", "ler-verify", "-p", "ler-verify-wasm", "-p", "xtask"];
     cargo(&[&["doc", "--no-deps"], &documented[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])?;
 
     let mut notes = Vec::new();
+    let less = ["-p", "ler-verify", "--no-default-features", "--lib", "--test", "history", "--test", "w3c_eddsa"];
+    notes.extend(tests("no default features", &less)?);
     notes.extend(tests("serde_json with forced features", &["-p", "ler-verify", "--features", FORCED])?);
     // It leaves the reports that the WebAssembly module is compared with.
     notes.extend(tests("workspace", &["--workspace"])?);

@@ -28,7 +28,7 @@ pub struct Version {
     pub aliases: &'static [&'static str],
     /// The first day of this version; `-` where the context is not known to have changed.
     pub date: String,
-    /// Whether it is a dated one beside the current one.
+    /// Whether it is a dated one beside the current one (feature `history`).
     pub dated: bool,
 }
 
@@ -111,11 +111,18 @@ fn generate_files() -> Result<BTreeMap<String, String>, String> {
         let text = tables::write(&table);
         let sha256 =
             document.sha256().iter().map(|byte| format!("0x{byte:02x}")).collect::<Vec<_>>().join(", ");
+        let included = format!("        text: include_str!({name:?}),\n");
+        let text_member = if version.dated {
+            let not_built = "        #[cfg(not(feature = \"history\"))]\n        text: \"\",\n";
+            format!("        #[cfg(feature = \"history\")]\n{included}{not_built}")
+        } else {
+            included
+        };
         // Writing to a string cannot fail.
         let _ = write!(
             index,
             "    Embedded {{\n        url: {:?},\n        aliases: &{:?},\n        date: {:?},\n        \
-             sha256: [{sha256}],\n        text: include_str!({name:?}),\n    }},\n",
+             sha256: [{sha256}],\n{text_member}    }},\n",
             document.url, version.aliases, version.date,
         );
         files.insert(name, text);

@@ -49,7 +49,7 @@ pub struct Embedded {
     pub date: &'static str,
     /// The SHA-256 of the published bytes.
     pub sha256: [u8; 32],
-    /// The table.
+    /// The table; empty where a dated version is not built in (feature `history`).
     pub text: &'static str,
 }
 

@@ -34,14 +34,15 @@ pub(super) fn says_nothing(datatype: Option<&str>, coercion: Option<&str>) -> bo
 /// By the last part of the name: published contexts write XML Schema's namespace in three ways, and two of them are
 /// signed as they stand.
 fn form(datatype: &str) -> Form {
-    let Some(name) = datatype.rsplit(['#', ':']).next() else { return Form::Text };
-    let xsd = datatype.contains("XMLSchema#") || datatype.starts_with("xsd:");
+    let divider = datatype.bytes().rposition(|byte| matches!(byte, b'#' | b':'));
+    let name = divider.and_then(|at| datatype.get(at.checked_add(1)?..)).unwrap_or(datatype);
+    let xsd = || datatype.contains("XMLSchema#") || datatype.starts_with("xsd:");
     match name {
-        "boolean" if xsd => Form::Boolean,
+        "boolean" if xsd() => Form::Boolean,
         "integer" | "decimal" | "float" | "double" | "int" | "long" | "short" | "byte"
         | "nonNegativeInteger" | "positiveInteger" | "nonPositiveInteger" | "negativeInteger"
         | "unsignedInt" | "unsignedLong" | "unsignedShort" | "unsignedByte"
-            if xsd =>
+            if xsd() =>
         {
             Form::Number
         }

@@ -57,8 +57,8 @@ pub(super) struct Node {
     reversed: bool,
 }
 
-/// The definition of a key, if it is a term, and its IRI, if that can be written.
-type Predicate = (Option<Arc<Definition>>, Option<Term>);
+/// What a key stands for: its definition, if it has one, and its IRI, if that can be written.
+type Predicate<'s> = (Option<&'s Arc<Definition>>, Option<Term>);
 
 impl<'w> Walk<'w> {
     /// §5.1.2 steps 7 to 20.
@@ -82,8 +82,9 @@ impl<'w> Walk<'w> {
             return Ok(());
         }
         let node = self.begin_node(element, &entered, place)?;
+        let state = self.state(node.state);
         for (key, member) in element.members() {
-            self.member(node, key, member, element)?;
+            self.member(node, &state, key, member, element)?;
         }
         Ok(())
     }
@@ -194,28 +195,21 @@ impl<'w> Walk<'w> {
 
     /// Step 11.
     fn type_scoped(&mut self, element: Element<'_, '_>, type_state: StateId) -> Result<StateId> {
-        let mut state = type_state;
-        let types = self.processor.states.get(type_state).clone();
-        let mut keys: Vec<(&str, Value<'_>)> = Vec::new();
+        let types = self.processor.states.get(type_state);
+        let mut scoped: Vec<(&str, Arc<Definition>)> = Vec::new();
         for (key, member) in element.members() {
-            if let (Some(Keyword::Type), Member::Value(value)) = (types.keyword(key), member) {
-                keys.push((key, value));
-            }
+            let (Some(Keyword::Type), Member::Value(value)) = (types.keyword(key), member) else { continue };
+            let definitions = value.one_or_many().filter_map(|name| types.find(name.as_str()?));
+            let definitions = definitions.filter(|definition| definition.context.is_some());
+            scoped.extend(definitions.map(|definition| (key, definition.clone())));
         }
-        keys.sort_unstable_by_key(|(key, _)| *key);
-        for (_, value) in keys {
-            let mut scoped: Vec<&Arc<Definition>> = value
-                .one_or_many()
-                .filter_map(|name| types.find(name.as_str()?))
-                .filter(|definition| definition.context.is_some())
-                .collect();
-            scoped.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-            scoped.dedup_by(|a, b| Arc::ptr_eq(a, b));
-            for definition in scoped {
-                let Some(context) = &definition.context else { continue };
-                let flags = Flags { does_not_propagate: true, ..Flags::default() };
-                state = self.processor.apply(state, context, definition.source, flags)?;
-            }
+        scoped.sort_unstable_by(|(key, a), (other, b)| (key, &a.name).cmp(&(other, &b.name)));
+        scoped.dedup_by(|(key, a), (other, b)| key == other && Arc::ptr_eq(a, b));
+        let mut state = type_state;
+        for (_, definition) in scoped {
+            let Some(context) = &definition.context else { continue };
+            let flags = Flags { does_not_propagate: true, ..Flags::default() };
+            state = self.processor.apply(state, context, definition.source, flags)?;
         }
         Ok(state)
     }
@@ -386,48 +380,52 @@ impl<'w> Walk<'w> {
         state: StateId,
         how: As,
     ) -> Result<Option<Term>> {
-        let state = self.state(state);
-        let Some(expanded) = self.expand(&state, text, how) else {
-            if self.strict {
-                self.faith.find(Code::JsonldIri, at);
-            }
+        if !self.strict {
+            let state = self.state(state);
+            return match self.expand(&state, text, how) {
+                Some(expanded) => self.resource(&expanded.text),
+                None => Ok(None),
+            };
+        }
+        let state = self.processor.states.get(state);
+        let Some(expanded) = iri::expand(state, text, how) else {
+            self.faith.find(Code::JsonldIri, at);
             return Ok(None);
         };
-        if self.strict && !self.faith.reference(at, text, &expanded, &state, how) {
-            return Ok(None);
-        }
-        self.resource(&expanded.text)
+        self.faith.used(expanded.via);
+        let good = self.faith.reference(at, text, &expanded, state, how);
+        Ok(good.then(|| self.out.iri(&expanded.text)))
     }
 
     /// Step 13 for one member.
     pub(super) fn member(
         &mut self,
         node: Node,
+        state: &Arc<State>,
         key: &str,
         member: Member<'_, '_>,
         element: Element<'_, '_>,
     ) -> Result<()> {
-        let state = self.state(node.state);
         if let Some(keyword) = state.keyword(key) {
-            return self.keyword(node, &state, key, keyword, member);
+            return self.keyword(node, state, key, keyword, member);
         }
-        let Some((definition, predicate)) = self.predicate(&state, key, member, element)? else {
+        let Some((definition, predicate)) = self.predicate(state, key, member, element)? else {
             return Ok(());
         };
-        let reverse = definition.as_ref().is_some_and(|definition| definition.reverse) != node.reversed;
+        let reverse = definition.is_some_and(|definition| definition.reverse) != node.reversed;
         let target = if reverse {
             Target::Reverse(node.subject, predicate)
         } else {
             Target::Statement(node.subject, predicate)
         };
-        let credential = self.strict && self.position(&node, definition.as_ref(), key, member, element);
+        let credential = self.strict && self.position(&node, definition, key, member, element);
         let place =
             Place { state: node.state, graph: node.graph, target, credential, from_map: false, by_map: None };
         match member {
-            Member::Value(value) => self.lenient(value, definition.as_ref(), place),
+            Member::Value(value) => self.lenient(value, definition, place),
             Member::Array(values) => {
                 for value in values {
-                    self.lenient(*value, definition.as_ref(), place)?;
+                    self.lenient(*value, definition, place)?;
                 }
                 Ok(())
             }
@@ -469,13 +467,13 @@ impl<'w> Walk<'w> {
     }
 
     /// Steps 13.2 and 13.3: the definition and the IRI of a key; `None` if it is dropped.
-    fn predicate(
+    fn predicate<'s>(
         &mut self,
-        state: &State,
+        state: &'s State,
         key: &str,
         member: Member<'_, '_>,
         element: Element<'_, '_>,
-    ) -> Result<Option<Predicate>> {
+    ) -> Result<Option<Predicate<'s>>> {
         if let Some(definition) = state.find(key)
             && definition.iri.is_some()
         {
@@ -484,12 +482,12 @@ impl<'w> Walk<'w> {
             if self.strict && definition.rulings.respelled_property {
                 self.faith.member(Code::JsonldRespelled, key, member, element.value());
             }
-            let absolute = definition.iri.as_deref().is_some_and(|iri| iri.contains(':'));
-            if !absolute {
+            let absolute = |iri: &str| iri.contains(':');
+            if !definition.ordinary && !definition.iri.as_deref().is_some_and(absolute) {
                 return Ok(None);
             }
             let term = self.resource_of(definition)?;
-            return Ok(Some((Some(definition.clone()), self.writable_predicate(term))));
+            return Ok(Some((Some(definition), self.writable_predicate(term))));
         }
         let expanded = self.expand(state, key, As::Vocab);
         if self.strict {
@@ -533,7 +531,8 @@ impl<'w> Walk<'w> {
             return Ok(());
         }
         match keyword {
-            Keyword::Type => self.types(node, value),
+            Keyword::Type if node.type_state == node.state => self.types(node, state, value),
+            Keyword::Type => self.types(node, &self.state(node.type_state), value),
             Keyword::Graph => {
                 let graph = match (node.only_graph, node.subject) {
                     (true, _) => node.graph,
@@ -559,7 +558,7 @@ impl<'w> Walk<'w> {
                 let map = value.as_object().ok_or(Error::new("invalid @reverse value"))?;
                 let node = Node { reversed: true, ..node };
                 for (key, value) in map.iter() {
-                    self.member(node, key, Member::Value(value), Element::Object(map))?;
+                    self.member(node, state, key, Member::Value(value), Element::Object(map))?;
                 }
                 Ok(())
             }
@@ -580,18 +579,18 @@ impl<'w> Walk<'w> {
         // Errata of the standard: the nesting property may have a context of its own.
         let scoped = self.property_scoped(node.state, state.find(key))?;
         let node = Node { state: scoped, ..node };
+        let state = self.state(scoped);
         for item in value.one_or_many() {
             let object = item.as_object().ok_or(Error::new("invalid @nest value"))?;
             for (key, value) in object.iter() {
-                self.member(node, key, Member::Value(value), Element::Object(object))?;
+                self.member(node, &state, key, Member::Value(value), Element::Object(object))?;
             }
         }
         Ok(())
     }
 
     /// Step 13.4.4.
-    fn types(&mut self, node: Node, value: Value<'_>) -> Result<()> {
-        let state = self.state(node.type_state);
+    fn types(&mut self, node: Node, state: &State, value: Value<'_>) -> Result<()> {
         for item in value.one_or_many() {
             let name = item.as_str().ok_or(Error::new("invalid type value"))?;
             let term = match state.find(name) {
@@ -603,7 +602,7 @@ impl<'w> Walk<'w> {
                     }
                     self.resource_of(definition)?
                 }
-                _ => self.type_by_iri(&state, item, name)?,
+                _ => self.type_by_iri(state, item, name)?,
             };
             let rdf_type = self.rdf_type;
             self.emit(node.graph, node.subject, Some(rdf_type), term)?;

@@ -17,7 +17,7 @@ use crate::rdf::Term;
 #[derive(Clone, Copy, Default)]
 struct Parts<'p> {
     datatype: Option<&'p str>,
-    /// The datatype is known to be well-formed.
+    /// The datatype was looked at before.
     ordinary: bool,
     json: bool,
     language: Option<&'p str>,
@@ -72,15 +72,16 @@ impl<'w> Walk<'w> {
             return Err(Error::new("invalid value object"));
         }
         let mut parts = Parts::default();
-        let state = self.state(state);
-        match property.map(|property| &property.kind) {
-            Some(Coercion::Iri(datatype)) => {
+        let defaults;
+        match (property, property.map(|property| &property.kind)) {
+            (Some(property), Some(Coercion::Iri(datatype))) => {
                 parts.datatype = Some(datatype);
-                parts.ordinary = property.is_some_and(|property| property.ordinary);
+                parts.ordinary = property.ordinary_type;
             }
-            Some(Coercion::Json) => parts.json = true,
-            _ if value.kind() == Kind::String => {
-                (parts.language, parts.direction) = self.defaults(&state, property);
+            (_, Some(Coercion::Json)) => parts.json = true,
+            _ if value.kind() == Kind::String && self.has_defaults(state, property) => {
+                defaults = self.state(state);
+                (parts.language, parts.direction) = self.defaults(&defaults, property);
             }
             _ => {}
         }
@@ -89,6 +90,13 @@ impl<'w> Walk<'w> {
         }
         let term = self.literal(value, parts, place.graph)?;
         self.deliver(place, Made { term, is_node: false })
+    }
+
+    /// Whether a string has a language or a direction without saying so.
+    fn has_defaults(&self, state: u32, property: Option<&Arc<Definition>>) -> bool {
+        let state = self.processor.states.get(state);
+        let own = |property: &Arc<Definition>| property.language.is_some() || property.direction.is_some();
+        state.language.is_some() || state.direction.is_some() || property.is_some_and(own)
     }
 
     /// Language and direction of a string that has none of its own.

@@ -112,5 +112,6 @@ pub(super) fn push_number(text: &mut String, number: u32) {
             break;
         }
     }
-    text.extend(digits.iter().skip(digits.len().saturating_sub(len)).map(|digit| char::from(*digit)));
+    let digits = digits.get(digits.len().saturating_sub(len)..).unwrap_or(&[]);
+    text.push_str(std::str::from_utf8(digits).unwrap_or_default());
 }
