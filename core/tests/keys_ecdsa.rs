@@ -444,3 +444,13 @@ fn coordinates_are_exact() {
         }
     }
 }
+
+/// The arithmetic needs little stack, also where nothing is optimised.
+#[test]
+fn a_signature_is_verified_on_a_small_stack() {
+    for example in examples() {
+        let check = move || example.key().verify(b"sample", &example.signature());
+        let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(check).unwrap();
+        assert!(thread.join().unwrap());
+    }
+}
