@@ -488,6 +488,7 @@ impl Random {
 #[test]
 fn generated_texts_are_read_as_another_parser_reads_them() {
     const SPARE: &[u8] = b"{}[]\",:\\eu019.-+ \n\tnfdD8\x00\x1F\x80\xC3\xED";
+    let digits = serde_json::from_str::<serde_json::Value>("1e999").is_ok();
     let mut random = Random(20);
     let (mut accepted, mut refused, mut duplicates) = (0, 0, 0);
     for round in 0..6_000 {
@@ -513,6 +514,8 @@ fn generated_texts_are_read_as_another_parser_reads_them() {
             (Err(_), Err(_)) => refused += 1,
             // The only difference: the other parser keeps the last of several members with one key.
             (Err(finding), Ok(_)) if finding.code == Code::JsonDuplicateKey => duplicates += 1,
+            // And, where `arbitrary_precision` is on, it keeps the digits of numbers that no double can hold.
+            (Err(finding), Ok(_)) if digits && finding.code == Code::JsonNumberRange => {}
             (ours, theirs) => panic!("{shown}: {ours:?}, {theirs:?}"),
         }
     }

@@ -76,6 +76,9 @@ impl Setting {
     }
 
     fn read(&self, document: &Value) -> Graph {
+        // In one order, whatever features of serde_json are on: findings come in the order of the document.
+        let mut document = document.clone();
+        document.sort_all_objects();
         self.read_with(&Contexts::default(), &document.to_string())
     }
 }

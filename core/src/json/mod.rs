@@ -116,8 +116,8 @@ impl PartialEq for Value<'_> {
 }
 
 impl<'t> Value<'t> {
-    fn node(&self) -> Node {
-        self.tree.nodes.get(self.index as usize).copied().unwrap_or(NOWHERE)
+    fn node(&self) -> &'t Node {
+        self.tree.nodes.get(self.index as usize).unwrap_or(&NOWHERE)
     }
 
     /// What kind of value it is.

@@ -96,6 +96,11 @@ fn versions(url: &str) -> impl Iterator<Item = (usize, &'static Embedded)> {
     indexes.filter_map(|index| TABLES.get(*index).map(|table| (*index, table)))
 }
 
+/// Whether there is more than one version.
+fn is_dated(url: &str) -> bool {
+    versions(url).nth(1).is_some()
+}
+
 /// The version that stood at the URL on a date: the newest that is not younger, or else the oldest.
 fn version(url: &str, as_of: Option<&str>) -> Option<(usize, &'static Embedded)> {
     let Some(date) = as_of else { return versions(url).next() };
@@ -210,8 +215,9 @@ impl<'c, 'r> Sources<'c, 'r> {
             return Ok(self.get_exactly(url, digest, Origin::Supplied));
         }
         if let Some((index, table)) = version(url, self.rules.as_of.as_deref()) {
-            self.unpinned |= versions(url).nth(1).is_some();
-            return Ok(self.embedded(url, index, table));
+            let dated = is_dated(url);
+            self.unpinned |= dated;
+            return Ok(self.embedded(url, index, table, dated));
         }
         let Some((bytes, sha256)) = self.bytes(url) else { return Ok(None) };
         let Some(context) = self.read(url, bytes, true) else { return Ok(None) };
@@ -222,7 +228,7 @@ impl<'c, 'r> Sources<'c, 'r> {
         Ok(Some(loaded))
     }
 
-    fn embedded(&mut self, url: &str, index: usize, table: &Embedded) -> Option<Loaded> {
+    fn embedded(&mut self, url: &str, index: usize, table: &Embedded, dated: bool) -> Option<Loaded> {
         if table.text.is_empty() {
             self.find(Code::ContextUnavailable, url);
             return None;
@@ -232,7 +238,6 @@ impl<'c, 'r> Sources<'c, 'r> {
             self.find(Code::ContextUnreadable, url);
             return None;
         };
-        let dated = versions(url).nth(1).is_some();
         let date = TABLES.get(index).map(|table| table.date).filter(|_| dated);
         self.note(&loaded, url, table.sha256, date, Origin::Embedded);
         Some(loaded)
@@ -241,7 +246,7 @@ impl<'c, 'r> Sources<'c, 'r> {
     /// The context with exactly these bytes.
     fn get_exactly(&mut self, url: &str, digest: Digest, origin: Origin) -> Option<Loaded> {
         if let Some((index, table)) = versions(url).find(|(_, table)| digest.is_of_table(table)) {
-            return self.embedded(url, index, table);
+            return self.embedded(url, index, table, is_dated(url));
         }
         if let Digest::Sha256(sha256) = digest
             && let Some(loaded) = self.contexts.pinned(&sha256).filter(|_| origin == Origin::Pinned)

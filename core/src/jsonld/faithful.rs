@@ -225,7 +225,7 @@ impl Faith {
                     }
                 } else if text.contains(':') {
                     self.find(Code::JsonldNotCompact, at);
-                } else if rulings(text, Some(&expanded.text)).respelled_type && how == As::Vocab {
+                } else if how == As::Vocab && rulings(text, Some(&expanded.text)).respelled_type {
                     self.find(Code::JsonldRespelled, at);
                 }
                 return true;

@@ -148,11 +148,24 @@ impl Definition {
     }
 }
 
-/// Where a term stands in the order of a state. Hashes only speed the search up: equal ones cost nothing.
+/// Where a term stands in the order of a state. Hashes only speed the search up: with equal ones it is still a binary
+/// search. So the ends of a name are enough.
+#[allow(clippy::cast_possible_truncation)] // both halves are used
 fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let bytes = name.as_bytes();
+    let (first, last) = match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
+    };
+    let length = (bytes.len() as u64).rotate_right(8);
+    let product = u128::from(first ^ length ^ 0x9E37_79B9_7F4A_7C15)
+        .wrapping_mul(u128::from(last ^ 0xD1B5_4A32_D192_ED03));
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// The first bits of a hash; there are 1 to 16 of them, or no terms at all.
+fn bucket(hash: u64, bits: u32) -> usize {
+    (hash >> u64::BITS.saturating_sub(bits.max(1))) as usize
 }
 
 fn length_bit(name: &str) -> u64 {
@@ -164,6 +177,9 @@ fn length_bit(name: &str) -> u64 {
 pub(super) struct State {
     /// Sorted by hash, then name.
     pub(super) terms: Vec<(u64, Arc<Definition>)>,
+    /// Where the terms begin whose hashes begin with each number of `bits` bits.
+    pub(super) starts: Vec<u32>,
+    pub(super) bits: u32,
     /// The terms that stand for keywords.
     pub(super) aliases: Vec<(Arc<str>, Keyword)>,
     /// Their lengths, each as a bit; those from 63 on share the last.
@@ -180,13 +196,15 @@ impl State {
     /// The definition of a term.
     pub(super) fn find(&self, name: &str) -> Option<&Arc<Definition>> {
         let hash = hash(name);
-        let at = self
-            .terms
+        let bucket = bucket(hash, self.bits);
+        let (start, end) = (self.starts.get(bucket)?, self.starts.get(bucket.saturating_add(1))?);
+        let terms = self.terms.get(*start as usize..*end as usize)?;
+        let at = terms
             .binary_search_by(|(other, definition)| {
                 other.cmp(&hash).then_with(|| (*definition.name).cmp(name))
             })
             .ok()?;
-        self.terms.get(at).map(|(_, definition)| definition)
+        terms.get(at).map(|(_, definition)| definition)
     }
 
     /// The keyword that a key is or stands for.
@@ -226,7 +244,19 @@ impl State {
             }
         }
         terms.extend(changes.filter_map(|(hash, _, change)| change.map(|definition| (hash, definition))));
-        let mut state = State { terms, ..self.without_terms() };
+        let bits = terms.len().next_power_of_two().trailing_zeros().clamp(1, 16);
+        let mut starts = vec![0_u32; (1_usize << bits).saturating_add(1)];
+        for (hash, _) in &terms {
+            if let Some(count) = starts.get_mut(bucket(*hash, bits).saturating_add(1)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut before = 0_u32;
+        for start in &mut starts {
+            before = before.saturating_add(*start);
+            *start = before;
+        }
+        let mut state = State { terms, starts, bits, ..self.without_terms() };
         for (_, definition) in &state.terms {
             state.has_protected |= definition.protected;
             if let Some(keyword) = definition.keyword {
@@ -240,6 +270,8 @@ impl State {
     fn without_terms(&self) -> State {
         State {
             terms: Vec::new(),
+            starts: Vec::new(),
+            bits: 0,
             aliases: Vec::new(),
             lengths: 0,
             base: self.base.clone(),

@@ -172,7 +172,7 @@ pub(crate) struct ObtainArguments {
 
     /// Supply documents; may be repeated.
     ///
-    /// FOLDER or FILE: every JSON file that has an `id` is the document of that DID or issuer. ID=FILE: the file is
+    /// FOLDER or FILE: every JSON file in it, or in a folder below, that has an `id` is the document of that DID or issuer. ID=FILE: the file is
     /// the document of this identifier. It is taken as a registry if it has a `registry` object, as a JSON-LD
     /// context if it has `@context` but no `id` and ID is a URL, else as the document of a DID or issuer. Supplied
     /// documents go before fetched ones.

@@ -126,8 +126,14 @@ pub(crate) fn sources(arguments: &[OsString]) -> Result<(Vec<Source>, bool), Fai
     Ok((sources, many))
 }
 
-/// The files of a folder and of those in it, sorted; links to folders are not followed, so there are no circles.
+/// The records of a folder.
 fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<(), Failure> {
+    sources.extend(files_below(path, has_ending)?.into_iter().map(Source::File));
+    Ok(())
+}
+
+/// The files of a folder and of those in it, sorted; links to folders are not followed, so there are no circles.
+pub(crate) fn files_below(path: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut folders = vec![(path.to_owned(), 0)];
     while let Some((folder, depth)) = folders.pop() {
@@ -141,8 +147,8 @@ fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<(), Failure> {
                 if depth < DEPTH {
                     folders.push((path, depth + 1));
                 }
-            } else if has_ending(&path) && path.is_file() {
-                found.push(Source::File(path));
+            } else if wanted(&path) && path.is_file() {
+                found.push(path);
             }
             if found.len() > FILES {
                 return Err(Failure::Usage(format!("more than {FILES} files")));
@@ -150,8 +156,7 @@ fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<(), Failure> {
         }
     }
     found.sort();
-    sources.append(&mut found);
-    Ok(())
+    Ok(found)
 }
 
 fn has_ending(path: &Path) -> bool {

@@ -1,13 +1,12 @@
 //! `--resources`: documents supplied by hand, so that nothing has to be fetched.
 
-use std::fs;
 use std::path::Path;
 
 use ler_verify::{Resource, ResourceKind, Resources};
 use serde_json::Value;
 
 use crate::escape::shown;
-use crate::input::{Failure, read_file};
+use crate::input::{Failure, files_below, read_file};
 
 /// No supplied document may be larger.
 const MOST: usize = 64 * 1024 * 1024;
@@ -43,15 +42,10 @@ pub(crate) fn supply(argument: &str, resources: &Resources) -> Result<(), Failur
     Ok(())
 }
 
-/// Every file directly in it whose JSON has an `id`; others are passed over.
+/// Every file below it whose JSON has an `id`; others are passed over.
 fn supply_directory(directory: &Path, resources: &Resources) -> Result<(), Failure> {
-    let unreadable = |error| Failure::Unreadable(format!("{}: {error}", shown(&directory.to_string_lossy())));
-    let entries = fs::read_dir(directory).map_err(unreadable)?;
-    let mut paths: Vec<_> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(unreadable)?;
-    paths.sort();
-    for path in paths.iter().filter(|path| path.is_file()) {
-        let bytes = read_file(path, MOST)?;
+    for path in files_below(directory, |_| true)? {
+        let bytes = read_file(&path, MOST)?;
         if let Some(id) = id_of(&bytes) {
             resources.insert(ResourceKind::ControlledIdentifierDocument, &id, Resource::new(bytes));
         }
