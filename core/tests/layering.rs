@@ -28,7 +28,11 @@ const LAYERS: &[(&str, &str, &str)] = &[
         "codes limits time encoding json resources keys",
         "whose keys; the document of a did:key is made from its key",
     ),
-    ("suites", "codes limits encoding keys", "the table of suites, which policies name"),
+    (
+        "suites",
+        "codes limits encoding rdf keys",
+        "the table of suites, which policies name; a suite names its hash",
+    ),
     ("occasion", "error time", "this one verification"),
     (
         "policy",

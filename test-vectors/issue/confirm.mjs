@@ -11,6 +11,7 @@ const EXCEPT = {
   'chain-on-two': CHAIN,
   'suite-eddsa-2022': NAME,
   'suite-eddsa-rdf-2022': NAME,
+  'suite-ecdsa-2019': NAME,
   '1edtech-simple-eddsa-2022-json-with-document': NAME,
   'expired-judged-at-signing-time': POLICY,
   'expired-not-required': POLICY,

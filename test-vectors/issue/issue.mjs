@@ -7,6 +7,7 @@ import {Output, json, root} from './lib.mjs';
 import {valid} from './valid.mjs';
 import {presentations} from './presentations.mjs';
 import {derive} from './derive.mjs';
+import {ecdsa} from './ecdsa.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -15,6 +16,7 @@ const output = new Output();
 await valid(output);
 await presentations(output);
 await derive(output);
+await ecdsa(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

@@ -7,6 +7,8 @@ import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {cryptosuite as rdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as jcs from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
+import * as ecdsaJcs from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
 import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import * as vc from '@digitalbazaar/vc';
 import jsigs from 'jsonld-signatures';
@@ -165,17 +167,18 @@ export async function sign(document, suite, {dated, ...options} = {}) {
 
 // --- what the peer says
 
+const peerSuites = () => [new Ed25519Signature2020(), ...[rdfc, jcs.createVerifyCryptosuite(), ecdsaRdfc,
+  ecdsaJcs.createVerifyCryptosuite()].map(cryptosuite => new DataIntegrityProof({cryptosuite}))];
+
 /** What the libraries that issued it say of a credential: true when every proof verifies and it is in force. */
 export async function peerVerifies(credential, {now = NOW, dated} = {}) {
-  const suite = [new DataIntegrityProof({cryptosuite: rdfc}),
-    new DataIntegrityProof({cryptosuite: jcs.createVerifyCryptosuite()}), new Ed25519Signature2020()];
+  const suite = peerSuites();
   return vc.verifyCredential({credential: clone(credential), suite, documentLoader: loader(dated), now,
     checkStatus: async () => ({verified: true})});
 }
 
 export async function peerVerifiesPresentation(presentation, {challenge, domain, unsigned, now = NOW} = {}) {
-  const suite = [new DataIntegrityProof({cryptosuite: rdfc}),
-    new DataIntegrityProof({cryptosuite: jcs.createVerifyCryptosuite()}), new Ed25519Signature2020()];
+  const suite = peerSuites();
   return vc.verify({presentation: clone(presentation), suite, documentLoader: loader(), challenge, domain,
     unsignedPresentation: unsigned, now});
 }

@@ -219,14 +219,15 @@ mod tests {
     const SEED: [u8; 32] = [7; 32];
 
     fn signed(size: Size, number: usize) -> String {
-        sign::sign(&badge(&sign::did(SEED), size, number), SEED, Suite::EddsaJcs2022).unwrap()
+        sign::sign(&badge(&sign::did(SEED, Suite::EddsaRdfc2022), size, number), SEED, Suite::EddsaJcs2022)
+            .unwrap()
     }
 
     /// Every term of the generated records is known, in its place, and reaches the signature.
     #[test]
     fn the_records_can_be_signed_as_linked_data() {
         let sign = |text: &str| sign::sign(text, SEED, Suite::EddsaRdfc2022);
-        let issuer = sign::did(SEED);
+        let issuer = sign::did(SEED, Suite::EddsaRdfc2022);
         let mut badges = Vec::new();
         for size in [Size::Small, Size::Typical, Size::Full] {
             badges
@@ -242,7 +243,7 @@ mod tests {
             assert!(len.abs_diff(bytes) < bytes / 8, "{size:?}: {len}");
         }
         let badges: Vec<String> = (0..50).map(|number| signed(Size::Full, number)).collect();
-        let record = learner_record(&sign::did(SEED), &badges);
+        let record = learner_record(&sign::did(SEED, Suite::EddsaRdfc2022), &badges);
         assert!(record.len().abs_diff(315_000) < 30_000, "{}", record.len());
         assert!(sign::sign(&record, SEED, Suite::EddsaJcs2022).is_ok());
     }

@@ -9,6 +9,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey};
 use ler_verify::codes::Finding;
 use ler_verify::json::{Tree, View, jcs};
 use ler_verify::jsonld::Contexts;
+use ler_verify::keys::PublicKey;
 use ler_verify::limits::Limits;
 use ler_verify::rdf::canonical::{Budget, Hash, hash_canonical};
 use ler_verify::rdf::nquads;
@@ -20,6 +21,8 @@ use ler_verify_bench::rounds::{Operation, compare, table};
 use ler_verify_bench::sign::{self, Suite};
 
 const SEED: [u8; 32] = [7; 32];
+const P256: Suite = Suite::EcdsaRdfc2019P256;
+const P384: Suite = Suite::EcdsaRdfc2019P384;
 const ROUNDS: usize = 15;
 /// 2026-11-21T12:00:00Z
 const NOW: i64 = 1_795_262_400;
@@ -51,9 +54,9 @@ fn main() {
     let verifying = key.verifying_key();
     let reference = Operation::new("ed25519 verify_strict", || verifying.verify_strict(&message, &signature));
 
-    let issuer = sign::did(SEED);
+    let issuers = [Suite::EddsaRdfc2022, P256, P384].map(|suite| sign::did(SEED, suite));
     let verifier = |outer_only: bool| {
-        let mut policy = Policy::accepting(Issuers::one_of([issuer.as_str()]));
+        let mut policy = Policy::accepting(Issuers::one_of(issuers.iter().map(String::as_str)));
         if outer_only {
             // The records inside are named and not verified: the cost of one proof over all of them.
             policy.limits.embedded_depth = 0;
@@ -63,11 +66,15 @@ fn main() {
     let (whole, outer) = (verifier(false), verifier(true));
     let resources = Resources::new();
     let occasion = Occasion::at(Timestamp::from_unix(NOW));
-    let jcs_documents =
-        [("JCS badge small", jcs_signed(Size::Small)), ("JCS badge typical", jcs_signed(Size::Typical))];
+    let others = [
+        ("JCS badge small", signed(Size::Small, Suite::EddsaJcs2022)),
+        ("JCS badge typical", signed(Size::Typical, Suite::EddsaJcs2022)),
+        ("ecdsa-rdfc-2019 typical P-256", signed(Size::Typical, P256)),
+        ("ecdsa-rdfc-2019 typical P-384", signed(Size::Typical, P384)),
+    ];
     let reports: Vec<(&str, &str, Report)> = documents
         .iter()
-        .chain(&jcs_documents)
+        .chain(&others)
         .map(|(name, text)| {
             let report = whole.verify(text.as_bytes(), &resources, &occasion);
             assert!(matches!(report.verdict(), Verdict::Verified(_)), "{name}: {}", report.to_json());
@@ -76,6 +83,20 @@ fn main() {
         .collect();
 
     let mut operations = Vec::new();
+    for suite in [P256, P384] {
+        let name = sign::did(SEED, suite);
+        let key = PublicKey::from_multikey(&name["did:key:".len()..]).expect("a key");
+        let PublicKey::Ecdsa(key) = key else { continue };
+        let signature = suite.sign(SEED, &message);
+        assert!(key.verify(&message, &signature));
+        let key_type = key.curve().key_type().name();
+        operations.push(Operation::new(format!("ecdsa {key_type} verify"), move || {
+            key.verify(&message, &signature)
+        }));
+        operations.push(Operation::new(format!("Multikey to point, {key_type}"), move || {
+            PublicKey::from_multikey(&name["did:key:".len()..])
+        }));
+    }
     for (name, text) in &documents {
         let kilobytes = text.len() as f64 / 1024.0;
         let limits = &limits;
@@ -171,9 +192,8 @@ fn first_verdict() {
     );
 }
 
-fn jcs_signed(size: Size) -> String {
-    let issuer = sign::did(SEED);
-    sign::sign(&documents::badge(&issuer, size, 1), SEED, Suite::EddsaJcs2022)
+fn signed(size: Size, suite: Suite) -> String {
+    sign::sign(&documents::badge(&sign::did(SEED, suite), size, 1), SEED, suite)
         .expect("a badge that can be signed")
 }
 
@@ -200,7 +220,7 @@ fn rebuild(dataset: &Dataset, limits: &Limits) -> Result<Dataset, Finding> {
 }
 
 fn signed_documents() -> Vec<(&'static str, String)> {
-    let issuer = sign::did(SEED);
+    let issuer = sign::did(SEED, Suite::EddsaRdfc2022);
     let sign =
         |text: &str| sign::sign(text, SEED, Suite::EddsaRdfc2022).expect("a record that can be signed");
     let badge = |size, number| sign(&documents::badge(&issuer, size, number));

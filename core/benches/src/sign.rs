@@ -1,4 +1,4 @@
-//! Signs generated records: Data Integrity with Ed25519 (vc-di-eddsa), through our own canonicalizers. So these
+//! Signs generated records: Data Integrity with Ed25519 and ECDSA (vc-di-eddsa, vc-di-ecdsa), through our own canonicalizers. So these
 //! signatures prove nothing about the canonicalizers; they only give a verifier something to accept.
 
 use std::collections::BTreeMap;
@@ -19,6 +19,10 @@ pub enum Suite {
     EddsaRdfc2022,
     /// `eddsa-jcs-2022` (vc-di-eddsa §3.3)
     EddsaJcs2022,
+    /// `ecdsa-rdfc-2019` with a key over P-256 (vc-di-ecdsa §3.2)
+    EcdsaRdfc2019P256,
+    /// The same over P-384.
+    EcdsaRdfc2019P384,
 }
 
 impl Suite {
@@ -27,19 +31,63 @@ impl Suite {
         match self {
             Suite::EddsaRdfc2022 => "eddsa-rdfc-2022",
             Suite::EddsaJcs2022 => "eddsa-jcs-2022",
+            Suite::EcdsaRdfc2019P256 | Suite::EcdsaRdfc2019P384 => "ecdsa-rdfc-2019",
+        }
+    }
+
+    const fn hash(self) -> Hash {
+        match self {
+            Suite::EcdsaRdfc2019P384 => Hash::Sha384,
+            _ => Hash::Sha256,
+        }
+    }
+
+    /// The Multikey of a seed (CID 1.0 §2.2.2).
+    fn multikey(self, seed: [u8; 32]) -> String {
+        let (prefix, key) = match self {
+            Suite::EddsaRdfc2022 | Suite::EddsaJcs2022 => {
+                ([0xED, 0x01], SigningKey::from_bytes(&seed).verifying_key().as_bytes().to_vec())
+            }
+            Suite::EcdsaRdfc2019P256 => {
+                ([0x80, 0x24], p256_key(seed).verifying_key().to_sec1_point(true).as_bytes().to_vec())
+            }
+            Suite::EcdsaRdfc2019P384 => {
+                ([0x81, 0x24], p384_key(seed).verifying_key().to_sec1_point(true).as_bytes().to_vec())
+            }
+        };
+        format!("z{}", bs58::encode([&prefix[..], &key].concat()).into_string())
+    }
+
+    /// A signature of the seed's key over a message.
+    pub fn sign(self, seed: [u8; 32], message: &[u8]) -> Vec<u8> {
+        match self {
+            Suite::EddsaRdfc2022 | Suite::EddsaJcs2022 => {
+                SigningKey::from_bytes(&seed).sign(message).to_bytes().to_vec()
+            }
+            Suite::EcdsaRdfc2019P256 => {
+                let signature: p256::ecdsa::Signature = p256_key(seed).sign(message);
+                signature.to_bytes().to_vec()
+            }
+            Suite::EcdsaRdfc2019P384 => {
+                let signature: p384::ecdsa::Signature = p384_key(seed).sign(message);
+                signature.to_bytes().to_vec()
+            }
         }
     }
 }
 
-/// The did:key of a seed (did:key §3, Multikey prefix ed01).
-pub fn did(seed: [u8; 32]) -> String {
-    format!("did:key:{}", multibase(seed))
+fn p256_key(seed: [u8; 32]) -> p256::ecdsa::SigningKey {
+    p256::ecdsa::SigningKey::from_slice(&seed).expect("a seed below the order of the group")
 }
 
-fn multibase(seed: [u8; 32]) -> String {
-    let mut key = vec![0xED, 0x01];
-    key.extend(SigningKey::from_bytes(&seed).verifying_key().as_bytes());
-    format!("z{}", bs58::encode(key).into_string())
+fn p384_key(seed: [u8; 32]) -> p384::ecdsa::SigningKey {
+    p384::ecdsa::SigningKey::from_slice(&[&[0; 16][..], &seed].concat())
+        .expect("a seed below the order of the group")
+}
+
+/// The did:key of a seed (did:key §3), as a key of the suite.
+pub fn did(seed: [u8; 32], suite: Suite) -> String {
+    format!("did:key:{}", suite.multikey(seed))
 }
 
 /// Signs a JSON object that has no proof.
@@ -53,7 +101,7 @@ pub fn sign(document: &str, seed: [u8; 32], suite: Suite) -> Result<String, Stri
     let object = tree.root().as_object().ok_or("no object")?;
     let context = object.get("@context").ok_or("no @context")?;
 
-    let key = multibase(seed);
+    let key = suite.multikey(seed);
     let mut proof = json!({
         "type": "DataIntegrityProof",
         "cryptosuite": suite.name(),
@@ -73,21 +121,21 @@ pub fn sign(document: &str, seed: [u8; 32], suite: Suite) -> Result<String, Stri
     let contexts = Contexts::default();
     let mut hashes = digest(&configuration, suite, &contexts)?;
     hashes.extend(digest(&View::whole(object), suite, &contexts)?);
-    let signature = SigningKey::from_bytes(&seed).sign(&hashes);
-    proof["proofValue"] = Value::from(format!("z{}", bs58::encode(signature.to_bytes()).into_string()));
+    let signature = suite.sign(seed, &hashes);
+    proof["proofValue"] = Value::from(format!("z{}", bs58::encode(signature).into_string()));
 
     let open = document.strip_suffix('}').ok_or("no object")?;
     Ok(format!("{open},\"proof\":{proof}}}"))
 }
 
-/// The SHA-256 of what `view` says, in the suite's canonical form.
+/// The hash of what `view` says, in the suite's canonical form.
 ///
 /// # Errors
 /// What cannot be signed without loss: the code of the first finding.
 pub fn digest(view: &View<'_>, suite: Suite, contexts: &Contexts) -> Result<Vec<u8>, String> {
     match suite {
         Suite::EddsaJcs2022 => Ok(Sha256::digest(jcs::canonical_view(view)).to_vec()),
-        Suite::EddsaRdfc2022 => {
+        _ => {
             let (limits, none) = (Limits::default(), BTreeMap::new());
             let rules = Rules {
                 limits: &limits,
@@ -109,7 +157,7 @@ pub fn digest(view: &View<'_>, suite: Suite, contexts: &Contexts) -> Result<Vec<
             if graph.dataset.quads().is_empty() {
                 return Err("the document says nothing in RDF".to_owned());
             }
-            hash_canonical(&graph.dataset, Hash::Sha256, &mut Budget::new(&limits))
+            hash_canonical(&graph.dataset, suite.hash(), &mut Budget::new(&limits))
                 .map(|digest| digest.as_ref().to_vec())
                 .map_err(|finding| finding.code.to_string())
         }

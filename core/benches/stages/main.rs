@@ -7,12 +7,13 @@ use ler_verify::json::{Tree, jcs};
 use ler_verify::limits::Limits;
 use ler_verify::rdf::canonical::{Budget, Hash, hash_canonical};
 use ler_verify::rdf::nquads;
+use ler_verify_bench::datasets;
 use ler_verify_bench::documents::{self, Size};
-use ler_verify_bench::{datasets, sign};
+use ler_verify_bench::sign::{self, Suite};
 
 fn json(c: &mut Criterion) {
     let limits = Limits::default();
-    let issuer = sign::did([7; 32]);
+    let issuer = sign::did([7; 32], Suite::EddsaRdfc2022);
     let mut group = c.benchmark_group("json");
     for size in [Size::Small, Size::Typical, Size::Full] {
         let text = documents::badge(&issuer, size, 1);

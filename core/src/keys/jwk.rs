@@ -1,6 +1,6 @@
 //! JSON Web Keys (RFC 7517; RFC 7518 §6; RFC 8037 §2; CID 1.0 §2.2.3), public ones.
 
-use super::{Ed25519Key, KeyType, PublicKey, encoding};
+use super::{Curve, EcdsaKey, Ed25519Key, KeyType, PublicKey, encoding};
 use crate::codes::{Code, Finding};
 use crate::encoding::base64url;
 use crate::json::{Kind, Object, Value};
@@ -20,19 +20,34 @@ pub(super) fn parse(value: Value<'_>) -> Result<PublicKey, Finding> {
     let alg = text(jwk, "alg")?;
     may_verify(jwk)?;
     let key_type = kind(kty, crv).ok_or_else(|| Finding::at(Code::KeyUnsupported, value.pointer()))?;
-    if key_type != KeyType::Ed25519 {
-        return Err(Finding { pointer: Some(value.pointer()), ..key_type.refused() });
-    }
-    // RFC 8037 §3.1, RFC 9864 §2.2. Another algorithm would be a second reading of the same key.
+    let algorithms: &[&str] = match key_type {
+        // RFC 8037 §3.1, RFC 9864 §2.2.
+        KeyType::Ed25519 => &["EdDSA", "Ed25519"],
+        // RFC 7518 §3.4.
+        KeyType::P256 => &["ES256"],
+        KeyType::P384 => &["ES384"],
+        _ => return Err(Finding { pointer: Some(value.pointer()), ..key_type.refused() }),
+    };
+    // Another algorithm would be a second reading of the same key.
     if let (Some(alg), Some(member)) = (alg, jwk.get("alg"))
-        && !matches!(alg, "EdDSA" | "Ed25519")
+        && !algorithms.contains(&alg)
     {
         return Err(wrong(member));
     }
-    let x = required(jwk, "x")?;
-    let at = |finding| Finding { pointer: jwk.get("x").map(|x| x.pointer()), ..finding };
-    let bytes = base64url::decode(x).map_err(|why| at(encoding(&why)))?;
-    Ed25519Key::from_bytes(&bytes).map(PublicKey::Ed25519).map_err(at)
+    let x = bytes(jwk, "x")?;
+    let curve = match key_type {
+        KeyType::P256 => Curve::P256,
+        KeyType::P384 => Curve::P384,
+        _ => {
+            return Ed25519Key::from_bytes(&x)
+                .map(PublicKey::Ed25519)
+                .map_err(|finding| at(jwk, "x", finding));
+        }
+    };
+    let y = bytes(jwk, "y")?;
+    EcdsaKey::from_coordinates(curve, &x, &y)
+        .map(PublicKey::Ecdsa)
+        .map_err(|finding| Finding { pointer: Some(value.pointer()), ..finding })
 }
 
 /// Whether the key says of itself that it verifies signatures: `use` (RFC 7517 §4.2) is `sig`, `key_ops` (§4.3) has
@@ -71,6 +86,16 @@ fn kind(kty: &str, crv: Option<&str>) -> Option<KeyType> {
         ("RSA", _) => KeyType::Rsa,
         _ => return None,
     })
+}
+
+/// The bytes of a coordinate, in base64url.
+fn bytes(jwk: Object<'_>, name: &'static str) -> Result<Vec<u8>, Finding> {
+    base64url::decode(required(jwk, name)?).map_err(|why| at(jwk, name, encoding(&why)))
+}
+
+/// A finding about a member.
+fn at(jwk: Object<'_>, name: &str, finding: Finding) -> Finding {
+    Finding { pointer: jwk.get(name).map(|member| member.pointer()), ..finding }
 }
 
 /// A member that is a string if it is there.

@@ -4,6 +4,7 @@
 //! it. Whoever holds a [`PublicKey`] need not check anything again. Every text has one key, and every key one
 //! [`PublicKey`]: keys are compared as keys, whatever they were written in.
 
+pub mod ecdsa;
 pub mod ed25519;
 pub mod jwk;
 pub mod multikey;
@@ -12,6 +13,7 @@ use crate::codes::{Code, Finding};
 use crate::encoding::{DecodeError, multibase};
 use crate::json;
 
+pub use ecdsa::{Curve, EcdsaKey};
 pub use ed25519::Ed25519Key;
 pub use multikey::Multikey;
 
@@ -85,10 +87,12 @@ impl KeyType {
 pub enum PublicKey {
     /// Ed25519 (RFC 8032).
     Ed25519(Ed25519Key),
+    /// ECDSA over P-256 or P-384 (FIPS 186-5).
+    Ecdsa(EcdsaKey),
 }
 
 impl PublicKey {
-    /// Reads a `publicKeyMultibase` (CID 1.0 §2.2.2, vc-di-eddsa §2.1.1), or the identifier of a did:key.
+    /// Reads a `publicKeyMultibase` (CID 1.0 §2.2.2, vc-di-eddsa §2.1.1, vc-di-ecdsa §2.1.1), or the identifier of a did:key.
     ///
     /// # Errors
     /// [`Code::KeyEncoding`] (base, prefix, length, not canonical), [`Code::KeyWeak`], [`Code::KeyPrivate`],
@@ -97,7 +101,7 @@ impl PublicKey {
         PublicKey::try_from(&Multikey::parse(text)?)
     }
 
-    /// Reads a public JSON Web Key (RFC 7517, RFC 8037 §2, CID 1.0 §2.2.3) that is to verify signatures.
+    /// Reads a public JSON Web Key (RFC 7517, RFC 7518 §6.2, RFC 8037 §2, CID 1.0 §2.2.3) that is to verify signatures.
     ///
     /// # Errors
     /// As [`PublicKey::from_multikey`], at the member's pointer; and [`Code::KeyRelationship`] (of the check
@@ -119,6 +123,7 @@ impl PublicKey {
     pub const fn kind(&self) -> KeyType {
         match self {
             PublicKey::Ed25519(_) => KeyType::Ed25519,
+            PublicKey::Ecdsa(key) => key.curve().key_type(),
         }
     }
 
@@ -131,6 +136,7 @@ impl PublicKey {
     pub fn bytes(&self) -> &[u8] {
         match self {
             PublicKey::Ed25519(key) => key.bytes(),
+            PublicKey::Ecdsa(key) => key.bytes(),
         }
     }
 }
@@ -141,6 +147,8 @@ impl TryFrom<&Multikey> for PublicKey {
     fn try_from(key: &Multikey) -> Result<Self, Finding> {
         match key.key_type {
             KeyType::Ed25519 => Ed25519Key::from_bytes(&key.bytes).map(PublicKey::Ed25519),
+            KeyType::P256 => EcdsaKey::from_compressed(Curve::P256, &key.bytes).map(PublicKey::Ecdsa),
+            KeyType::P384 => EcdsaKey::from_compressed(Curve::P384, &key.bytes).map(PublicKey::Ecdsa),
             other => Err(other.refused()),
         }
     }

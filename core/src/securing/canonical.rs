@@ -1,21 +1,19 @@
 //! From a document and the options of a proof to the bytes that are signed.
 //!
 //! All suites of this library hash alike: the hash of the canonical proof options, then the hash of the canonical
-//! document (vc-di-eddsa §3.2.4, §3.3.4).
-
-use sha2::{Digest, Sha256};
+//! document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
 
 use super::suites::Canonicalization;
 use crate::codes::{CheckId, Code, Finding, Outcome};
 use crate::json::{Object, Value, View, jcs};
 use crate::jsonld::{self, ContextUse, Contexts, Rules};
-use crate::rdf::canonical::{self, Budget, Hash};
+use crate::rdf::canonical::{self, Budget, Digest, Hash};
 
 /// What was worked out of one view of the document.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
     /// The hash of the canonical form; absent where there is none.
-    pub(crate) hash: Option<[u8; 32]>,
+    pub(crate) hash: Option<Digest>,
     /// The canonical form, where it was asked for.
     pub(crate) text: Option<String>,
     pub(crate) findings: Vec<Finding>,
@@ -50,8 +48,8 @@ pub(crate) struct Canonicalizer<'v> {
 }
 
 impl Canonicalizer<'_> {
-    /// JSON-LD, RDFC-1.0, SHA-256, with the contexts as they stood at `as_of`.
-    pub(crate) fn rdfc(&mut self, view: &View<'_>, as_of: Option<&str>) -> Form {
+    /// JSON-LD, RDFC-1.0 with one hash inside and over its result, the contexts as they stood at `as_of`.
+    pub(crate) fn rdfc(&mut self, view: &View<'_>, hash: Hash, as_of: Option<&str>) -> Form {
         let rules = Rules {
             as_of: as_of.map(str::to_owned),
             limits: self.rules.limits,
@@ -72,45 +70,45 @@ impl Canonicalizer<'_> {
             return form;
         }
         let digest = if self.explain {
-            canonical::canonicalize(&graph.dataset, Hash::Sha256, self.budget).map(|canonical| {
-                let digest: [u8; 32] = Sha256::digest(&canonical.nquads).into();
+            canonical::canonicalize(&graph.dataset, hash, self.budget).map(|canonical| {
+                let digest = hash.of(canonical.nquads.as_bytes());
                 form.text = Some(canonical.nquads);
-                Some(digest)
+                digest
             })
         } else {
-            canonical::hash_canonical(&graph.dataset, Hash::Sha256, self.budget)
-                .map(|digest| digest.as_ref().try_into().ok())
+            canonical::hash_canonical(&graph.dataset, hash, self.budget)
         };
         match digest {
-            Ok(digest) => form.hash = digest,
+            Ok(digest) => form.hash = Some(digest),
             Err(finding) => form.findings.push(finding),
         }
         form
     }
 
-    /// RFC 8785, SHA-256.
-    pub(crate) fn jcs(&mut self, view: &View<'_>) -> Form {
+    /// RFC 8785, then the hash.
+    pub(crate) fn jcs(&mut self, view: &View<'_>, hash: Hash) -> Form {
         let text = jcs::canonical_view(view);
-        let hash = Some(Sha256::digest(&text).into());
+        let hash = Some(hash.of(text.as_bytes()));
         Form { hash, text: self.explain.then_some(text), ..Form::default() }
     }
 
     /// The form of the options of a proof: the proof without `proofValue`, for RDFC under the document's context
-    /// (vc-di-eddsa §3.2.5, §3.3.5).
+    /// (vc-di-eddsa §3.2.5, §3.3.5; vc-di-ecdsa likewise).
     pub(crate) fn options(
         &mut self,
         proof: Object<'_>,
         context: Option<Value<'_>>,
         canonicalization: Canonicalization,
+        hash: Hash,
         as_of: Option<&str>,
     ) -> Form {
         let mut view = View { without: &["proofValue"], ..View::whole(proof) };
         match canonicalization {
             Canonicalization::Rdfc => {
                 view.context = context;
-                self.rdfc(&view, as_of)
+                self.rdfc(&view, hash, as_of)
             }
-            Canonicalization::Jcs => self.jcs(&view),
+            Canonicalization::Jcs => self.jcs(&view, hash),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::keys::PublicKey;
 use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::{JudgedAt, Policy};
+use crate::rdf::canonical::Hash;
 use crate::time::Timestamp;
 
 /// A finding, and for one that could not be made the checks that were in the way.
@@ -154,9 +155,17 @@ fn chain_finding(proof: &Proof<'_>, links: &[usize], done: &[Option<Verified<'_>
     Finding::at(code, proof.value.get("previousProof").unwrap_or(proof.value).pointer())
 }
 
-/// The canonical forms of the document that were made already: by the proofs put back into it, and the date.
+/// The canonical forms of the document that were made already.
 struct Forms {
-    known: Vec<(Vec<u32>, Option<String>, Form)>,
+    known: Vec<(FormKey, Form)>,
+}
+
+/// What a canonical form depends on: the proofs put back into the document, the date of the contexts, the hash.
+#[derive(PartialEq)]
+struct FormKey {
+    builds_on: Vec<u32>,
+    as_of: Option<String>,
+    hash: Hash,
 }
 
 impl Forms {
@@ -164,11 +173,13 @@ impl Forms {
         &mut self,
         subject: &Subject<'t>,
         builds_on: &[Value<'t>],
+        hash: Hash,
         as_of: Option<&str>,
         canonicalizer: &mut Canonicalizer<'_>,
     ) -> &Form {
-        let key: Vec<u32> = builds_on.iter().map(Value::position).collect();
-        let known = self.known.iter().position(|(other, date, _)| *other == key && date.as_deref() == as_of);
+        let positions = builds_on.iter().map(Value::position).collect();
+        let key = FormKey { builds_on: positions, as_of: as_of.map(str::to_owned), hash };
+        let known = self.known.iter().position(|(other, _)| *other == key);
         let index = known.unwrap_or_else(|| {
             let view = crate::json::View {
                 object: subject.document,
@@ -176,22 +187,21 @@ impl Forms {
                 context: if subject.document.get("@context").is_some() { None } else { subject.context },
                 proofs: builds_on.to_vec(),
             };
-            let form = canonicalizer.rdfc(&view, as_of);
-            self.known.push((key, as_of.map(str::to_owned), form));
+            let form = canonicalizer.rdfc(&view, hash, as_of);
+            self.known.push((key, form));
             self.known.len().saturating_sub(1)
         });
         match self.known.get(index) {
-            Some((_, _, form)) => form,
+            Some((_, form)) => form,
             None => NO_FORM,
         }
     }
 
-    /// The form without other proofs at that date, or any.
+    /// The form without other proofs at that date, or any. Its findings are the same under every hash.
     fn take(mut self, as_of: Option<&str>) -> Option<Form> {
-        let wanted =
-            |(key, date, _): &(Vec<u32>, Option<String>, Form)| key.is_empty() && date.as_deref() == as_of;
+        let wanted = |(key, _): &(FormKey, Form)| key.builds_on.is_empty() && key.as_of.as_deref() == as_of;
         let index = self.known.iter().position(wanted).or((!self.known.is_empty()).then_some(0))?;
-        Some(self.known.swap_remove(index).2)
+        Some(self.known.swap_remove(index).1)
     }
 }
 
@@ -339,10 +349,10 @@ fn key<'t: 'v, 'v>(
     };
     if let (Some(suite), Some(key_type), Some(resolved)) = (verified.proof.suite, key_type, found.first_mut())
         && matches!(resolved.code, Code::KeyFound | Code::KeyUnsupported)
-        && suite.key_type != key_type
+        && !suite.key_types.contains(&key_type.as_str())
     {
-        *resolved =
-            Finding::at(Code::KeyType, place()).with("keyType", key_type).with("expected", suite.key_type);
+        let expected = suite.key_types.join(", ");
+        *resolved = Finding::at(Code::KeyType, place()).with("keyType", key_type).with("expected", expected);
     }
     verified.findings.extend(found.into_iter().map(Found::from));
     verified.method = method;
@@ -447,19 +457,21 @@ fn attempt<'t>(
     let (Some(suite), Some(object)) = (verified.proof.suite, verified.proof.value.as_object()) else {
         return blocked(vec![CheckId::ProofStructure]);
     };
+    // Without a key nothing is verified, but what the document's form says about the document is wanted all the same.
+    let hash = verified.method.as_ref().map_or(Hash::Sha256, |method| (suite.hash)(&method.key));
     let canonicalizer = &mut tools.canonicalizer;
     let signed_by_jcs;
     let document = match suite.canonicalization {
-        Canonicalization::Rdfc => forms.of(subject, builds_on, as_of, canonicalizer),
+        Canonicalization::Rdfc => forms.of(subject, builds_on, hash, as_of, canonicalizer),
         Canonicalization::Jcs => match covered(subject.document, object, builds_on.to_vec()) {
             Ok(view) => {
-                signed_by_jcs = canonicalizer.jcs(&view);
+                signed_by_jcs = canonicalizer.jcs(&view, hash);
                 &signed_by_jcs
             }
             Err(finding) => return Attempt::Stopped(finding.into()),
         },
     };
-    let options = canonicalizer.options(object, subject.context, suite.canonicalization, as_of);
+    let options = canonicalizer.options(object, subject.context, suite.canonicalization, hash, as_of);
     if as_of.is_none() {
         // What is lost in the options is lost in the record. About the contexts the document says enough.
         let of_options = |finding: &&Finding| {
@@ -481,7 +493,7 @@ fn attempt<'t>(
     if !because.is_empty() {
         return blocked(because);
     }
-    let hash_data = [options_hash, document_hash].concat();
+    let hash_data = [options_hash.as_ref(), document_hash.as_ref()].concat();
     if seen.contains(&hash_data) {
         return Attempt::Bad;
     }
@@ -497,9 +509,9 @@ fn attempt<'t>(
     {
         verified.explanation = Some(Explanation {
             canonical_document: canonical_document.clone(),
-            document_hash: hex(&document_hash),
+            document_hash: hex(document_hash.as_ref()),
             canonical_proof_options,
-            proof_options_hash: hex(&options_hash),
+            proof_options_hash: hex(options_hash.as_ref()),
             hash_data: hex(&hash_data),
         });
     }

@@ -194,9 +194,10 @@ fn step_7_the_types_of_methods() {
         }
     }
     // What a type does not allow, and what this version does not know.
-    let retrieval = with_document(&method_url(), &one_method(&multikey(P256)));
+    assert_found(&with_document(&method_url(), &one_method(&multikey(P256))), P256);
+    let retrieval = with_document(&method_url(), &one_method(&multikey(SECP256K1)));
     assert_stopped(&retrieval, Code::KeyUnsupported);
-    assert_eq!(text(&retrieval.resolved, "keyType"), "P-256");
+    assert_eq!(text(&retrieval.resolved, "keyType"), "secp256k1");
     assert_eq!(text(&retrieval.resolved, "documentPointer"), "/verificationMethod/0/publicKeyMultibase");
     let members = multikey(P256).replace("Multikey\"", "Ed25519VerificationKey2020\"");
     assert_stopped(&with_document(&method_url(), &one_method(&members)), Code::KeyMethodInvalid);

@@ -11,6 +11,15 @@ pub enum Hash {
     Sha384,
 }
 
+impl Hash {
+    /// The digest of these bytes.
+    pub fn of(self, bytes: &[u8]) -> Digest {
+        let mut hasher = Hasher::new(self);
+        hasher.update(bytes);
+        hasher.finish()
+    }
+}
+
 /// A digest of 32 or 48 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest {

@@ -5,6 +5,7 @@ use super::{Canonicalization, Suite};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
 use crate::keys::PublicKey;
+use crate::rdf::canonical::Hash;
 
 const SPEC: &str = "https://www.w3.org/TR/vc-di-eddsa/";
 const DATA_INTEGRITY: &str = "DataIntegrityProof";
@@ -16,7 +17,8 @@ pub(super) const EDDSA_RDFC_2022: Suite = Suite {
     canonicalization: Canonicalization::Rdfc,
     standard: true,
     spec: SPEC,
-    key_type: "Ed25519",
+    key_types: &["Ed25519"],
+    hash: |_| Hash::Sha256,
     verify,
 };
 
@@ -49,7 +51,6 @@ fn verify(key: &PublicKey, proof_value: &str, hash_data: &[u8]) -> Result<bool, 
     let signature: [u8; 64] = signature.try_into().map_err(|_| encoding())?;
     match key {
         PublicKey::Ed25519(key) => Ok(key.verify(hash_data, &signature)),
-        #[allow(unreachable_patterns, reason = "other suites bring other keys")]
-        _ => Err(Finding::new(Code::KeyType)),
+        PublicKey::Ecdsa(_) => Err(Finding::new(Code::KeyType)),
     }
 }

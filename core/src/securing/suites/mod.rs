@@ -3,9 +3,11 @@
 //! A proof is matched exactly: `type`, and for `DataIntegrityProof` also `cryptosuite`. Nothing is guessed from a key
 //! or from the length of a signature.
 
+mod ecdsa;
 mod eddsa;
 
 use crate::keys::PublicKey;
+use crate::rdf::canonical::Hash;
 
 /// How a suite makes one canonical text of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +33,10 @@ pub struct Suite {
     pub standard: bool,
     /// Where it is specified.
     pub spec: &'static str,
-    /// The kind of key it takes, as [`PublicKey::key_type`] has it.
-    pub key_type: &'static str,
+    /// The kinds of key it takes, as [`PublicKey::key_type`] has them.
+    pub key_types: &'static [&'static str],
+    /// The hash function that goes with a key, of documents, of proof options and inside RDFC-1.0.
+    pub(crate) hash: fn(&PublicKey) -> Hash,
     /// Decodes `proofValue` and checks it over the hash data.
     pub(crate) verify: fn(&PublicKey, &str, &[u8]) -> Result<bool, crate::codes::Finding>,
 }
@@ -42,8 +46,11 @@ pub static SUITES: &[Suite] = &[
     eddsa::EDDSA_RDFC_2022,
     eddsa::EDDSA_JCS_2022,
     eddsa::ED25519_SIGNATURE_2020,
+    ecdsa::ECDSA_RDFC_2019,
+    ecdsa::ECDSA_JCS_2019,
     eddsa::EDDSA_2022,
     eddsa::EDDSA_RDF_2022,
+    ecdsa::ECDSA_2019,
 ];
 
 /// The suite of a proof.
