@@ -278,8 +278,11 @@ impl Verifier {
             issuer.bound_by = first.bound_by;
         }
         part.authenticated = first.and_then(|first| first.controller.clone());
-        part.place.proof_context =
-            first.and_then(verification::signed_context).map(|context| context.pointer());
+        let signed_context = first.and_then(verification::signed_context);
+        part.place.proof_context = signed_context.map(|context| context.pointer());
+        if securing.form.is_none() {
+            part.contexts = crate::jsonld::named(signed_context.or(subject.context));
+        }
         for verified in &securing.proofs {
             part.requests.extend(workshop.requests_for_keys(&verified.needs));
         }

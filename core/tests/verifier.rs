@@ -263,6 +263,13 @@ fn a_policy_that_reveals_values_shows_what_checks_point_at() {
 }
 
 #[test]
+fn the_contexts_that_a_jcs_record_is_read_by_are_in_the_report() {
+    let report = verify(Policy::accepting(Issuers::Anyone), &by_did_web().to_string());
+    let urls: Vec<&str> = report.contexts().iter().map(|context| context.url.as_str()).collect();
+    assert_eq!(urls, ["https://www.w3.org/ns/credentials/v2"]);
+}
+
+#[test]
 fn a_bundle_of_nothing_is_nothing() {
     let empty = json!({
         "@context": ["https://www.w3.org/ns/credentials/v2"],

@@ -4,41 +4,14 @@
 #![allow(clippy::disallowed_methods)] // a test reads files
 
 mod support;
+#[path = "support/w3c.rs"]
+mod w3c;
 
 use std::fs;
-use std::path::Path;
 
-use ler_verify::encoding::multibase;
-use ler_verify::{
-    Check, CheckId, Code, Issuers, Occasion, PinnedContext, Policy, Report, Resource, ResourceKind,
-    Resources, Timestamp, Verifier,
-};
-use sha2::{Digest, Sha256};
-
-/// What the vectors need beyond the embedded contexts: two contexts, by URL and file.
-const CONTEXTS: [(&str, &str); 1] =
-    [("https://w3id.org/citizenship/v4rc1", "w3id.org_citizenship_v4rc1.jsonld")];
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn verify(document: &[u8], vectors: &Path) -> Report {
-    let resources = Resources::new();
-    let mut policy = Policy::accepting(Issuers::Anyone);
-    policy.explain = true;
-    for (url, file) in CONTEXTS {
-        let bytes = fs::read(vectors.join("../contexts").join(file)).unwrap();
-        policy.contexts.push(PinnedContext { url: url.into(), sha256: hex(&Sha256::digest(&bytes)) });
-        resources.insert(ResourceKind::Context, url, Resource::new(bytes));
-    }
-    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
-    Verifier::new(policy).unwrap().verify(document, &resources, &occasion)
-}
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c| c.id == check).map(|c: &Check| c.code).collect()
-}
+use ler_verify::encoding::{hex, multibase};
+use ler_verify::{CheckId, Code};
+use w3c::{codes, verify};
 
 /// Folder, suffix of its files, kind of key, bytes of a digest.
 const VECTORS: [(&str, &str, &str, usize); 6] = [

@@ -107,6 +107,24 @@ fn version(url: &str, as_of: Option<&str>) -> Option<(usize, &'static Embedded)>
     versions(url).find(|(_, table)| table.date <= date).or_else(|| versions(url).last())
 }
 
+/// The embedded contexts that an `@context` names, where no canonicalization reads them (JCS): by them the JSON is to be
+/// read.
+pub fn named(context: Option<Value<'_>>) -> Vec<ContextUse> {
+    let urls = context.into_iter().flat_map(|context| context.one_or_many()).filter_map(|url| url.as_str());
+    let embedded = |url: &str| {
+        let (_, table) = version(url, None)?;
+        let dated = versions(url).nth(1).is_some();
+        Some(ContextUse {
+            url: url.to_owned(),
+            sha256: table.sha256,
+            date: dated.then_some(table.date),
+            origin: Origin::Embedded,
+            used: true,
+        })
+    };
+    urls.filter_map(embedded).collect()
+}
+
 /// Dates for [`Rules::as_of`] under which these contexts differ from their newest versions: at most four, the nearest
 /// to `created` (an instant of which the first ten characters are the date) first.
 pub fn dated_attempts<'u>(

@@ -27,7 +27,7 @@ use crate::codes::Finding;
 use crate::limits::Limits;
 use crate::rdf::Dataset;
 
-pub use contexts::{Contexts, dated_attempts};
+pub use contexts::{Contexts, dated_attempts, named};
 pub use credential::credential_to_rdf;
 pub use error::Error;
 pub use general::{Options, to_rdf};
