@@ -146,7 +146,7 @@ fn main() {
 /// `--write FOLDER`: the records as files, for `--first` and `--once`.
 fn write(documents: &[(&str, String)]) {
     let folder = std::path::PathBuf::from(std::env::args().nth(2).expect("a folder"));
-    let jcs = ("JCS badge typical", jcs_signed(Size::Typical));
+    let jcs = ("JCS badge typical", signed(Size::Typical, Suite::EddsaJcs2022));
     for (name, text) in documents.iter().chain([&jcs]) {
         std::fs::write(folder.join(format!("{}.json", name.replace(' ', "-"))), text)
             .expect("a writable folder");
@@ -158,7 +158,7 @@ fn once() {
     let argument = |n: usize| std::env::args().nth(n).unwrap_or_default();
     let text = std::fs::read_to_string(argument(2)).expect("a readable file");
     let times: usize = argument(3).parse().expect("how often");
-    let mut policy = Policy::accepting(Issuers::one_of([sign::did(SEED).as_str()]));
+    let mut policy = Policy::accepting(Issuers::one_of([sign::did(SEED, Suite::EddsaRdfc2022).as_str()]));
     if argument(4) == "outer" {
         policy.limits.embedded_depth = 0;
     }
