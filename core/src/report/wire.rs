@@ -9,7 +9,12 @@ use crate::encoding::hex;
 use crate::resources::Request;
 
 pub(super) fn to_json(report: &Report) -> String {
-    serde_json::to_string(&wire(report)).unwrap_or_default()
+    // A report on one badge has six kilobytes.
+    let mut json = Vec::with_capacity(8 * 1024);
+    match serde_json::to_writer(&mut json, &wire(report)) {
+        Ok(()) => String::from_utf8(json).unwrap_or_default(),
+        Err(_) => String::new(),
+    }
 }
 
 #[derive(Serialize)]
