@@ -1,5 +1,5 @@
 //! Credential mode: nothing is lost, the JSON reads as it is signed, nothing is displaced. Each test names its line of
-//! the attack catalogue (L01 to L31) where it has one.
+//! the attack catalogue (L01 to L31) where it has one; it is as long as that catalogue.
 
 #![allow(clippy::disallowed_methods)] // a test measures time
 

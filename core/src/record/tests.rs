@@ -1,4 +1,5 @@
-//! What is read from a credential, and what is not. Inside the crate, because only the verifier may make records.
+//! What is read from a credential, and what is not. Inside the crate, because only the verifier may make records; in one
+//! file, because every rule is shown on the same few badges.
 #![allow(clippy::print_stdout)] // a test that is skipped says so
 
 use std::collections::BTreeSet;

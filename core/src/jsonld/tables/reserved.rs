@@ -2,8 +2,9 @@
 //!
 //! `reserved.txt` is written by `cargo xtask contexts` from the newest contexts of the credentials, security, status,
 //! Open Badges and CLR vocabularies, what their older versions add, and where else embedded contexts give a meaning to
-//! these terms: a namespace, below it the local names, each with its terms where they differ from it. An IRI has at most one property and one type, with one pair that the
-//! Open Badges specification declares to be the same (`OpenBadgeCredential`, `AchievementCredential`).
+//! these terms: a namespace, below it the local names, each with its terms where they differ from it. An IRI has at most
+//! one property and one type, with one pair that the Open Badges specification declares to be the same
+//! (`OpenBadgeCredential`, `AchievementCredential`).
 
 use std::sync::OnceLock;
 
