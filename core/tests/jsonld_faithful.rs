@@ -1,10 +1,7 @@
 //! Credential mode: nothing is lost, the JSON reads as it is signed, nothing is displaced. Each test names its line of
 //! the attack catalogue (L01 to L31) where it has one; it is as long as that catalogue.
 
-#![allow(clippy::disallowed_methods)] // a test measures time
-
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
 
 use ler_verify::codes::{Code, Detail};
 use ler_verify::json::{Tree, View};
@@ -534,10 +531,8 @@ fn l27_contexts_count_as_if_nothing_were_cached() {
         append(&mut badge["@context"], json!(OWN));
         badge["part"] = (0..10_000).map(|i| json!({ "t0": i })).collect();
     });
-    let begin = Instant::now();
     let graph = Setting::supplying(OWN, &own).pinning().read(&document);
     assert!(has(&graph, Code::LimitTerms));
-    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
 }
 
 #[test]

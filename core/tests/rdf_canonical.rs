@@ -1,13 +1,12 @@
 //! RDFC-1.0: the W3C suite, and graphs that were made to exhaust a canonicalizer.
 
-#![allow(clippy::disallowed_methods)] // a test reads files and takes the time
+#![allow(clippy::disallowed_methods)] // a test reads files
 
 mod support;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::time::{Duration, Instant};
 
 use ler_verify::codes::{Code, Finding};
 use ler_verify::limits::Limits;
@@ -32,12 +31,10 @@ fn canonical(text: &str) -> String {
     canonical_with(text, Hash::Sha256).0.expect("within the budget").nquads
 }
 
-/// Refused with the limit's code, within the time that a busy machine needs for the whole budget in a debug build.
+/// Refused with the limit's code: the work is counted, so it ends.
 fn refused(text: &str) {
-    let begin = Instant::now();
     let (result, _) = canonical_with(text, Hash::Sha256);
     assert_eq!(result.expect_err("too much work").code, Code::LimitCanonicalization);
-    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
 }
 
 fn on_a_small_stack(test: impl FnOnce() + Send + 'static) {
