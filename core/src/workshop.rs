@@ -154,7 +154,7 @@ pub(crate) fn requests_for_contexts(urls: &[String], limits: &Limits) -> Vec<Req
     let request = |url: &String| Request {
         kind: ResourceKind::Context,
         identifier: url.clone(),
-        locations: url.starts_with("https://").then(|| url.clone()).into_iter().collect(),
+        locations: location(url),
         accept: &["application/ld+json", "application/json"],
         max_bytes: limits.resource_bytes,
         why: CheckId::ContextsAvailable,
@@ -169,7 +169,7 @@ pub(crate) fn requests_for_registries(urls: &[String], limits: &Limits) -> Vec<R
     let request = |url: &String| Request {
         kind: ResourceKind::IssuerRegistry,
         identifier: url.clone(),
-        locations: url.starts_with("https://").then(|| url.clone()).into_iter().collect(),
+        locations: location(url),
         accept: &["application/json"],
         max_bytes: limits.resource_bytes.saturating_mul(10),
         why: CheckId::IssuerAccepted,
@@ -177,4 +177,9 @@ pub(crate) fn requests_for_registries(urls: &[String], limits: &Limits) -> Vec<R
         from_unverified: false,
     };
     urls.iter().map(request).collect()
+}
+
+/// Where a URL is to be fetched: only over https.
+fn location(url: &str) -> Vec<String> {
+    url.starts_with("https://").then(|| url.to_owned()).into_iter().collect()
 }

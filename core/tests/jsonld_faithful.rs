@@ -810,12 +810,11 @@ fn a_digest_in_the_document_selects_a_version() {
 
 #[test]
 fn dates_are_tried_the_nearest_first_and_four_at_most() {
-    let contexts = Contexts::default();
-    let dates = |created| dated_attempts(&contexts, [V2, OB].into_iter(), created);
+    let dates = |created| dated_attempts([V2, OB].into_iter(), created);
     let oldest = tables::TABLES.iter().rfind(|table| table.url == OB).unwrap();
     assert_eq!(dates(Some("2023-10-20T00:00:00Z")).first().map(String::as_str), Some(oldest.date));
     assert!(dates(None).len() <= 4 && dates(None).contains(&oldest.date.to_owned()));
-    assert_eq!(dated_attempts(&contexts, [V1].into_iter(), None), [""; 0]);
+    assert_eq!(dated_attempts([V1].into_iter(), None), [""; 0]);
     let setting = Setting { as_of: Some(oldest.date.to_owned()), ..Setting::default() };
     let graph = setting.read(&badge());
     assert_eq!(graph.contexts.iter().find(|context| context.url == OB).unwrap().sha256, oldest.sha256);

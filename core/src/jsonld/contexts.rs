@@ -127,12 +127,7 @@ pub fn named(context: Option<Value<'_>>) -> Vec<ContextUse> {
 
 /// Dates for [`Rules::as_of`] under which these contexts differ from their newest versions: at most four, the nearest
 /// to `created` (an instant of which the first ten characters are the date) first.
-pub fn dated_attempts<'u>(
-    contexts: &Contexts,
-    urls: impl Iterator<Item = &'u str>,
-    created: Option<&str>,
-) -> Vec<String> {
-    let _ = contexts;
+pub fn dated_attempts<'u>(urls: impl Iterator<Item = &'u str>, created: Option<&str>) -> Vec<String> {
     let mut dates: Vec<&'static str> = Vec::new();
     for url in urls {
         dates.extend(versions(url).skip(1).map(|(_, table)| table.date));

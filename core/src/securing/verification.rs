@@ -408,7 +408,7 @@ fn signature<'t>(
     if retry && rdfc {
         let urls = subject.context.into_iter().flat_map(|context| context.one_or_many());
         let urls = urls.filter_map(|url| url.as_str());
-        let dates = jsonld::dated_attempts(tools.canonicalizer.contexts, urls, verified.proof.created);
+        let dates = jsonld::dated_attempts(urls, verified.proof.created);
         for date in dates.into_iter().take(4) {
             let attempt = attempt(subject, verified, builds_on, Some(&date), &mut seen, forms, tools);
             match attempt {
