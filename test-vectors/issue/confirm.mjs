@@ -24,8 +24,19 @@ const text = (output, file) => file.startsWith('shared:') ?
 /** Asks the libraries about every test that we call verified; returns how many they confirmed. */
 export async function confirm(output) {
   let confirmed = 0;
+  const disagreements = [];
   const excepted = new Set(Object.keys(EXCEPT));
   for(const {id, input, resources, occasion, expect} of output.entries) {
+    const {peer, lenient} = output.peers.get(id) ?? {};
+    if(peer) {
+      const refusal = await peer(text(output, input)).then(() => undefined, error => error);
+      const verified = expect.verdict === 'verified';
+      if(verified ? refusal : Boolean(refusal) === Boolean(lenient)) {
+        disagreements.push(`${id}: ${refusal ?? 'verified'}`);
+      }
+      confirmed += Number(verified);
+      continue;
+    }
     if(expect.verdict !== 'verified') {
       continue;
     }
@@ -60,6 +71,9 @@ export async function confirm(output) {
     if(result.verified === excepted.delete(id)) {
       throw new Error(`${id} is confirmed: it is no exception`);
     }
+  }
+  if(disagreements.length) {
+    throw new Error(`The libraries say otherwise:\n${disagreements.join('\n')}`);
   }
   if(excepted.size) {
     throw new Error(`No such tests: ${[...excepted].join(', ')}`);
