@@ -10,6 +10,7 @@ import {presentations} from './presentations.mjs';
 import {derive} from './derive.mjs';
 import {ecdsa} from './ecdsa.mjs';
 import {jwt} from './jwt.mjs';
+import {sdJwt} from './sd_jwt.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -20,6 +21,7 @@ await presentations(output);
 await derive(output);
 await ecdsa(output);
 await jwt(output);
+await sdJwt(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

@@ -37,7 +37,7 @@ export const obSmall = (pair = issuer) => ({
   credentialSubject: {
     id: 'did:example:ada',
     type: ['AchievementSubject'],
-    achievement: small.achievement
+    achievement: structuredClone(small.achievement)
   }
 });
 
@@ -209,7 +209,7 @@ export const obV1 = (pair = issuer, suiteContext = ED2020) => ({
   issuer: profile(pair),
   issuanceDate: '2026-01-15T00:00:00Z',
   name: 'Teamwork Badge',
-  credentialSubject: {id: 'did:example:ada', type: ['AchievementSubject'], achievement: small.achievement}
+  credentialSubject: {id: 'did:example:ada', type: ['AchievementSubject'], achievement: structuredClone(small.achievement)}
 });
 
 /** A CLR 2.0 that brings credentials together. */
