@@ -11,6 +11,7 @@ import {derive} from './derive.mjs';
 import {ecdsa} from './ecdsa.mjs';
 import {jwt} from './jwt.mjs';
 import {sdJwt} from './sd_jwt.mjs';
+import {legacy} from './legacy.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -22,6 +23,7 @@ await derive(output);
 await ecdsa(output);
 await jwt(output);
 await sdJwt(output);
+await legacy(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.
