@@ -29,12 +29,15 @@ webcrypto.getRandomValues = array => {
 const {subtle} = webcrypto;
 const original = {sign: subtle.sign.bind(subtle), generateKey: subtle.generateKey.bind(subtle)};
 
+/** The key pair that was made last: of a suite that does not let go of it. */
+export let generated;
+
 subtle.generateKey = async (algorithm, extractable, usages) => {
   if(algorithm.name !== 'ECDSA') {
     return original.generateKey(algorithm, extractable, usages);
   }
   const jwk = ecJwk(algorithm.namedCurve, take(random, 32));
-  const {d, ...publicJwk} = jwk;
+  const {d, ...publicJwk} = generated = jwk;
   return {privateKey: await subtle.importKey('jwk', jwk, algorithm, extractable, ['sign']),
     publicKey: await subtle.importKey('jwk', publicJwk, algorithm, true, ['verify'])};
 };

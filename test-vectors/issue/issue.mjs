@@ -12,6 +12,7 @@ import {ecdsa} from './ecdsa.mjs';
 import {jwt} from './jwt.mjs';
 import {sdJwt} from './sd_jwt.mjs';
 import {legacy} from './legacy.mjs';
+import {selective} from './selective.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -23,6 +24,7 @@ await derive(output);
 await ecdsa(output);
 await jwt(output);
 await sdJwt(output);
+await selective(output);
 await legacy(output);
 others(output);
 const confirmed = await confirm(output);
