@@ -13,6 +13,7 @@ import {jwt} from './jwt.mjs';
 import {sdJwt} from './sd_jwt.mjs';
 import {legacy} from './legacy.mjs';
 import {selective} from './selective.mjs';
+import {enveloped} from './enveloped.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -26,6 +27,7 @@ await jwt(output);
 await sdJwt(output);
 await selective(output);
 await legacy(output);
+await enveloped(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

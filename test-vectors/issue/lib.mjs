@@ -184,6 +184,15 @@ export async function peerVerifiesPresentation(presentation, {challenge, domain,
     unsignedPresentation: unsigned, now});
 }
 
+/** Whether the proof of a document is good, whatever is in the document. */
+export async function proofVerifies(document, options) {
+  const {verified, error} = await jsigs.verify(clone(document), {suite: peerSuites(), purpose: purposeOf(options),
+    documentLoader: loader()});
+  if(!verified) {
+    throw error;
+  }
+}
+
 /** Whether every proof of a document is good, each over those that its `previousProof` names (which the library leaves
  * out). The W3C's own chains must pass, too: see `valid.mjs`. */
 export async function chainVerifies(document) {
