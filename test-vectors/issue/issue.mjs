@@ -14,6 +14,7 @@ import {sdJwt} from './sd_jwt.mjs';
 import {legacy} from './legacy.mjs';
 import {selective} from './selective.mjs';
 import {enveloped} from './enveloped.mjs';
+import {cose} from './cose.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -27,6 +28,7 @@ await jwt(output);
 await sdJwt(output);
 await selective(output);
 await legacy(output);
+await cose(output);
 await enveloped(output);
 others(output);
 const confirmed = await confirm(output);
