@@ -15,6 +15,7 @@ import {legacy} from './legacy.mjs';
 import {selective} from './selective.mjs';
 import {enveloped} from './enveloped.mjs';
 import {cose} from './cose.mjs';
+import {jades} from './jades.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -29,6 +30,7 @@ await sdJwt(output);
 await selective(output);
 await legacy(output);
 await cose(output);
+await jades(output);
 await enveloped(output);
 others(output);
 const confirmed = await confirm(output);
