@@ -4,6 +4,7 @@
 //! it. Whoever holds a [`PublicKey`] need not check anything again. Every text has one key, and every key one
 //! [`PublicKey`]: keys are compared as keys, whatever they were written in.
 
+pub mod algorithm;
 pub mod ecdsa;
 pub mod ed25519;
 pub mod jwk;
@@ -13,6 +14,7 @@ use crate::codes::{Code, Finding};
 use crate::encoding::{DecodeError, multibase};
 use crate::json;
 
+pub use algorithm::Algorithm;
 pub use ecdsa::{Curve, EcdsaKey};
 pub use ed25519::Ed25519Key;
 pub use multikey::Multikey;

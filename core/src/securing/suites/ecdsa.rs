@@ -4,8 +4,7 @@
 use super::{Canonicalization, Suite};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
-use crate::keys::ecdsa::MAX_SIGNATURE_LEN;
-use crate::keys::{Curve, PublicKey};
+use crate::keys::{Algorithm, Curve, KeyType, PublicKey};
 use crate::rdf::canonical::Hash;
 
 pub(super) const ECDSA_RDFC_2019: Suite = Suite {
@@ -33,21 +32,13 @@ pub(super) const ECDSA_2019: Suite =
 
 /// §3.2.3, §3.2.4: the hash function goes with the curve of the key, inside RDFC-1.0, too.
 fn hash(key: &PublicKey) -> Hash {
-    match key {
-        PublicKey::Ecdsa(key) if key.curve() == Curve::P384 => Hash::Sha384,
-        _ => Hash::Sha256,
-    }
+    if key.kind() == KeyType::P384 { Hash::Sha384 } else { Hash::Sha256 }
 }
 
 /// §3.2.7: `proofValue` is base58btc multibase of exactly 64 bytes for P-256, 96 for P-384 (r ‖ s, §2.2.1).
 fn verify(key: &PublicKey, proof_value: &str, hash_data: &[u8]) -> Result<bool, Finding> {
-    let encoding = || Finding::new(Code::SignatureEncoding);
-    let signature = multibase::decode_z(proof_value, MAX_SIGNATURE_LEN).map_err(|_| encoding())?;
-    match key {
-        PublicKey::Ecdsa(key) if signature.len() == key.curve().signature_len() => {
-            Ok(key.verify(hash_data, &signature))
-        }
-        PublicKey::Ecdsa(_) => Err(encoding()),
-        PublicKey::Ed25519(_) => Err(Finding::new(Code::KeyType)),
-    }
+    let signature = multibase::decode_z(proof_value, Curve::P384.signature_len())
+        .map_err(|_| Finding::new(Code::SignatureEncoding))?;
+    let algorithm = if key.kind() == KeyType::P384 { Algorithm::Es384 } else { Algorithm::Es256 };
+    key.verify(algorithm, hash_data, &signature)
 }

@@ -4,7 +4,8 @@
 use super::{Canonicalization, Suite};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
-use crate::keys::PublicKey;
+use crate::keys::ed25519::SIGNATURE_LEN;
+use crate::keys::{Algorithm, PublicKey};
 use crate::rdf::canonical::Hash;
 
 const SPEC: &str = "https://www.w3.org/TR/vc-di-eddsa/";
@@ -46,11 +47,7 @@ pub(super) const EDDSA_RDF_2022: Suite =
 
 /// §3.2.7: `proofValue` is base58btc multibase of exactly 64 bytes.
 fn verify(key: &PublicKey, proof_value: &str, hash_data: &[u8]) -> Result<bool, Finding> {
-    let encoding = || Finding::new(Code::SignatureEncoding);
-    let signature = multibase::decode_z(proof_value, 64).map_err(|_| encoding())?;
-    let signature: [u8; 64] = signature.try_into().map_err(|_| encoding())?;
-    match key {
-        PublicKey::Ed25519(key) => Ok(key.verify(hash_data, &signature)),
-        PublicKey::Ecdsa(_) => Err(Finding::new(Code::KeyType)),
-    }
+    let signature =
+        multibase::decode_z(proof_value, SIGNATURE_LEN).map_err(|_| Finding::new(Code::SignatureEncoding))?;
+    key.verify(Algorithm::EdDsa, hash_data, &signature)
 }
