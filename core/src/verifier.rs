@@ -22,9 +22,12 @@ use crate::keys::PublicKey;
 use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::{Issuers, JudgedAt, Policy};
-use crate::report::{self, Embedded, Format, IssuerReport, Place, ProofRole, Relation, Report, Secured, Validity};
+use crate::report::{
+    self, Embedded, Format, IssuerReport, Place, ProofRole, Relation, Report, Secured, Validity,
+};
 use crate::resources::Resources;
-use crate::securing::envelope::{self, Envelope};
+use crate::securing::envelope::Envelope;
+use crate::securing::open;
 use crate::securing::proof_set::State;
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
@@ -116,8 +119,7 @@ impl Verifier {
         }
     }
 
-    /// Steps 1 and 2: one JSON object out of the bytes, and out of the envelope that they may be. Then the records in it
-    /// that stand there as they are; those in envelopes are put behind.
+    /// Steps 1 and 2: one JSON object out of the bytes, and out of the envelope that they may be.
     fn text(
         &self,
         text: Unopened,
@@ -125,38 +127,47 @@ impl Verifier {
         unopened: &mut VecDeque<Unopened>,
         workshop: &Workshop<'_>,
     ) -> Result<(), Finding> {
+        let limits = &self.policy.limits;
+        let envelope = match carrier::detect(&text.bytes) {
+            Carrier::Json => {
+                let tree = Tree::parse(&text.bytes, limits)?;
+                match open::open_json(tree.root(), limits) {
+                    Some(opened) => opened?,
+                    None => return self.records(&text, &text.bytes, &tree, None, jobs, unopened, workshop),
+                }
+            }
+            carrier => open::open(carrier, &text.bytes, limits)?,
+        };
+        let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
+        let tree = Tree::parse(&source, limits)?;
+        self.records(&text, &source, &tree, Some(&envelope), jobs, unopened, workshop)
+    }
+
+    /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
+    #[allow(clippy::too_many_arguments)] // the worklist's two ends, and what is read
+    fn records(
+        &self,
+        text: &Unopened,
+        source: &Arc<[u8]>,
+        tree: &Tree<'_>,
+        envelope: Option<&Envelope>,
+        jobs: &mut Vec<Job>,
+        unopened: &mut VecDeque<Unopened>,
+        workshop: &Workshop<'_>,
+    ) -> Result<(), Finding> {
         let policy = &self.policy;
-        let opened = match carrier::detect(&text.bytes) {
-            Carrier::Json => None,
-            Carrier::Other(name) => return Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
-            carrier => Some(envelope::open(carrier, &text.bytes, &policy.limits)?),
-        };
-        let (source, mut envelope) = match opened {
-            Some(mut opened) => (Arc::from(std::mem::take(&mut opened.document)), Some(opened)),
-            None => (text.bytes, None),
-        };
-        let mut source: Arc<[u8]> = source;
-        let mut tree = Tree::parse(&source, &policy.limits)?.into_owned();
-        if envelope.is_none()
-            && let Some(opened) = envelope::open_json(tree.root(), &policy.limits)
-        {
-            let mut opened = opened?;
-            source = Arc::from(std::mem::take(&mut opened.document));
-            tree = Tree::parse(&source, &policy.limits)?.into_owned();
-            envelope = Some(opened);
-        }
         if tree.root().kind() != Kind::Object {
             return Err(Finding::at(Code::JsonShape, ""));
         }
-        let mut open = VecDeque::from([(text.job, tree.root())]);
-        while let Some((index, value)) = open.pop_front() {
+        let mut pending = VecDeque::from([(text.job, tree.root())]);
+        while let Some((index, value)) = pending.pop_front() {
             let Some(job) = jobs.get(index) else { continue };
             let (stands, depth) = (job.stands, job.depth);
             let detected = document::detect(value);
             // An envelope that is an object of the data model: what is in it takes its place.
-            if let (Some(detected), None) = (&detected, &envelope)
+            if let (Some(detected), None) = (&detected, envelope)
                 && detected.enveloped
-                && let Some(inside) = envelope::embedded(value)
+                && let Some(inside) = open::embedded(value)
             {
                 let mut wrapped_in = document::conformance(value, detected);
                 wrapped_in.extend(text.wrapped_in.iter().cloned());
@@ -176,13 +187,14 @@ impl Verifier {
                 continue;
             }
             let at_root = value.parent().is_none();
-            let site = Site { value, stands, envelope: envelope.as_ref().filter(|_| at_root) };
+            let site = Site { value, stands, envelope: envelope.filter(|_| at_root) };
             let mut part = self.document(&site, detected.as_ref(), workshop);
             if at_root {
                 part.push_all(policy, text.wrapped_in.iter().cloned());
             }
-            part.source = Arc::clone(&source);
-            for (child, relation) in detected.iter().flat_map(|detected| document::embedded(value, detected)) {
+            part.source = Arc::clone(source);
+            for (child, relation) in detected.iter().flat_map(|detected| document::embedded(value, detected))
+            {
                 let limit = if depth >= policy.limits.embedded_depth {
                     policy.limits.embedded_depth
                 } else if jobs.len() > policy.limits.embedded {
@@ -191,7 +203,7 @@ impl Verifier {
                     let stands = Some(Stands { parent: index, relation });
                     let (child_index, depth) = (jobs.len(), depth.saturating_add(1));
                     jobs.push(Job { stands, pointer: child.pointer(), depth, part: Part::default() });
-                    match (child.kind(), envelope::embedded(child)) {
+                    match (child.kind(), open::embedded(child)) {
                         (Kind::String, Some(Ok(bytes))) => unopened.push_back(Unopened {
                             job: child_index,
                             bytes: bytes.into(),
@@ -199,7 +211,7 @@ impl Verifier {
                             wrapped_in: Vec::new(),
                         }),
                         (Kind::String, Some(Err(finding))) => self.give_up(jobs, child_index, finding),
-                        (_, _) => open.push_back((child_index, child)),
+                        (_, _) => pending.push_back((child_index, child)),
                     }
                     continue;
                 };
@@ -213,7 +225,7 @@ impl Verifier {
                 part.requests.clear();
             }
             if policy.reveal_values {
-                part::reveal(&mut part.checks, &tree);
+                part::reveal(&mut part.checks, tree);
             }
             if let Some(job) = jobs.get_mut(index) {
                 job.part = part;
@@ -433,10 +445,11 @@ impl Verifier {
             JudgedAt::Now => occasion.now,
             JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
         };
-        part.push_all(
-            policy,
-            validity::validity(root, detected.model, judged_at, i64::from(policy.clock_skew)),
-        );
+        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
+        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
+            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
+        let skew = i64::from(policy.clock_skew);
+        part.push_all(policy, validity::validity(root, detected.model, token, judged_at, skew));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
         part.validity =

@@ -77,6 +77,25 @@ impl Algorithm {
     }
 }
 
+impl Algorithm {
+    /// The kinds of key that it goes with, as [`PublicKey::key_type`] has them.
+    pub const fn key_types(self) -> &'static [&'static str] {
+        match self {
+            Algorithm::EdDsa => &["Ed25519"],
+            Algorithm::Es256 => &["P-256"],
+            Algorithm::Es384 => &["P-384"],
+            Algorithm::Es512 => &["P-521"],
+            Algorithm::Es256k => &["secp256k1"],
+            Algorithm::Rs256
+            | Algorithm::Rs384
+            | Algorithm::Rs512
+            | Algorithm::Ps256
+            | Algorithm::Ps384
+            | Algorithm::Ps512 => &["RSA"],
+        }
+    }
+}
+
 impl PublicKey {
     /// The algorithms that its signatures can be made with; never empty.
     pub fn algorithms(&self) -> &'static [Algorithm] {

@@ -63,7 +63,8 @@ pub(crate) struct Signature {
 pub(crate) struct KeyHint {
     /// `kid`, as written.
     pub(crate) kid: Option<String>,
-    /// `iss` of the token, where there is one.
+    /// `iss` of the token, where there is one: says where an issuer that signs without `kid` has its keys.
+    #[allow(dead_code)] // read by the binding of issuers with metadata
     pub(crate) issuer: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::envelope::{Addressed, Envelope, KeyHint, Period, Signature};
 use crate::carrier::jws::Compact;
-use crate::codes::{Code, Finding};
+use crate::codes::Finding;
 use crate::json::{Tree, Value};
 use crate::limits::Limits;
 use crate::time::Timestamp;
@@ -16,8 +16,9 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     let header = Tree::parse(&compact.header, limits)?;
     let payload = Tree::parse(&compact.payload, limits)?;
     let (header, claims) = (header.root(), payload.root());
-    let text = |object: Value<'_>, name: &str| object.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    let instant = |name: &str| claims.get(name)?.as_number()?.as_i64().and_then(Timestamp::from_unix);
+    let text =
+        |object: Value<'_>, name: &str| object.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let instant = |name: &str| claims.get(name)?.as_number()?.as_i64().map(Timestamp::from_unix);
     let signature = Signature {
         algorithm: text(header, "alg"),
         message: compact.signing_input.to_vec(),
@@ -27,25 +28,16 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
         created: None,
         signed_at: instant("iat"),
     };
-    let addressed = Addressed { audience: text(claims, "aud").into_iter().collect(), nonce: text(claims, "nonce") };
+    let addressed =
+        Addressed { audience: text(claims, "aud").into_iter().collect(), nonce: text(claims, "nonce") };
     let period = Period { not_before: instant("nbf"), expires: instant("exp") };
     let document = compact.payload.clone();
-    Ok(Envelope { carrier: "jws", document, findings: Vec::new(), signatures: vec![signature], period, addressed })
-}
-
-/// Opens what stands inside another document: a compact JWS or SD-JWT as a string, or a `data:` URL (VCDM 2.0 §4.13).
-pub(crate) fn embedded(value: Value<'_>) -> Option<Result<Vec<u8>, Finding>> {
-    let text = match value.as_str() {
-        Some(text) => text,
-        None => {
-            let url = value.get("id")?.as_str()?;
-            let (_, text) = url.strip_prefix("data:")?.split_once(',')?;
-            text
-        }
-    };
-    if text.starts_with("eyJ") {
-        Some(Ok(text.as_bytes().to_vec()))
-    } else {
-        Some(Err(Finding::at(Code::SecuringNotBuilt, value.pointer())))
-    }
+    Ok(Envelope {
+        carrier: "jws",
+        document,
+        findings: Vec::new(),
+        signatures: vec![signature],
+        period,
+        addressed,
+    })
 }

@@ -35,7 +35,13 @@ impl<'q> Question<'q> {
             JudgedAt::Now => tools.occasion.now,
             JudgedAt::SigningTime => signed_at.unwrap_or(tools.occasion.now),
         };
-        Question { place, principal: subject.principal, presentation: subject.presentation, instant, key_types }
+        Question {
+            place,
+            principal: subject.principal,
+            presentation: subject.presentation,
+            instant,
+            key_types,
+        }
     }
 
     /// What the key must be for: credentials are claims, presentations show who presents (vc-data-integrity §2.3).

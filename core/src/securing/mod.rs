@@ -6,6 +6,7 @@ pub(crate) mod data_integrity;
 pub(crate) mod envelope;
 mod jose;
 mod key;
+pub(crate) mod open;
 pub(crate) mod proof_set;
 mod suites;
 mod verification;

@@ -47,7 +47,12 @@ impl Part {
     }
 
     /// The defects, or that there are none.
-    pub(super) fn extend(&mut self, policy: &Policy, defects: Vec<Finding>, none: impl Into<Option<Finding>>) {
+    pub(super) fn extend(
+        &mut self,
+        policy: &Policy,
+        defects: Vec<Finding>,
+        none: impl Into<Option<Finding>>,
+    ) {
         if defects.is_empty() {
             self.push_all(policy, none.into());
         } else {
