@@ -389,13 +389,15 @@ impl Verifier {
         let policy = &self.policy;
         let states: Vec<State> = securing.proofs.iter().map(|verified| verified.state).collect();
         let issuers = states.iter().any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
-        let all_ignored = states.iter().all(|state| *state == State::Ignored);
-        let open = states.iter().any(|state| matches!(state, State::Undecided | State::Ignored));
+        let not_counted = |state: &State| matches!(state, State::Ignored | State::Base);
+        let all_ignored = states.iter().all(not_counted);
+        let open = states.iter().any(|state| *state == State::Undecided || not_counted(state));
         for verified in &mut securing.proofs {
             let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
             let (role, instead) = match verified.state {
                 State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
-                State::Ignored => (ProofRole::Ignored, None),
+                State::Base if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherBase)),
+                State::Ignored | State::Base => (ProofRole::Ignored, None),
                 State::Wrong if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherWrong)),
                 State::Undecided if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherUndecided)),
                 State::Good { bound } if bound != Outcome::Passed && (issuers || open) => {

@@ -85,6 +85,7 @@ codes! {
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuiteNotAccepted "proof.suite.notAccepted" ProofSuite Indeterminate "The policy does not accept this suite.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedOk "proof.created.ok" ProofCreated Passed "The proof says it was made in the past.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
@@ -113,10 +114,12 @@ codes! {
     SignatureNotBuilt "proof.signature.notBuilt" ProofSignature Indeterminate "The signature does not fit the newest version of a context that was edited in place, and the older ones are not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     SignatureEncoding "proof.signature.encoding" ProofSignature Failed "The signature is not encoded as its suite demands.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    SignatureStatements "proof.signature.statements" ProofSignature Failed "The proof is of other statements than those that are shown.", "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";
     ProofOtherIgnored "proof.other.ignored" ProofOther Indeterminate "A further proof does not count, because its suite is not supported or not accepted.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherWrong "proof.other.wrong" ProofOther Failed "A further proof is wrong, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
     // keys, issuer binding

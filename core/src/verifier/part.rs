@@ -102,7 +102,7 @@ pub(super) fn proof_report(verified: &Verified, role: ProofRole) -> ProofReport 
         outcome: match verified.state {
             State::Good { .. } => Outcome::Passed,
             State::Wrong => Outcome::Failed,
-            State::Undecided | State::Ignored => Outcome::Indeterminate,
+            State::Undecided | State::Ignored | State::Base => Outcome::Indeterminate,
         },
         role,
         explanation: verified.explanation.clone(),
