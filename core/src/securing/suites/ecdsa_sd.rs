@@ -62,9 +62,7 @@ fn parse<'b>(components: &[Value<'b>; 5]) -> Result<Derived<'b>, Finding> {
         base_signature: base_signature.as_bytes_of().ok_or_else(encoding)?,
         public_key: public_key.as_bytes_of().ok_or_else(encoding)?,
         signatures: signatures.as_array().and_then(each).ok_or_else(encoding)?,
-        names: names(label_map, |value| {
-            Some(format!("u{}", base64url::encode(value.as_bytes_of::<32>()?)))
-        })?,
+        names: names(label_map, |value| Some(format!("u{}", base64url::encode(value.as_bytes_of::<32>()?))))?,
         mandatory: indexes(mandatory)?,
     })
 }
@@ -83,12 +81,10 @@ fn verify(presented: &Presented<'_>, signatures: &mut usize) -> Result<Disclosed
         return Err(unfit());
     }
     let mandatory_hash = Hash::Sha256.of(mandatory.concat().as_bytes());
-    let signed =
-        [presented.options_hash.as_ref(), derived.public_key, mandatory_hash.as_ref()].concat();
+    let signed = [presented.options_hash.as_ref(), derived.public_key, mandatory_hash.as_ref()].concat();
 
-    let mut spend = |count| {
-        limits::spend(signatures, count, Code::LimitSignatures, presented.limits.signatures)
-    };
+    let mut spend =
+        |count| limits::spend(signatures, count, Code::LimitSignatures, presented.limits.signatures);
     spend(1)?;
     let mut good = presented.key.verify(Algorithm::Es256, &signed, derived.base_signature)?;
     if good {
