@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Code, Finding};
 
+/// Envelopes around one record that hold nothing else.
+pub(crate) const ENVELOPES: usize = 3;
+
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
 /// The defaults leave real records a factor of ten or more: the largest samples at hand have 151 KB, depth 14
@@ -58,6 +61,15 @@ impl Default for Limits {
             resource_bytes: 1024 * 1024,
         }
     }
+}
+
+/// Takes `count` from what is `left` of a limit.
+///
+/// # Errors
+/// That the limit was reached; nothing is taken.
+pub(crate) fn spend(left: &mut usize, count: usize, code: Code, limit: usize) -> Result<(), Finding> {
+    *left = left.checked_sub(count).ok_or_else(|| reached(code, limit))?;
+    Ok(())
 }
 
 /// The finding that a limit was reached.

@@ -1,16 +1,19 @@
 //! The way through, in order: the only file that knows it.
 //!
 //! A document and the records inside it are a worklist: each is verified on its own, then the reports are put
-//! together from the innermost out. Nothing recurses.
+//! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
+//! recurses.
 
-use std::collections::BTreeMap;
+mod part;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
-use crate::checks::{holder, issuer, recipient, validity};
-use crate::codes::{Axis, CheckId, Code, Detail, Finding, Outcome, Requirement};
+use crate::checks::{holder, issuer, recipient, validity, withheld};
+use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
 use crate::document::{self, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
@@ -20,13 +23,16 @@ use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::{Issuers, JudgedAt, Policy};
 use crate::report::{
-    self, Check, Embedded, Format, IssuerReport, Place, ProofReport, ProofRole, Relation, Report, Secured,
-    Validity,
+    self, Embedded, Format, IssuerReport, Place, ProofRole, Relation, Report, Secured, Validity,
 };
-use crate::resources::{Request, Resources};
+use crate::resources::Resources;
+use crate::securing::envelope::Envelope;
+use crate::securing::open;
 use crate::securing::proof_set::State;
-use crate::securing::verification::{self, Found, Securing, Subject, Verified};
+use crate::securing::verified::Cover;
+use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
+use part::Part;
 
 /// Verifies records against one policy. Reusable, shared by threads.
 #[derive(Debug)]
@@ -63,119 +69,180 @@ impl Verifier {
     ///
     /// Where [`Report::requests`] is not empty, fetch what it names, put it into `resources` and call again.
     pub fn verify(&self, document: &[u8], resources: &Resources, occasion: &Occasion) -> Report {
-        // What is too large is not kept: nothing of it will be read.
-        let kept = if document.len() > self.policy.limits.input_bytes { &[] } else { document };
-        let source: Arc<[u8]> = Arc::from(kept);
-        let input =
-            Input { digest: Sha256::digest(document).into(), source, occasion: Arc::new(occasion.clone()) };
-        let close = |part: Part, embedded| self.report(part, embedded, &input);
-        let (tree, carrier) = match self.read(document) {
-            Ok(read) => read,
-            Err(finding) => {
-                let mut part = Part::default();
-                part.push(&self.policy, finding);
-                return close(part, Vec::new());
-            }
-        };
+        let input = Input { digest: Sha256::digest(document).into(), occasion: Arc::new(occasion.clone()) };
         let workshop = Workshop::new(self, resources.snapshot(), occasion);
-        let (jobs, parts) = self.worklist(tree.root(), carrier, &workshop);
+        let jobs = self.worklist(document, &workshop);
         // Children come after their parents in the list, so that from its end every record is complete when its
         // parent is put together.
         let mut children: Vec<Vec<Embedded>> = Vec::new();
         children.resize_with(jobs.len(), Vec::new);
         let mut whole = None;
-        for (index, (job, part)) in jobs.iter().zip(parts).enumerate().rev() {
+        for (index, job) in jobs.into_iter().enumerate().rev() {
             let mut embedded = children.get_mut(index).map(std::mem::take).unwrap_or_default();
             embedded.reverse();
-            let report = close(part, embedded);
-            match (job.parent.and_then(|parent| children.get_mut(parent)), job.relation) {
-                (Some(siblings), Some(relation)) => {
-                    siblings.push(Embedded { pointer: job.value.pointer(), relation, report });
+            let report = self.report(job.part, embedded, &input);
+            match job.stands.and_then(|stands| Some((children.get_mut(stands.parent)?, stands.relation))) {
+                Some((siblings, relation)) => {
+                    siblings.push(Embedded { pointer: job.pointer, relation, report });
                 }
-                _ => whole = Some(report),
+                None => whole = Some(report),
             }
         }
-        let mut report = whole.unwrap_or_else(|| close(Part::default(), Vec::new()));
+        let mut report = whole.unwrap_or_else(|| self.report(Part::default(), Vec::new(), &input));
         report.resources = workshop.used();
-        if self.policy.reveal_values {
-            reveal(&mut report, &tree);
-        }
         report
     }
 
-    /// Steps 1 and 2: one JSON object out of the bytes.
-    fn read<'s>(&self, bytes: &'s [u8]) -> Result<(Tree<'s>, &'static str), Finding> {
-        if bytes.len() > self.policy.limits.input_bytes {
-            return Err(limits::reached(Code::LimitBytes, self.policy.limits.input_bytes));
+    /// The document and every record inside it, each verified on its own.
+    fn worklist(&self, document: &[u8], workshop: &Workshop<'_>) -> Vec<Job> {
+        let mut jobs = vec![Job::default()];
+        let mut unopened = VecDeque::new();
+        if document.len() > self.policy.limits.input_bytes {
+            // What is too large is not kept: nothing of it will be read.
+            let finding = limits::reached(Code::LimitBytes, self.policy.limits.input_bytes);
+            self.give_up(&mut jobs, 0, finding);
+        } else {
+            unopened.push_back(Unopened { job: 0, bytes: document.into(), wraps: 0, wrapped_in: Vec::new() });
         }
-        if let Carrier::Other(name) = carrier::detect(bytes) {
-            return Err(Finding::new(Code::FormatNotRecognised).with("carrier", name));
+        while let Some(next) = unopened.pop_front() {
+            let job = next.job;
+            if let Err(finding) = self.text(next, &mut jobs, &mut unopened, workshop) {
+                self.give_up(&mut jobs, job, finding);
+            }
         }
-        let tree = Tree::parse(bytes, &self.policy.limits)?;
+        jobs
+    }
+
+    /// All that can be said of a record that cannot be read.
+    fn give_up(&self, jobs: &mut [Job], job: usize, finding: Finding) {
+        if let Some(job) = jobs.get_mut(job) {
+            job.part.push(&self.policy, finding);
+        }
+    }
+
+    /// Steps 1 and 2: one JSON object out of the bytes, and out of the envelope that they may be.
+    fn text(
+        &self,
+        text: Unopened,
+        jobs: &mut Vec<Job>,
+        unopened: &mut VecDeque<Unopened>,
+        workshop: &Workshop<'_>,
+    ) -> Result<(), Finding> {
+        let limits = &self.policy.limits;
+        let envelope = match carrier::detect(&text.bytes) {
+            Carrier::Json => {
+                let tree = Tree::parse(&text.bytes, limits)?;
+                match open::open_json(tree.root(), limits) {
+                    Some(opened) => opened?,
+                    None => return self.records(&text, &text.bytes, &tree, None, jobs, unopened, workshop),
+                }
+            }
+            carrier => open::open(carrier, &text.bytes, limits)?,
+        };
+        let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
+        let tree = Tree::parse(&source, limits)?;
+        self.records(&text, &source, &tree, Some(&envelope), jobs, unopened, workshop)
+    }
+
+    /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
+    #[allow(clippy::too_many_arguments)] // the worklist's two ends, and what is read
+    fn records(
+        &self,
+        text: &Unopened,
+        source: &Arc<[u8]>,
+        tree: &Tree<'_>,
+        envelope: Option<&Envelope>,
+        jobs: &mut Vec<Job>,
+        unopened: &mut VecDeque<Unopened>,
+        workshop: &Workshop<'_>,
+    ) -> Result<(), Finding> {
+        let policy = &self.policy;
         if tree.root().kind() != Kind::Object {
             return Err(Finding::at(Code::JsonShape, ""));
         }
-        Ok((tree, "json"))
-    }
-
-    /// The document and every record inside it, each verified on its own.
-    fn worklist<'t>(
-        &self,
-        root: Value<'t>,
-        carrier: &'static str,
-        workshop: &Workshop<'_>,
-    ) -> (Vec<Job<'t>>, Vec<Part>) {
-        let limits = &self.policy.limits;
-        let mut jobs = vec![Job { value: root, relation: None, parent: None, depth: 0 }];
-        let mut parts: Vec<Part> = Vec::new();
-        while let Some(job) = jobs.get(parts.len()).cloned() {
-            let detected = document::detect(job.value);
-            let mut part = self.document(&job, detected.as_ref(), carrier, workshop);
-            for (value, relation) in
-                detected.iter().flat_map(|detected| document::embedded(job.value, detected))
+        let mut pending = VecDeque::from([(text.job, tree.root())]);
+        while let Some((index, value)) = pending.pop_front() {
+            let Some(job) = jobs.get(index) else { continue };
+            let (stands, depth) = (job.stands, job.depth);
+            let detected = document::detect(value);
+            // An envelope that is an object of the data model: what is in it takes its place.
+            if let (Some(detected), None) = (&detected, envelope)
+                && detected.enveloped
+                && let Some(inside) = open::embedded(value)
             {
-                if job.depth >= limits.embedded_depth || jobs.len() > limits.embedded {
-                    let limit = if job.depth >= limits.embedded_depth {
-                        limits.embedded_depth
-                    } else {
-                        limits.embedded
-                    };
-                    part.push(&self.policy, limits::reached(Code::LimitEmbedded, limit));
-                    break;
+                let mut wrapped_in = document::conformance(value, detected);
+                wrapped_in.extend(text.wrapped_in.iter().cloned());
+                match inside {
+                    Err(finding) => self.give_up(jobs, index, finding),
+                    Ok(_) if text.wraps >= limits::ENVELOPES => {
+                        let finding = limits::reached(Code::LimitEmbedded, limits::ENVELOPES);
+                        self.give_up(jobs, index, finding);
+                    }
+                    Ok(bytes) => unopened.push_back(Unopened {
+                        job: index,
+                        bytes: bytes.into(),
+                        wraps: text.wraps.saturating_add(1),
+                        wrapped_in,
+                    }),
                 }
-                let parent = Some(parts.len());
-                jobs.push(Job {
-                    value,
-                    relation: Some(relation),
-                    parent,
-                    depth: job.depth.saturating_add(1),
-                });
+                continue;
+            }
+            let at_root = value.parent().is_none();
+            let site = Site { value, stands, envelope: envelope.filter(|_| at_root) };
+            let mut part = self.document(&site, detected.as_ref(), workshop);
+            if at_root {
+                part.push_all(policy, text.wrapped_in.iter().cloned());
+            }
+            part.source = Arc::clone(source);
+            for (child, relation) in detected.iter().flat_map(|detected| document::embedded(value, detected))
+            {
+                let limit = if depth >= policy.limits.embedded_depth {
+                    policy.limits.embedded_depth
+                } else if jobs.len() > policy.limits.embedded {
+                    policy.limits.embedded
+                } else {
+                    let stands = Some(Stands { parent: index, relation });
+                    let (child_index, depth) = (jobs.len(), depth.saturating_add(1));
+                    jobs.push(Job { stands, pointer: child.pointer(), depth, part: Part::default() });
+                    match (child.kind(), open::embedded(child)) {
+                        (Kind::String, Some(Ok(bytes))) => unopened.push_back(Unopened {
+                            job: child_index,
+                            bytes: bytes.into(),
+                            wraps: text.wraps,
+                            wrapped_in: Vec::new(),
+                        }),
+                        (Kind::String, Some(Err(finding))) => self.give_up(jobs, child_index, finding),
+                        (_, _) => pending.push_back((child_index, child)),
+                    }
+                    continue;
+                };
+                part.push(policy, limits::reached(Code::LimitEmbedded, limit));
+                break;
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
-            let parent = job.parent.and_then(|parent| parts.get(parent));
-            part.mute |= parent.is_some_and(|parent| parent.mute) || part.has_failed(Axis::Authentic);
+            let parent = stands.and_then(|stands| jobs.get(stands.parent));
+            part.mute |= parent.is_some_and(|parent| parent.part.mute) || part.has_failed(Axis::Authentic);
             if part.mute {
                 part.requests.clear();
             }
-            parts.push(part);
+            if policy.reveal_values {
+                part::reveal(&mut part.checks, tree);
+            }
+            if let Some(job) = jobs.get_mut(index) {
+                job.part = part;
+            }
         }
-        (jobs, parts)
+        Ok(())
     }
 
     /// Steps 3 to 9 for one document.
-    fn document(
-        &self,
-        job: &Job<'_>,
-        detected: Option<&Detected>,
-        carrier: &'static str,
-        workshop: &Workshop<'_>,
-    ) -> Part {
+    fn document(&self, site: &Site<'_>, detected: Option<&Detected>, workshop: &Workshop<'_>) -> Part {
         let policy = &self.policy;
-        let root = job.value;
+        let root = site.value;
         let place = Place { pointer: root.pointer(), ..Place::default() };
         // Nearly all documents have so many checks, or a few less.
         let mut part = Part { place, checks: Vec::with_capacity(64), ..Part::default() };
-        if job.relation.is_none() {
+        if site.stands.is_none() {
             part.push(policy, Finding::new(Code::JsonOk));
             if !policy.danger.skip.is_empty() {
                 let skipped = policy.danger.skip.clone();
@@ -183,12 +250,11 @@ impl Verifier {
             }
         }
         let Some(detected) = detected else {
-            let code =
-                if root.kind() == Kind::String { Code::SecuringNotBuilt } else { Code::FormatNotRecognised };
-            part.push(policy, Finding::at(code, root.pointer()));
+            part.push(policy, Finding::at(Code::FormatNotRecognised, root.pointer()));
             return part;
         };
         let (family, version) = (detected.family.name(), detected.version);
+        let carrier = site.envelope.map_or("json", |envelope| envelope.carrier);
         part.format = Some(Format { family, version, carrier });
         part.push(policy, Finding::at(Code::FormatRecognised, root.pointer()));
 
@@ -205,11 +271,11 @@ impl Verifier {
             if detected.presentation { document::holder_id(root) } else { document::issuer_id(root) };
         let refused = !detected.presentation
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
-        let signed_at = self.proofs(job, detected, principal, workshop, &mut part);
+        let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
-            self.credential(job, detected, principal, signed_at, workshop, &mut part);
+            self.credential(site, detected, principal, signed_at, workshop, &mut part);
         }
-        if job.relation.is_none() {
+        if site.stands.is_none() {
             let authenticated = part.authenticated.as_deref();
             let finding = holder::check(root, detected.presentation, authenticated, workshop.occasion);
             part.push(policy, finding);
@@ -221,21 +287,21 @@ impl Verifier {
     /// Steps 4 to 6: contexts, canonical form, every proof, and whose it is.
     fn proofs(
         &self,
-        job: &Job<'_>,
+        site: &Site<'_>,
         detected: &Detected,
         principal: Option<&str>,
         workshop: &Workshop<'_>,
         part: &mut Part,
     ) -> Option<crate::time::Timestamp> {
         let policy = &self.policy;
-        let (root, occasion) = (job.value, workshop.occasion);
+        let (root, occasion) = (site.value, workshop.occasion);
         let object = root.as_object()?;
         if !detected.presentation {
             part.issuer = principal.map(|id| IssuerReport { id: id.to_owned(), bound_by: None });
         }
         let values: Vec<Value<'_>> = document::proofs(root).into_iter().flatten().collect();
-        if values.is_empty() {
-            let top = job.relation.is_none();
+        if values.is_empty() && site.envelope.is_none() {
+            let top = site.stands.is_none();
             let expected = top
                 && (occasion.challenge.is_some() || occasion.domain.is_some() || occasion.holder.is_some());
             let bundle = detected.presentation
@@ -256,7 +322,7 @@ impl Verifier {
             return None;
         }
         let expects = |value: &'static fn(&Occasion) -> Option<&str>| {
-            if job.relation.is_none() { value(occasion) } else { None }
+            if site.stands.is_none() { value(occasion) } else { None }
         };
         const DOMAIN: fn(&Occasion) -> Option<&str> = |occasion| occasion.domain.as_deref();
         const CHALLENGE: fn(&Occasion) -> Option<&str> = |occasion| occasion.challenge.as_deref();
@@ -268,7 +334,8 @@ impl Verifier {
             domain: expects(&DOMAIN),
             challenge: expects(&CHALLENGE),
         };
-        let mut securing = workshop.verify_proofs(&subject, values);
+        let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
+        part.cover = securing.cover();
         self.canonical_form(root, &mut securing, part);
         self.proof_checks(&mut securing, part);
 
@@ -278,22 +345,22 @@ impl Verifier {
             issuer.bound_by = first.bound_by;
         }
         part.authenticated = first.and_then(|first| first.controller.clone());
-        let signed_context = first.and_then(verification::signed_context);
-        part.place.proof_context = signed_context.map(|context| context.pointer());
+        part.place.proof_context = first.and_then(|first| first.signed_context.clone());
         if securing.form.is_none() {
-            part.contexts = crate::jsonld::named(signed_context.or(subject.context));
+            let signed = part.place.proof_context.as_deref().and_then(|pointer| root.at_root(pointer));
+            part.contexts = crate::jsonld::named(signed.or(subject.context));
         }
         for verified in &securing.proofs {
             part.requests.extend(workshop.requests_for_keys(&verified.needs));
         }
-        first.and_then(|first| first.proof.signed_at())
+        first.and_then(|first| first.signed_at)
     }
 
     /// What the way to the canonical form showed.
-    fn canonical_form(&self, root: Value<'_>, securing: &mut Securing<'_>, part: &mut Part) {
+    fn canonical_form(&self, root: Value<'_>, securing: &mut Securing, part: &mut Part) {
         let policy = &self.policy;
         let Some(form) = securing.form.take() else { return };
-        part.place.merged = form.findings.iter().filter_map(merged).flatten().cloned().collect();
+        part.place.merged = form.findings.iter().filter_map(part::merged).flatten().cloned().collect();
         let shown: Vec<CheckId> = form.findings.iter().map(|finding| finding.code.check()).collect();
         part.push_all(policy, form.findings);
         for passed in [
@@ -320,17 +387,19 @@ impl Verifier {
     }
 
     /// The checks of every proof that counts, a line on every other, and what they come to together.
-    fn proof_checks(&self, securing: &mut Securing<'_>, part: &mut Part) {
+    fn proof_checks(&self, securing: &mut Securing, part: &mut Part) {
         let policy = &self.policy;
         let states: Vec<State> = securing.proofs.iter().map(|verified| verified.state).collect();
         let issuers = states.iter().any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
-        let all_ignored = states.iter().all(|state| *state == State::Ignored);
-        let open = states.iter().any(|state| matches!(state, State::Undecided | State::Ignored));
+        let not_counted = |state: &State| matches!(state, State::Ignored | State::Base);
+        let all_ignored = states.iter().all(not_counted);
+        let open = states.iter().any(|state| *state == State::Undecided || not_counted(state));
         for verified in &mut securing.proofs {
             let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
             let (role, instead) = match verified.state {
                 State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
-                State::Ignored => (ProofRole::Ignored, None),
+                State::Base if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherBase)),
+                State::Ignored | State::Base => (ProofRole::Ignored, None),
                 State::Wrong if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherWrong)),
                 State::Undecided if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherUndecided)),
                 State::Good { bound } if bound != Outcome::Passed && (issuers || open) => {
@@ -338,10 +407,10 @@ impl Verifier {
                 }
                 _ => (ProofRole::Issuer, None),
             };
-            part.proofs.push(proof_report(verified, role));
+            part.proofs.push(part::proof_report(verified, role));
             if let Some(code) = instead {
-                let finding = Finding::at(code, verified.proof.value.pointer());
-                let suite = verified.proof.suite_name().unwrap_or("");
+                let finding = Finding::at(code, verified.place.clone());
+                let suite = verified.suite.as_deref().unwrap_or("");
                 part.push(policy, finding.with("suite", suite));
                 continue;
             }
@@ -350,7 +419,7 @@ impl Verifier {
             }
             match (verified.bound.take(), role) {
                 (Some(_), ProofRole::Cosignature) => {
-                    part.push(policy, Finding::at(Code::ProofCosignature, verified.proof.value.pointer()));
+                    part.push(policy, Finding::at(Code::ProofCosignature, verified.place.clone()));
                 }
                 (Some(bound), _) => part.push(policy, bound),
                 (None, _) => {}
@@ -367,7 +436,7 @@ impl Verifier {
     /// Steps 7 to 9: is it valid now, about this person, from an accepted issuer.
     fn credential(
         &self,
-        job: &Job<'_>,
+        site: &Site<'_>,
         detected: &Detected,
         principal: Option<&str>,
         signed_at: Option<crate::time::Timestamp>,
@@ -375,15 +444,22 @@ impl Verifier {
         part: &mut Part,
     ) {
         let policy = &self.policy;
-        let (root, occasion) = (job.value, workshop.occasion);
+        let (root, occasion) = (site.value, workshop.occasion);
         let judged_at = match policy.judged_at {
             JudgedAt::Now => occasion.now,
             JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
         };
-        part.push_all(
-            policy,
-            validity::validity(root, detected.model, judged_at, i64::from(policy.clock_skew)),
-        );
+        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
+        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
+            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
+        let skew = i64::from(policy.clock_skew);
+        // What is absent may be what the holder left out.
+        let shown: fn(Finding) -> Finding = match part.cover {
+            Cover::Whole => |finding| finding,
+            Cover::Selective { .. } => withheld::not_shown,
+        };
+        let validity = validity::validity(root, detected.model, token, judged_at, skew);
+        part.push_all(policy, validity.map(shown));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
         part.validity =
@@ -393,18 +469,27 @@ impl Verifier {
             let empty = values.is_empty();
             part.push_all(policy, values.iter().map(|value| Finding::at(some, value.pointer())));
             if empty {
-                part.push(policy, Finding::new(none));
+                part.push(policy, shown(Finding::new(none)));
             }
         };
         each(document::statuses(root).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
+        part.push(
+            policy,
+            match part.cover {
+                Cover::Whole => Finding::new(Code::WithheldNotSelective),
+                Cover::Selective { optional_status } => {
+                    withheld::check(root, detected.model, optional_status)
+                }
+            },
+        );
 
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
         }
-        if job.relation != Some(Relation::Endorsement) {
+        if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check(root, &occasion.recipients));
         }
         // A registry is asked about an issuer only once it is known to be the issuer.
@@ -459,7 +544,7 @@ impl Verifier {
             validity: part.validity,
             axes,
             verdict,
-            secured: Secured::new(Arc::clone(&input.source), part.place),
+            secured: Secured::new(part.source, part.place),
             occasion: Arc::clone(&input.occasion),
             policy_digest: self.policy_digest,
             input_digest: input.digest,
@@ -469,116 +554,42 @@ impl Verifier {
 
 /// What all reports on one input share.
 struct Input {
-    source: Arc<[u8]>,
     digest: [u8; 32],
     occasion: Arc<Occasion>,
 }
 
-/// A document to be verified.
-#[derive(Clone, Debug)]
-struct Job<'t> {
-    value: Value<'t>,
-    /// How it stands in its parent; the whole input has none.
-    relation: Option<Relation>,
-    parent: Option<usize>,
-    depth: usize,
-}
-
-/// What was found out about one document, before the records inside it are counted in.
+/// A document that is verified.
 #[derive(Debug, Default)]
-struct Part {
-    checks: Vec<Check>,
-    requests: Vec<Request>,
-    proofs: Vec<ProofReport>,
-    contexts: Vec<crate::jsonld::ContextUse>,
-    format: Option<Format>,
-    issuer: Option<IssuerReport>,
-    validity: Validity,
-    place: Place,
-    /// The controller whose proof is good and bound.
-    authenticated: Option<String>,
-    /// Whether nothing may be requested on its behalf.
-    mute: bool,
+struct Job {
+    /// How it stands in another; the whole input does not.
+    stands: Option<Stands>,
+    /// Where it stands there.
+    pointer: String,
+    depth: usize,
+    part: Part,
 }
 
-impl Part {
-    fn found(&mut self, policy: &Policy, found: Found) {
-        let requirement = policy.requirement(found.finding.code.check());
-        let mut check = Check::new(found.finding, requirement);
-        check.because = found.because;
-        self.checks.push(check);
-    }
-
-    fn push(&mut self, policy: &Policy, finding: Finding) {
-        self.found(policy, finding.into());
-    }
-
-    fn push_all(&mut self, policy: &Policy, findings: impl IntoIterator<Item = Finding>) {
-        for finding in findings {
-            self.push(policy, finding);
-        }
-    }
-
-    /// The defects, or that there are none.
-    fn extend(&mut self, policy: &Policy, defects: Vec<Finding>, none: impl Into<Option<Finding>>) {
-        if defects.is_empty() {
-            self.push_all(policy, none.into());
-        } else {
-            self.push_all(policy, defects);
-        }
-    }
-
-    fn has_failed(&self, axis: Axis) -> bool {
-        let failed = |check: &Check| check.id.axis() == Some(axis) && check.outcome == Outcome::Failed;
-        self.checks.iter().any(failed)
-    }
+#[derive(Clone, Copy, Debug)]
+struct Stands {
+    /// The index of the job of the other.
+    parent: usize,
+    relation: Relation,
 }
 
-/// Puts the texts, numbers and booleans at which checks point into their details, where the policy wants that. Reports
-/// stand in reports no deeper than the limit.
-fn reveal(report: &mut Report, tree: &Tree<'_>) {
-    const LONGEST: usize = 64;
-    for check in &mut report.checks {
-        let Some(value) = check.pointer.as_deref().and_then(|pointer| tree.at(pointer)) else { continue };
-        let text = match value.kind() {
-            Kind::String => value.as_str().map(str::to_owned),
-            Kind::Number => value.as_number().map(|number| number.token().to_owned()),
-            Kind::Bool => value.as_bool().map(|truth| truth.to_string()),
-            Kind::Null | Kind::Array | Kind::Object => None,
-        };
-        if let Some(text) = text {
-            check.details.insert("value", Detail::Text(text.chars().take(LONGEST).collect()));
-        }
-    }
-    for inside in &mut report.embedded {
-        reveal(&mut inside.report, tree);
-    }
+/// Bytes that have yet to be read.
+struct Unopened {
+    job: usize,
+    bytes: Arc<[u8]>,
+    /// Envelopes around it that hold nothing else.
+    wraps: usize,
+    /// What is wrong with them.
+    wrapped_in: Vec<Finding>,
 }
 
-/// The objects that a finding says to be one node.
-fn merged(finding: &Finding) -> Option<&Vec<String>> {
-    match (finding.code, finding.details.get("pointers")) {
-        (Code::JsonldNodeMerged, Some(Detail::Texts(pointers))) => Some(pointers),
-        _ => None,
-    }
-}
-
-fn proof_report(verified: &Verified<'_>, role: ProofRole) -> ProofReport {
-    let proof = &verified.proof;
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    ProofReport {
-        pointer: proof.value.pointer(),
-        suite: owned(proof.suite_name()),
-        verification_method: owned(proof.method),
-        controller: verified.controller.clone(),
-        created: owned(proof.created),
-        key_type: verified.key_type,
-        outcome: match verified.state {
-            State::Good { .. } => Outcome::Passed,
-            State::Wrong => Outcome::Failed,
-            State::Undecided | State::Ignored => Outcome::Indeterminate,
-        },
-        role,
-        explanation: verified.explanation.clone(),
-    }
+/// A document where it stands, in a text that has been read.
+struct Site<'t> {
+    value: Value<'t>,
+    stands: Option<Stands>,
+    /// The envelope that it came in, if it is what that holds.
+    envelope: Option<&'t Envelope>,
 }

@@ -16,7 +16,8 @@ use crate::rdf::canonical::Budget;
 use crate::report::ResourceUse;
 use crate::resources::{Answer, Item, Request, ResourceKind, Store};
 use crate::securing::canonical::Canonicalizer;
-use crate::securing::verification::{self, Securing, Subject, Tools};
+use crate::securing::envelope::Envelope;
+use crate::securing::{self, Securing, Subject, Tools};
 use crate::verifier::Verifier;
 
 /// One verification.
@@ -44,8 +45,13 @@ impl<'v> Workshop<'v> {
         }
     }
 
-    /// Verifies the proofs of one document.
-    pub(crate) fn verify_proofs<'t>(&'t self, subject: &Subject<'t>, values: Vec<Value<'t>>) -> Securing<'t> {
+    /// Verifies the proofs of one document, and the signatures of the envelope that it came in.
+    pub(crate) fn verify_proofs<'t>(
+        &'t self,
+        subject: &Subject<'t>,
+        envelope: Option<&Envelope>,
+        values: Vec<Value<'t>>,
+    ) -> Securing {
         let policy = &self.verifier.policy;
         let digests = document::related_resource::digests(subject.document.as_value());
         let supplied = |url: &str| match self.item(ResourceKind::Context, url).map(|item| &item.answer) {
@@ -74,7 +80,7 @@ impl<'v> Workshop<'v> {
             pinned: &self.verifier.pinned_keys,
             signatures: &mut self.signatures.borrow_mut(),
         };
-        verification::verify(subject, values, &mut tools)
+        securing::verify(subject, envelope, values, &mut tools)
     }
 
     fn identifier_document(&self, identifier: &str) -> identifier::Supplied<'_> {

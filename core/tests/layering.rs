@@ -41,7 +41,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ),
     (
         "securing",
-        "codes limits time encoding json document rdf jsonld resources keys identifier suites occasion policy",
+        "codes limits time encoding json carrier document rdf jsonld resources keys identifier suites occasion policy",
         "proofs, alone and together",
     ),
     (

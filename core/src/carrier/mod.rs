@@ -1,10 +1,14 @@
-//! What the bytes come in. This version reads JSON; other carriers are recognised, and said not to be built in.
+//! What the bytes come in.
+
+pub(crate) mod jws;
 
 /// A carrier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Carrier {
     /// A JSON text, or what has to be read as one to say what is wrong with it.
     Json,
+    /// A JWS in its compact serialization (RFC 7515 §3.1).
+    Jws,
     /// Something else that records travel in, by name.
     Other(&'static str),
 }
@@ -19,7 +23,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
     } else if text.starts_with(b"<") {
         Carrier::Other("xml")
     } else if text.starts_with(b"eyJ") {
-        Carrier::Other(if text.contains(&b'~') { "sd-jwt" } else { "jws" })
+        if text.contains(&b'~') { Carrier::Other("sd-jwt") } else { Carrier::Jws }
     } else if text.starts_with(b"https://") || text.starts_with(b"http://") {
         Carrier::Other("url")
     } else if bytes.starts_with(&[0xD2]) {

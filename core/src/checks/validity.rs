@@ -15,13 +15,9 @@ pub(crate) struct Bound<'a> {
 }
 
 /// The answers to `validity.from` and `validity.until`, in this order, at `now`; clocks may differ by `skew_seconds`
-/// (negative counts as none). The bounds themselves are within the period.
-pub(crate) fn validity(root: Value<'_>, model: DataModel, now: Timestamp, skew_seconds: i64) -> [Finding; 2] {
-    validity_within(root, model, [None, None], now, skew_seconds)
-}
-
-/// The same where a token states bounds too, `[from, until]`: both apply, the narrower wins.
-pub(crate) fn validity_within(
+/// (negative counts as none). The bounds themselves are within the period. Where a `token` states bounds too,
+/// `[from, until]`, both apply: the narrower wins.
+pub(crate) fn validity(
     root: Value<'_>,
     model: DataModel,
     token: [Option<Bound<'_>>; 2],
@@ -124,7 +120,7 @@ mod tests {
 
     fn judge(document: &str, model: DataModel, now: &str, skew: i64) -> [Finding; 2] {
         let tree = Tree::parse(document.as_bytes(), &Limits::default()).unwrap();
-        validity(tree.root(), model, at(now), skew)
+        validity(tree.root(), model, [None, None], at(now), skew)
     }
 
     fn codes(findings: &[Finding; 2]) -> [Code; 2] {
@@ -235,7 +231,7 @@ mod tests {
         let tree = Tree::parse(YEAR.as_bytes(), &Limits::default()).unwrap();
         let tell = |from: Option<&str>, until: Option<&str>, now: &str| {
             let bound = |text: Option<&str>, claim| text.map(|text| Bound { instant: at(text), claim });
-            validity_within(tree.root(), Vcdm2, [bound(from, "nbf"), bound(until, "exp")], at(now), 0)
+            validity(tree.root(), Vcdm2, [bound(from, "nbf"), bound(until, "exp")], at(now), 0)
         };
         let narrow = tell(Some("2025-06-01T00:00:00Z"), Some("2025-07-01T00:00:00Z"), "2025-08-01T00:00:00Z");
         assert_eq!(codes(&narrow), [ValidityBegun, ValidityExpired]);
@@ -247,12 +243,12 @@ mod tests {
         let bad = Tree::parse(br#"{"validUntil":5}"#, &Limits::default()).unwrap();
         let exp = |text| [None, Some(Bound { instant: at(text), claim: "exp" })];
         let now = at("2025-06-01T00:00:00Z");
-        let found = |token| codes(&validity_within(bad.root(), Vcdm2, token, now, 0))[1];
+        let found = |token| codes(&validity(bad.root(), Vcdm2, token, now, 0))[1];
         assert_eq!(found(exp("2025-01-01T00:00:00Z")), ValidityExpired);
         assert_eq!(found(exp("2026-01-01T00:00:00Z")), ValidityUntilUnknown);
         let none = Tree::parse(b"{}", &Limits::default()).unwrap();
         assert_eq!(
-            codes(&validity_within(none.root(), Vcdm2, exp("2026-01-01T00:00:00Z"), now, 0))[1],
+            codes(&validity(none.root(), Vcdm2, exp("2026-01-01T00:00:00Z"), now, 0))[1],
             ValidityLasts
         );
     }

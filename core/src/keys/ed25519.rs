@@ -12,6 +12,9 @@ use crate::codes::{Code, Finding};
 /// Bytes of a public key.
 pub const KEY_LEN: usize = 32;
 
+/// Bytes of a signature.
+pub const SIGNATURE_LEN: usize = 64;
+
 /// A public key, decompressed once.
 #[derive(Clone, Debug)]
 pub struct Ed25519Key {

@@ -18,7 +18,7 @@ use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
 pub use crate::document::Relation;
-pub use crate::securing::verification::Explanation;
+pub use crate::securing::verified::Explanation;
 pub(crate) use secured::Place;
 pub use secured::Secured;
 pub use verdict::Axes;

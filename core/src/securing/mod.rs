@@ -1,9 +1,101 @@
-//! How records are secured: Data Integrity proofs, one file per suite, and the rule for several proofs together.
+//! How records are secured: Data Integrity proofs, one file per suite; envelopes around the whole document; and the rule
+//! for several proofs together.
 
 pub(crate) mod canonical;
 pub(crate) mod data_integrity;
+pub(crate) mod envelope;
+mod jose;
+mod key;
+pub(crate) mod open;
 pub(crate) mod proof_set;
 mod suites;
-pub(crate) mod verification;
+mod verification;
+pub(crate) mod verified;
 
-pub use suites::{Canonicalization, SUITES, Suite};
+use crate::codes::Outcome;
+use crate::identifier::Supplied;
+use crate::json::{Object, Value};
+use crate::keys::PublicKey;
+use crate::occasion::Occasion;
+use crate::policy::Policy;
+
+use canonical::{Canonicalizer, Form};
+use envelope::Envelope;
+use proof_set::State;
+pub use suites::{Canonicalization, SUITES, Standing, Suite};
+use verified::{Cover, Verified};
+
+/// What the proofs should cover, and who should have made them.
+pub(crate) struct Subject<'t> {
+    pub(crate) document: Object<'t>,
+    /// The context that holds in it, its own or that of the document it stands in.
+    pub(crate) context: Option<Value<'t>>,
+    /// The issuer of a credential, the holder of a presentation.
+    pub(crate) principal: Option<&'t str>,
+    pub(crate) presentation: bool,
+    /// The domain and the challenge that are expected of this document.
+    pub(crate) domain: Option<&'t str>,
+    pub(crate) challenge: Option<&'t str>,
+}
+
+/// What a verification works with.
+pub(crate) struct Tools<'v> {
+    pub(crate) policy: &'v Policy,
+    pub(crate) occasion: &'v Occasion,
+    pub(crate) canonicalizer: Canonicalizer<'v>,
+    pub(crate) documents: &'v dyn Fn(&str) -> Supplied<'v>,
+    /// The keys that the policy pins, by issuer.
+    pub(crate) pinned: &'v [(String, PublicKey)],
+    /// Signature checks that are left.
+    pub(crate) signatures: &'v mut usize,
+}
+
+/// What came of all proofs and signatures of one document.
+pub(crate) struct Securing {
+    /// Those of the envelope first.
+    pub(crate) proofs: Vec<Verified>,
+    pub(crate) outcome: Outcome,
+    /// The form of the document under the contexts that fit, and its findings, if a suite needed one.
+    pub(crate) form: Option<Form>,
+    pub(crate) as_of: Option<String>,
+}
+
+impl Securing {
+    /// How much of what the issuer signed is here: everything, if one of the issuer's good proofs covers the whole.
+    pub(crate) fn cover(&self) -> Cover {
+        let good = |verified: &&Verified| matches!(verified.state, State::Good { bound: Outcome::Passed });
+        let any_good = self.proofs.iter().any(|verified| good(&verified));
+        let mut covers = self.proofs.iter().filter(|verified| !any_good || good(verified)).map(|v| v.cover);
+        let first = covers.next().unwrap_or(Cover::Whole);
+        covers.fold(first, |all, cover| match (all, cover) {
+            (Cover::Selective { optional_status: a }, Cover::Selective { optional_status: b }) => {
+                Cover::Selective { optional_status: a || b }
+            }
+            _ => Cover::Whole,
+        })
+    }
+}
+
+/// Verifies the signatures of the envelope that the document came in, and every proof in it.
+pub(crate) fn verify<'t: 'v, 'v>(
+    subject: &Subject<'t>,
+    envelope: Option<&Envelope>,
+    values: Vec<Value<'t>>,
+    tools: &mut Tools<'v>,
+) -> Securing {
+    let mut proofs = match envelope {
+        Some(envelope) => envelope::verify(subject, envelope, tools),
+        None => Vec::new(),
+    };
+    let data_integrity = verification::verify(subject, values, tools);
+    proofs.extend(data_integrity.verified);
+    let states: Vec<State> = proofs.iter().map(|verified| verified.state).collect();
+    let outcome = proof_set::decide(tools.policy.proof_set, &states);
+    let as_of = proofs
+        .iter()
+        .find(|verified| matches!(verified.state, State::Good { bound: Outcome::Passed }))
+        .and_then(|verified| verified.as_of.clone());
+    // The findings about the document are those of its newest form, or of the dated one that the issuer signed.
+    let form = data_integrity.forms.take(as_of.as_deref());
+    Securing { proofs, outcome, form, as_of }
+}
