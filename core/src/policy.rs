@@ -9,7 +9,7 @@ use crate::error::PolicyError;
 use crate::jsonld::InlineContexts;
 use crate::keys::PublicKey;
 use crate::limits::Limits;
-use crate::securing::{SUITES, Standing};
+use crate::securing::suites::{SUITES, Standing};
 
 /// Whose records are accepted. There is no default: a self-made diploma with a famous name would be "verified".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ mod jose;
 mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
-mod suites;
+pub(crate) mod suites;
 mod verification;
 pub(crate) mod verified;
 

@@ -207,8 +207,11 @@ fn one<'t: 'v, 'v>(
     key::binding(&question, method.as_ref(), &mut verified, tools);
     verified.settle(tools.policy);
     if not_accepted {
-        // It is computed and shown; whatever came of it, it does not count.
+        // What came of it is shown; whatever that is, it does not count, for it or against it.
+        verified.computed = Some(verified.state.outcome());
         verified.state = State::Ignored;
+        verified.findings.retain(|found| found.finding.code.outcome() != Outcome::Failed);
+        verified.bound = verified.bound.take().filter(|bound| bound.code.outcome() != Outcome::Failed);
     }
     verified
 }

@@ -66,6 +66,8 @@ pub(crate) struct Verified {
     pub(crate) created: Option<String>,
     pub(crate) signed_at: Option<Timestamp>,
     pub(crate) state: State,
+    /// What it would be if the policy accepted its suite.
+    pub(crate) computed: Option<Outcome>,
     pub(crate) findings: Vec<Found>,
     /// `issuer.bound`, if there is a principal to be bound to.
     pub(crate) bound: Option<Finding>,
@@ -91,6 +93,7 @@ impl Verified {
             created: None,
             signed_at: None,
             state: State::Wrong,
+            computed: None,
             findings: Vec::with_capacity(16),
             bound: None,
             bound_by: None,
