@@ -260,8 +260,8 @@ fn wycheproof() {
             assert_eq!(EcdsaKey::from_compressed(curve, key.bytes()).as_ref(), Ok(&key));
             assert_eq!(key.coordinates(), point[1..]);
             let same = PublicKey::Ecdsa(key.clone());
-            assert_eq!(PublicKey::from_pem(text(&group, "publicKeyPem")).as_ref(), Ok(&same));
-            assert_eq!(PublicKey::from_spki(&hex(text(&group, "publicKeyDer"))).as_ref(), Ok(&same));
+            assert_eq!(PublicKey::from_pem(text(group, "publicKeyPem")).as_ref(), Ok(&same));
+            assert_eq!(PublicKey::from_spki(&hex(text(group, "publicKeyDer"))).as_ref(), Ok(&same));
             // Some of the keys have no such form there.
             if let Some(form) = group.get("publicKeyJwk") {
                 assert_eq!(jwk(&form.to_string()).as_ref(), Ok(&same));
