@@ -2,7 +2,9 @@
 //! envelopes are reported in the same way.
 
 use super::proof_set::State;
+use super::suites::Disclosed;
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::encoding::hex;
 use crate::identifier::Need;
 use crate::keys::PublicKey;
 use crate::policy::Policy;
@@ -51,6 +53,18 @@ pub struct Explanation {
     /// What is signed, in hexadecimal: the hash of the options, with selective disclosure what else the suite has
     /// signed, then the hash of the document.
     pub hash_data: String,
+}
+
+impl Explanation {
+    /// The same of a document whose statements are signed one by one.
+    pub(super) fn of_statements(self, disclosed: &Disclosed) -> Self {
+        Explanation {
+            canonical_document: disclosed.statements.text().to_owned(),
+            document_hash: hex(disclosed.mandatory_hash.as_ref()),
+            hash_data: hex(&disclosed.signed),
+            ..self
+        }
+    }
 }
 
 /// What came of one proof, or of one signature of an envelope.
