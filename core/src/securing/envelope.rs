@@ -5,7 +5,7 @@ use super::key::{self, Question};
 use super::verified::Verified;
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
-use crate::keys::Algorithm;
+use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
 use crate::time::Timestamp;
 
@@ -58,7 +58,8 @@ pub(crate) struct Signature {
     pub(crate) signed_at: Option<Timestamp>,
 }
 
-/// What a header says about the key. None of it shows whose key it is.
+/// What a header says about the key (RFC 7515 §4.1). None of it shows whose key it is: `jku` and `x5u` are not even looked
+/// at, because who signs would choose where to look.
 #[derive(Debug, Default)]
 pub(crate) struct KeyHint {
     /// `kid`, as written.
@@ -66,6 +67,15 @@ pub(crate) struct KeyHint {
     /// `iss` of the token, where there is one: says where an issuer that signs without `kid` has its keys.
     #[allow(dead_code)] // read by the binding of issuers with metadata
     pub(crate) issuer: Option<String>,
+    /// `jwk`, or what is wrong with it.
+    #[allow(dead_code)]
+    pub(crate) jwk: Option<Result<PublicKey, Finding>>,
+    /// `x5c`, decoded: certificates in DER, the signer's first. Empty where there is none.
+    #[allow(dead_code)]
+    pub(crate) x5c: Vec<Vec<u8>>,
+    /// `x5t#S256`: the SHA-256 of the signer's certificate.
+    #[allow(dead_code)]
+    pub(crate) x5t_s256: Option<[u8; 32]>,
 }
 
 /// Verifies every signature of an envelope.

@@ -23,7 +23,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
         algorithm: text(header, "alg"),
         message: compact.signing_input.to_vec(),
         signature: compact.signature,
-        key: KeyHint { kid: text(header, "kid"), issuer: text(claims, "iss") },
+        key: KeyHint { kid: text(header, "kid"), issuer: text(claims, "iss"), ..KeyHint::default() },
         defects: Vec::new(),
         created: None,
         signed_at: instant("iat"),
