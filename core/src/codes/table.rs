@@ -136,6 +136,7 @@ codes! {
     KeyPrivate "key.private" KeyResolved Failed "The private key was published with the key.", "https://www.w3.org/TR/cid-1.0/#JsonWebKey", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyType "key.type" KeyResolved Failed "The key is of another kind than the suite uses.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyUnsupported "key.unsupported" KeyResolved Indeterminate "Keys of this kind are not supported.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
+    KeyConflict "key.conflict" KeyResolved Failed "The header names two different keys.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyNotBuilt "key.notBuilt" KeyResolved Indeterminate "Keys of this kind are not part of this build.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
     DidSyntax "did.syntax" KeyResolved Failed "The identifier is not a well-formed DID of its method.", "https://www.w3.org/TR/did-1.0/#did-syntax", "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL";
     DidMethodUnsupported "did.method.unsupported" KeyResolved Indeterminate "This DID method has no address of its own: its document must be supplied.", "https://www.w3.org/TR/did-1.0/#did-resolution";

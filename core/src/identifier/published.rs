@@ -38,6 +38,8 @@ pub struct Published {
     pub needs: Vec<Need>,
     /// Whether a document that says which keys are the issuer's was read, so that a key which is in none is not.
     pub said: bool,
+    /// Whether the document at the issuer's identifier is one that bears it, with verification methods or without.
+    pub profile: bool,
 }
 
 impl Published {
@@ -103,7 +105,11 @@ impl Published {
     }
 
     /// What the host has for an https URL.
-    fn document<'r>(&mut self, url: &str, supplied: &dyn Fn(&str) -> Supplied<'r>) -> Option<Value<'r>> {
+    pub(super) fn document<'r>(
+        &mut self,
+        url: &str,
+        supplied: &dyn Fn(&str) -> Supplied<'r>,
+    ) -> Option<Value<'r>> {
         let none = |code| place(Finding::new(code), url);
         let finding = match supplied(url) {
             Supplied::Document(tree) => return Some(tree.root()),
@@ -133,10 +139,12 @@ pub fn published<'r>(
     if !matches!(Identifier::parse(issuer), Ok(Identifier::Https(_))) {
         return published;
     }
-    let places: [fn(&mut Published, &str, &dyn Fn(&str) -> Supplied<'r>); 2] =
-        if metadata_first { [metadata, own] } else { [own, metadata] };
-    for place in places {
-        place(&mut published, issuer, supplied);
+    for at_well_known in [metadata_first, !metadata_first] {
+        if at_well_known {
+            metadata(&mut published, issuer, supplied);
+        } else {
+            own(&mut published, issuer, supplied);
+        }
         // What has been said is not asked again elsewhere, and nothing is asked before there was an answer.
         if published.said || !published.needs.is_empty() {
             break;
@@ -160,6 +168,7 @@ fn own<'r>(published: &mut Published, issuer: &str, supplied: &dyn Fn(&str) -> S
         _ => return published.unknown.push(place(Finding::new(Code::KeyDocumentInvalid), issuer)),
     }
     let Some(object) = root.as_object() else { return };
+    published.profile = true;
     published.said |= SAYS_KEYS.iter().any(|name| object.get(name).is_some_and(|member| !member.is_null()));
     published.members("jwks", issuer, object, supplied);
 }
