@@ -13,6 +13,8 @@ pub mod kid;
 pub mod published;
 pub mod retrieve;
 pub mod verification_method;
+#[cfg(feature = "x509")]
+pub mod x509;
 
 use crate::codes::{Code, Finding};
 use crate::json;

@@ -8,6 +8,7 @@ use super::verified::{Found, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Detail, Finding, Outcome};
 use crate::identifier::{self, Bearer, Listing, Relationship, Retrieval, VerificationMethod};
+use crate::json::Object;
 use crate::keys::PublicKey;
 use crate::policy::JudgedAt;
 use crate::time::Timestamp;
@@ -30,6 +31,8 @@ pub(crate) struct Question<'q> {
     /// Whether key sets count as the issuer's beside its verification methods, and which come first (JOSE, COSE; see
     /// [`identifier::published`]).
     pub(crate) sets: Option<bool>,
+    /// What the record says of its issuer or holder.
+    pub(crate) claims: Option<Object<'q>>,
 }
 
 impl<'q> Question<'q> {
@@ -52,6 +55,10 @@ impl<'q> Question<'q> {
             instant,
             key_types,
             sets: None,
+            claims: subject
+                .document
+                .get(if subject.presentation { "holder" } else { "issuer" })
+                .and_then(|value| value.as_object()),
         }
     }
 
