@@ -4,9 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Code, Finding};
 
-/// Envelopes around one record that hold nothing else.
-pub(crate) const ENVELOPES: usize = 3;
-
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
 /// The defaults leave real records a factor of ten or more: the largest samples at hand have 151 KB, depth 14
