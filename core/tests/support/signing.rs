@@ -105,7 +105,11 @@ impl Party {
         let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
         let verifier = Verifier::new(policy).unwrap();
         let report = verifier.verify(document.to_string().as_bytes(), &Resources::new(), &occasion);
-        let hash = &report.proofs()[0].explanation.as_ref().expect("a canonical form").hash_data;
+        let hash = &report.proofs()[0]
+            .explanation
+            .as_ref()
+            .unwrap_or_else(|| panic!("no canonical form: {}", report.to_json()))
+            .hash_data;
         let bytes: Vec<u8> =
             (0..hash.len()).step_by(2).map(|at| u8::from_str_radix(&hash[at..at + 2], 16).unwrap()).collect();
         let signature = bs58::encode(self.sign(&bytes)).into_string();
