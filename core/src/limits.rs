@@ -4,6 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Code, Finding};
 
+/// Bytes of the header of a JWS, decoded.
+pub(crate) const JWS_HEADER: usize = 8 * 1024;
+/// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
+pub(crate) const JADES_HEADER: usize = 64 * 1024;
+
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
 /// The defaults leave real records a factor of ten or more: the largest samples at hand have 151 KB, depth 14

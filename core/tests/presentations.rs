@@ -603,7 +603,7 @@ mod inside_credentials {
         for (signer, code) in
             [(issuer(), Code::EndorsementVerified), (Party::new(9), Code::EndorsementNotVerified)]
         {
-            badge["endorsementJwt"] = json!([signer.jwt(json!({"typ": "JWT"}), &endorsement)]);
+            badge["endorsementJwt"] = json!([signer.jwt(json!({"typ": "vc+jwt"}), &endorsement)]);
             let report = verify(&issuer().secure(&badge, "assertionMethod", json!({})));
             assert_eq!(codes(&report, CheckId::EmbeddedEndorsement), [code]);
             assert_verified(&report);

@@ -1,8 +1,6 @@
 //! `data:` URLs (RFC 2397), read strictly: what two readers could read as two things is malformed.
 
-use base64ct::{Base64, Encoding};
-
-use crate::encoding::{DecodeError, from_hex};
+use crate::encoding::{DecodeError, base64, from_hex};
 
 /// What a `data:` URL holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,11 +28,11 @@ fn decode(rest: &str) -> Result<DataUrl<'_>, DecodeError> {
     let mut parts = head.split(';');
     let media_type = parts.next().unwrap_or("");
     let mut parameters: Vec<&str> = parts.collect();
-    let base64 = parameters.pop_if(|last| last.eq_ignore_ascii_case("base64")).is_some();
+    let in_base64 = parameters.pop_if(|last| last.eq_ignore_ascii_case("base64")).is_some();
     let bytes = unescape(data)?;
-    let bytes = if base64 {
+    let bytes = if in_base64 {
         let text = std::str::from_utf8(&bytes).map_err(|_| DecodeError::Malformed)?;
-        Base64::decode_vec(text).map_err(|_| DecodeError::Malformed)?
+        base64::decode(text)?
     } else {
         bytes
     };

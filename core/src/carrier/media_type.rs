@@ -60,7 +60,7 @@ impl MediaType {
 
     /// Whether the bytes begin as this form does. Texts have nothing around them.
     pub(crate) fn fits(self, bytes: &[u8]) -> bool {
-        let token = bytes.starts_with(b"eyJ") && bytes.trim_ascii() == bytes;
+        let token = super::is_token(bytes) && bytes.trim_ascii() == bytes;
         match self.form {
             Form::Jwt => token && !bytes.contains(&b'~'),
             Form::SdJwt => token && bytes.contains(&b'~'),

@@ -28,7 +28,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
         Carrier::Other("png")
     } else if text.starts_with(b"<") {
         Carrier::Other("xml")
-    } else if text.starts_with(b"eyJ") {
+    } else if is_token(text) {
         if text.contains(&b'~') { Carrier::Other("sd-jwt") } else { Carrier::Jws }
     } else if text.starts_with(b"https://") || text.starts_with(b"http://") {
         Carrier::Other("url")
@@ -37,4 +37,10 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
     } else {
         Carrier::Json
     }
+}
+
+/// Whether it begins as a JWS or SD-JWT does: with a header that begins with a brace, whatever white space or quote follows
+/// it.
+pub(crate) fn is_token(text: &[u8]) -> bool {
+    text.starts_with(b"ey") || text.starts_with(b"ew")
 }

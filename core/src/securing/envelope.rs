@@ -2,10 +2,12 @@
 //! in how they are opened; what comes out is verified in one way, here.
 
 use super::key::{self, Question};
+use super::proof_set::State;
 use super::verified::Verified;
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
-use crate::keys::Algorithm;
+use crate::json::Tree;
+use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
 use crate::time::Timestamp;
 
@@ -17,6 +19,8 @@ pub(crate) struct Envelope {
     /// The document inside, as JSON: the payload, with what the claims of a token say put where the data model has it.
     /// Pointers of the report point into it.
     pub(crate) document: Vec<u8>,
+    /// The same, where it has been read already.
+    pub(crate) parsed: Option<Tree<'static>>,
     /// What is to be said of the envelope as a whole, whoever signed it: its claims against the document.
     pub(crate) findings: Vec<Finding>,
     /// What is signed by whom; never empty.
@@ -66,6 +70,15 @@ pub(crate) struct KeyHint {
     /// `iss` of the token, where there is one: says where an issuer that signs without `kid` has its keys.
     #[allow(dead_code)] // read by the binding of issuers with metadata
     pub(crate) issuer: Option<String>,
+    /// `jwk`, or what is wrong with it.
+    #[allow(dead_code)]
+    pub(crate) jwk: Option<Result<PublicKey, Finding>>,
+    /// `x5c`, decoded: certificates in DER, the signer's first. Empty where there is none.
+    #[allow(dead_code)]
+    pub(crate) x5c: Vec<Vec<u8>>,
+    /// `x5t#S256`: the SHA-256 of the signer's certificate.
+    #[allow(dead_code)]
+    pub(crate) x5t_s256: Option<[u8; 32]>,
 }
 
 /// Verifies every signature of an envelope.
@@ -79,14 +92,22 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     verified.method = signature.key.kid.clone();
     verified.created = signature.created.clone();
     verified.signed_at = signature.signed_at;
-    if signature.defects.is_empty() {
+    let about = |check: CheckId| signature.defects.iter().any(|defect| defect.code.check() == check);
+    if !about(CheckId::ProofStructure) {
         verified.push(Finding::at(Code::ProofWellFormed, ""));
     }
     for defect in signature.defects.iter().chain(&envelope.findings) {
         verified.push(defect.clone());
     }
     let algorithm = signature.algorithm.as_deref().and_then(Algorithm::named);
-    verified.push(algorithm_finding(signature, algorithm));
+    if !about(CheckId::ProofSuite) {
+        verified.push(algorithm_finding(signature, algorithm));
+        if algorithm.is_none() && signature.defects.is_empty() {
+            verified.state = State::Ignored;
+            return verified;
+        }
+    }
+    verified.push(created(signature, tools));
     addressed(subject, envelope, &mut verified);
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let question = Question::new(subject, "", signature.signed_at, key_types, tools);
@@ -129,6 +150,17 @@ fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Fin
         Some(name) => finding.with("suite", name.chars().take(80).collect::<String>()),
         None => finding,
     }
+}
+
+/// Nothing is signed in the future, but clocks differ.
+fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
+    let latest = tools.occasion.now.plus_seconds(i64::from(tools.policy.clock_skew));
+    let code = match signature.signed_at {
+        None => Code::ProofCreatedAbsent,
+        Some(instant) if instant > latest => Code::ProofCreatedFuture,
+        Some(_) => Code::ProofCreatedOk,
+    };
+    Finding::at(code, "")
 }
 
 /// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1). A token may be meant for

@@ -3,7 +3,7 @@
 use super::envelope::Envelope;
 use super::jose;
 use crate::carrier::media_type::MediaType;
-use crate::carrier::{Carrier, data_url};
+use crate::carrier::{self, Carrier, data_url};
 use crate::codes::{Code, Finding};
 use crate::json::Value;
 use crate::limits::Limits;
@@ -22,11 +22,8 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
 }
 
 /// Opens an envelope that is a JSON object (RFC 7515 §7.2), `None` if the object is none.
-pub(crate) fn open_json(root: Value<'_>, _limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    let is_jws = root.get("payload").is_some()
-        && (root.get("signature").is_some() || root.get("signatures").is_some())
-        && root.get("@context").is_none();
-    is_jws.then(|| Err(Finding::at(Code::SecuringNotBuilt, "")))
+pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
+    jose::open_json(root, limits)
 }
 
 /// What an object whose `id` is a `data:` URL holds (VCDM 2.0 §4.13).
@@ -69,7 +66,7 @@ pub(crate) fn enveloped(
 /// [`Code::FormatNotRecognised`] for another text, [`Code::DocumentMemberType`] for what is no text.
 pub(crate) fn token<'t>(value: Value<'t>) -> Result<&'t [u8], Finding> {
     match value.as_str() {
-        Some(text) if text.starts_with("eyJ") => Ok(text.as_bytes()),
+        Some(text) if carrier::is_token(text.as_bytes()) => Ok(text.as_bytes()),
         Some(_) => Err(Finding::at(Code::FormatNotRecognised, value.pointer())),
         None => Err(Finding::at(Code::DocumentMemberType, value.pointer())),
     }
