@@ -207,8 +207,11 @@ fn one<'t: 'v, 'v>(
     key::binding(&question, method.as_ref(), &mut verified, tools);
     verified.settle(tools.policy);
     if not_accepted {
-        // It is computed and shown; whatever came of it, it does not count.
+        // What came of it is shown; whatever that is, it does not count, for it or against it.
+        verified.computed = Some(verified.state.outcome());
         verified.state = State::Ignored;
+        verified.findings.retain(|found| found.finding.code.outcome() != Outcome::Failed);
+        verified.bound = verified.bound.take().filter(|bound| bound.code.outcome() != Outcome::Failed);
     }
     verified
 }
@@ -386,12 +389,12 @@ fn attempt<'t>(
         (Way::Selective { verify, .. }, Some((dataset, labels))) => {
             let (key, proof_value) = (&method.key, value);
             let presented = Presented { key, proof_value, options_hash, dataset, labels, limits };
-            verify(&presented, tools.signatures).map(|disclosed| {
-                if let Some(explanation) = &mut explanation {
-                    explanation.canonical_document = disclosed.statements.text().to_owned();
-                    explanation.document_hash = hex(disclosed.mandatory_hash.as_ref());
-                    explanation.hash_data = hex(&disclosed.signed);
-                }
+            let disclosed = verify(&presented, tools.signatures);
+            explanation = match (explanation, &disclosed) {
+                (Some(explanation), Ok(disclosed)) => Some(explanation.of_statements(disclosed)),
+                (_, _) => None,
+            };
+            disclosed.map(|disclosed| {
                 work.verified.cover = Cover::Selective { optional_status: disclosed.optional_status };
                 disclosed.good
             })
