@@ -73,7 +73,7 @@ export async function legacy(output) {
   /** One record, once accepted and once not. */
   const add = (id, title, spec, type, key, document, peer, resources = []) => {
     output.entry({id: `legacy-${id}`, title: `${title}, which the policy accepts`, spec, document,
-      policy: accepted(key, type), resources, peer, expect: verified({'proof.suite': 'proof.suite.known'})});
+      policy: accepted(key, type), resources, peer, expect: verified({'proof.suite': 'proof.suite.legacy'})});
     output.entry({id: `legacy-${id}-not-accepted`, title: `${title}, which the policy does not name`, spec:
       'threats.md D15', input: `credentials/legacy-${id}.json`, policy: oneOf(key.controller), resources,
     expect: indeterminate({'proof.suite': 'proof.suite.notAccepted',
@@ -115,7 +115,9 @@ export async function legacy(output) {
     [];
   for(const [id, type, key, contexts] of kinds) {
     publishKey(key);
-    const suite = () => new JwsSuite({type, key});
+    // Signers of RsaSignature2018 canonicalized the options under the security context; under that of VCDM 1.1 its
+    // datatypes are not IRIs.
+    const suite = () => new JwsSuite({type, key, optionsContext: type === 'RsaSignature2018' ? SECURITY2 : undefined});
     add(id, `${type} with ${key.alg}`, SPEC[type], type, key, await sign(badge(key, ...contexts), suite()),
       confirms(suite()), lists(key));
   }
@@ -130,7 +132,8 @@ export async function legacy(output) {
     const changed = clone(document);
     how(changed);
     output.entry({id: `legacy-${from}-${id}`, title, spec, document: changed, policy: accepted(key, type), resources, expect,
-      peer: from === 'ed25519-2018' ? confirms(ed2018(web), method2018) : confirms(new JwsSuite({type, key}))});
+      peer: from === 'ed25519-2018' ? confirms(ed2018(web), method2018) : confirms(new JwsSuite({type, key,
+        optionsContext: type === 'RsaSignature2018' ? SECURITY2 : undefined}))});
   };
   for(const from of ['ed25519-2018', 'jws-2020-es256', 'rsa-2018-rs256', 'secp256k1-2019']) {
     change('tampered', 'the name of the badge was changed', from, vc => vc.name = 'Leadership Badge');
