@@ -170,10 +170,10 @@ export async function legacy(output) {
     output.entry({id: `legacy-ed25519-2018-${id}`, title, spec, document: changed, policy: accepted(key, type), resources,
       expect: forged({'securing.proofs': 'securing.proofs.failed'})});
   }
-  const other = (id, title, from, type, expect = forged({})) => {
-    const {document, key, resources} = documents[from];
+  const other = (id, title, from, type, expect = forged({}), policy = accepted(documents[from].key, type)) => {
+    const {document, resources} = documents[from];
     output.entry({id: `legacy-type-${id}`, title, spec: 'threats.md D14, D16', document: {...document, proof:
-      {...document.proof, type}}, policy: accepted(key, type), resources, expect});
+      {...document.proof, type}}, policy, resources, expect});
   };
   other('rsa-as-ed25519', 'a proof with an RSA key calls itself Ed25519Signature2018', 'rsa-2018-rs256',
     'Ed25519Signature2018');
@@ -181,7 +181,7 @@ export async function legacy(output) {
   other('p256-as-secp256k1', 'a proof with a P-256 key calls itself EcdsaSecp256k1Signature2019', 'secp256r1-2019',
     'EcdsaSecp256k1Signature2019');
   other('bbs', 'a suite that is known by name and not supported', 'ed25519-2018', 'BbsBlsSignature2020',
-    indeterminate({'proof.suite': 'proof.suite.unsupported'}, {authentic: 'indeterminate'}));
+    indeterminate({'proof.suite': 'proof.suite.unsupported'}, {authentic: 'indeterminate'}), oneOf(web.controller));
   const attacker = await joseKey('attacker', 'EdDSA');
   publishKey(attacker);
   output.entry({id: 'legacy-of-attacker', title: 'JsonWebSignature2020 by somebody else\'s key', spec: 'threats.md D09',
