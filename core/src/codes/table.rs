@@ -208,6 +208,7 @@ codes! {
     LimitCanonicalization "limits.canonicalization" Limits Indeterminate "Too complex: naming the unnamed nodes takes more work than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitProofs "limits.proofs" Limits Indeterminate "Too complex: the document has more proofs than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

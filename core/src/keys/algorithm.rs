@@ -97,7 +97,8 @@ impl Algorithm {
 }
 
 impl PublicKey {
-    /// The algorithms that its signatures can be made with; never empty.
+    /// The algorithms that its signatures can be made with; none for a key of BBS, whose proofs
+    /// `bbs::verify_proof` verifies.
     pub fn algorithms(&self) -> &'static [Algorithm] {
         match self {
             PublicKey::Ed25519(_) => &[Algorithm::EdDsa],
@@ -105,6 +106,9 @@ impl PublicKey {
                 Curve::P256 => &[Algorithm::Es256],
                 Curve::P384 => &[Algorithm::Es384],
             },
+            // A key of BBS signs lists of messages, for `bbs::verify_proof` alone.
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => &[],
         }
     }
 
@@ -125,6 +129,8 @@ impl PublicKey {
         Ok(match self {
             PublicKey::Ed25519(key) => key.verify(message, signature),
             PublicKey::Ecdsa(key) => key.verify(message, signature),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => false,
         })
     }
 
@@ -133,6 +139,8 @@ impl PublicKey {
         match self {
             PublicKey::Ed25519(_) => super::ed25519::SIGNATURE_LEN,
             PublicKey::Ecdsa(key) => key.curve().signature_len(),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => super::bbs::SIGNATURE_LEN,
         }
     }
 }

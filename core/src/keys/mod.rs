@@ -5,6 +5,8 @@
 //! [`PublicKey`]: keys are compared as keys, whatever they were written in.
 
 pub mod algorithm;
+#[cfg(feature = "bbs")]
+pub mod bbs;
 pub mod ecdsa;
 pub mod ed25519;
 pub mod jwk;
@@ -15,6 +17,8 @@ use crate::encoding::{DecodeError, multibase};
 use crate::json;
 
 pub use algorithm::Algorithm;
+#[cfg(feature = "bbs")]
+pub use bbs::BbsKey;
 pub use ecdsa::{Curve, EcdsaKey};
 pub use ed25519::Ed25519Key;
 pub use multikey::Multikey;
@@ -91,6 +95,9 @@ pub enum PublicKey {
     Ed25519(Ed25519Key),
     /// ECDSA over P-256 or P-384 (FIPS 186-5).
     Ecdsa(EcdsaKey),
+    /// BBS over BLS12-381, the key in G2 (draft-irtf-cfrg-bbs-signatures).
+    #[cfg(feature = "bbs")]
+    Bbs(BbsKey),
 }
 
 impl PublicKey {
@@ -126,6 +133,8 @@ impl PublicKey {
         match self {
             PublicKey::Ed25519(_) => KeyType::Ed25519,
             PublicKey::Ecdsa(key) => key.curve().key_type(),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => KeyType::Bls12381G2,
         }
     }
 
@@ -139,6 +148,8 @@ impl PublicKey {
         match self {
             PublicKey::Ed25519(key) => key.bytes(),
             PublicKey::Ecdsa(key) => key.bytes(),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(key) => key.bytes(),
         }
     }
 }
@@ -151,6 +162,8 @@ impl TryFrom<&Multikey> for PublicKey {
             KeyType::Ed25519 => Ed25519Key::from_bytes(&key.bytes).map(PublicKey::Ed25519),
             KeyType::P256 => EcdsaKey::from_compressed(Curve::P256, &key.bytes).map(PublicKey::Ecdsa),
             KeyType::P384 => EcdsaKey::from_compressed(Curve::P384, &key.bytes).map(PublicKey::Ecdsa),
+            #[cfg(feature = "bbs")]
+            KeyType::Bls12381G2 => BbsKey::from_bytes(&key.bytes).map(PublicKey::Bbs),
             other => Err(other.refused()),
         }
     }
