@@ -22,7 +22,8 @@ const MOST: usize = 49;
 
 /// What `bbs` adds, which nobody has who does not ask for it: the curve, and SHAKE-256 for the second ciphersuite. The
 /// curve's hashing names digest 0.10 and what that needs: types beside those of 0.11, which is the one that hashes.
-const BBS: &str = "bls12_381 pairing digest block-buffer crypto-common generic-array shake keccak sponge-cursor";
+const BBS: &str =
+    "bls12_381 pairing digest block-buffer crypto-common generic-array shake keccak sponge-cursor";
 
 /// Names and versions of the crates that a program gets with the core (procedural macros stay in the compiler).
 fn tree(arguments: &[&str]) -> BTreeSet<(String, String)> {

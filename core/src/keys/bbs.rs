@@ -89,6 +89,12 @@ pub struct Presentation<'m> {
     pub disclosed_indexes: &'m [usize],
 }
 
+/// How many messages were signed, if `proof` is about that many which are shown: its length says how many it hides. `None`
+/// for a length that no proof has.
+pub fn messages(proof: &[u8], disclosed: usize) -> Option<usize> {
+    Proof::undisclosed(proof)?.checked_add(disclosed)
+}
+
 /// Whether `proof` shows knowledge of a signature of `key` over messages with these among them (§3.5.4 ProofVerify,
 /// §3.6.4 CoreProofVerify of the draft).
 ///
@@ -104,12 +110,10 @@ pub fn verify_proof(
 ) -> Result<bool, Finding> {
     let Presentation { header, presentation_header, disclosed_messages, disclosed_indexes } = *presentation;
     let malformed = || Finding::new(Code::SignatureEncoding);
-    let too_many = || limits::reached(Code::LimitMessages, MAX_MESSAGES);
     // Only lengths are looked at before the work is known to be bounded.
-    let undisclosed = Proof::undisclosed(proof).ok_or_else(malformed)?;
-    let messages = undisclosed.checked_add(disclosed_messages.len()).ok_or_else(too_many)?;
+    let messages = messages(proof, disclosed_messages.len()).ok_or_else(malformed)?;
     if messages > MAX_MESSAGES {
-        return Err(too_many());
+        return Err(limits::reached(Code::LimitMessages, MAX_MESSAGES));
     }
     let ascending = disclosed_indexes.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
     let within = disclosed_indexes.last().is_none_or(|last| *last < messages);

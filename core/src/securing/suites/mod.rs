@@ -3,6 +3,8 @@
 //! A proof is matched exactly: `type`, and for `DataIntegrityProof` also `cryptosuite`. Nothing is guessed from a key
 //! or from the length of a signature.
 
+#[cfg(feature = "bbs")]
+mod bbs;
 mod ecdsa;
 mod ecdsa_sd;
 mod eddsa;
@@ -12,7 +14,7 @@ use crate::codes::Finding;
 use crate::keys::PublicKey;
 use crate::rdf::canonical::Hash;
 
-pub(crate) use selective::{Disclosed, Presented};
+pub(crate) use selective::{Disclosed, Kind, Presented};
 
 /// How a suite makes one canonical text of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +64,8 @@ pub(crate) enum Way {
     Whole(fn(&PublicKey, &str, &[u8]) -> Result<bool, Finding>),
     /// Signatures over statements, of which a holder may have left some out.
     Selective {
-        /// Whether a proof value is that of the issuer's base proof, which is not for verifiers.
-        is_base: fn(&str) -> bool,
+        /// What a proof value is.
+        kind: fn(&str) -> Kind,
         /// Checks a derived proof; every signature is taken from those that are left.
         verify: fn(&Presented<'_>, &mut usize) -> Result<Disclosed, Finding>,
     },
@@ -77,6 +79,8 @@ pub static SUITES: &[Suite] = &[
     ecdsa::ECDSA_RDFC_2019,
     ecdsa::ECDSA_JCS_2019,
     ecdsa_sd::ECDSA_SD_2023,
+    #[cfg(feature = "bbs")]
+    bbs::BBS_2023,
     eddsa::EDDSA_2022,
     eddsa::EDDSA_RDF_2022,
     ecdsa::ECDSA_2019,
@@ -85,4 +89,11 @@ pub static SUITES: &[Suite] = &[
 /// The suite of a proof.
 pub(crate) fn find(proof_type: &str, cryptosuite: Option<&str>) -> Option<&'static Suite> {
     SUITES.iter().find(|suite| suite.proof_type == proof_type && suite.cryptosuite == cryptosuite)
+}
+
+/// Whether a proof is of a suite that this library has, but this build of it has not.
+pub(crate) fn is_not_built(proof_type: Option<&str>, cryptosuite: Option<&str>) -> bool {
+    const ALL: [(&str, Option<&str>, bool); 1] =
+        [("DataIntegrityProof", Some("bbs-2023"), cfg!(feature = "bbs"))];
+    ALL.contains(&(proof_type.unwrap_or(""), cryptosuite, false))
 }
