@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use ler_verify::codes::{Code, Finding};
 use ler_verify::encoding::multibase;
 use ler_verify::keys::bbs::{self, Ciphersuite, MAX_MESSAGES, Presentation};
-use ler_verify::keys::{BbsKey, PublicKey};
+use ler_verify::keys::{Algorithm, BbsKey, PublicKey};
 
 const SUITES: [(Ciphersuite, &str); 2] =
     [(Ciphersuite::Sha256, "bls12-381-sha-256"), (Ciphersuite::Shake256, "bls12-381-shake-256")];
@@ -397,4 +397,16 @@ fn a_key_is_a_point_of_the_group_and_not_the_identity() {
         }
     }
     assert!(points > 10, "{points}");
+}
+
+/// What is signed are lists of messages: no algorithm of JOSE or COSE goes with such a key.
+#[test]
+fn a_key_of_bbs_verifies_no_other_signatures() {
+    let key = PublicKey::Bbs(BbsKey::from_bytes(&example_key()).unwrap());
+    assert!(key.algorithms().is_empty());
+    for algorithm in Algorithm::ALL {
+        for len in [0, 64, 80, 96] {
+            assert_eq!(key.verify(algorithm, b"message", &vec![1; len]).unwrap_err().code, Code::KeyType);
+        }
+    }
 }

@@ -31,10 +31,11 @@ pub const SIGNATURE_LEN: usize = 80;
 pub const MAX_MESSAGES: usize = 1_024;
 
 /// A public key, decompressed once.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct BbsKey {
     bytes: [u8; KEY_LEN],
-    point: G2Affine,
+    /// 200 bytes, more than all other kinds of key have.
+    point: Box<G2Affine>,
 }
 
 impl BbsKey {
@@ -50,10 +51,9 @@ impl BbsKey {
         let point = Option::<G2Affine>::from(G2Affine::from_compressed(&bytes));
         let point = point.ok_or_else(|| refused(Code::KeyEncoding))?;
         if bool::from(point.is_identity()) {
-            Err(refused(Code::KeyWeak))
-        } else {
-            Ok(BbsKey { bytes, point })
+            return Err(refused(Code::KeyWeak));
         }
+        Ok(BbsKey { bytes, point: Box::new(point) })
     }
 
     /// The compressed point: 96 bytes.
@@ -156,7 +156,7 @@ pub fn verify_proof(
     if suite.hash_to_scalar(&octets) != proof.challenge {
         return Ok(false);
     }
-    Ok(pairs(&[(proof.a_bar, key.point), (proof.b_bar, minus_generator())]))
+    Ok(pairs(&[(proof.a_bar, *key.point), (proof.b_bar, minus_generator())]))
 }
 
 /// What binds a signature to the key, the number of messages and the header (§4.2.3, calculate_domain).
