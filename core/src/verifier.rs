@@ -12,7 +12,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
-use crate::checks::{holder, issuer, recipient, validity};
+use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
 use crate::document::{self, Detected, Family};
 use crate::error::PolicyError;
@@ -29,6 +29,7 @@ use crate::resources::Resources;
 use crate::securing::envelope::Envelope;
 use crate::securing::open;
 use crate::securing::proof_set::State;
+use crate::securing::verified::Cover;
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
 use part::Part;
@@ -334,6 +335,7 @@ impl Verifier {
             challenge: expects(&CHALLENGE),
         };
         let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
+        part.cover = securing.cover();
         self.canonical_form(root, &mut securing, part);
         self.proof_checks(&mut securing, part);
 
@@ -451,7 +453,13 @@ impl Verifier {
         let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
             .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
         let skew = i64::from(policy.clock_skew);
-        part.push_all(policy, validity::validity(root, detected.model, token, judged_at, skew));
+        // What is absent may be what the holder left out.
+        let shown: fn(Finding) -> Finding = match part.cover {
+            Cover::Whole => |finding| finding,
+            Cover::Selective { .. } => withheld::not_shown,
+        };
+        let validity = validity::validity(root, detected.model, token, judged_at, skew);
+        part.push_all(policy, validity.map(shown));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
         part.validity =
@@ -461,12 +469,21 @@ impl Verifier {
             let empty = values.is_empty();
             part.push_all(policy, values.iter().map(|value| Finding::at(some, value.pointer())));
             if empty {
-                part.push(policy, Finding::new(none));
+                part.push(policy, shown(Finding::new(none)));
             }
         };
         each(document::statuses(root).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
+        part.push(
+            policy,
+            match part.cover {
+                Cover::Whole => Finding::new(Code::WithheldNotSelective),
+                Cover::Selective { optional_status } => {
+                    withheld::check(root, detected.model, optional_status)
+                }
+            },
+        );
 
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);

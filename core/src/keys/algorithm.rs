@@ -97,16 +97,18 @@ impl Algorithm {
 }
 
 impl PublicKey {
-    /// The algorithms that its signatures can be made with; none for a key of BBS, whose proofs
-    /// `bbs::verify_proof` verifies.
+    /// The algorithms that its signatures can be made with. An RSA key read from a JSON Web Key with `alg` has that one
+    /// only; a key of BBS has none, because it signs lists of messages (`bbs::verify_proof`).
     pub fn algorithms(&self) -> &'static [Algorithm] {
         match self {
             PublicKey::Ed25519(_) => &[Algorithm::EdDsa],
             PublicKey::Ecdsa(key) => match key.curve() {
                 Curve::P256 => &[Algorithm::Es256],
                 Curve::P384 => &[Algorithm::Es384],
+                Curve::P521 => &[Algorithm::Es512],
+                Curve::Secp256k1 => &[Algorithm::Es256k],
             },
-            // A key of BBS signs lists of messages, for `bbs::verify_proof` alone.
+            PublicKey::Rsa(key) => key.algorithms(),
             #[cfg(feature = "bbs")]
             PublicKey::Bbs(_) => &[],
         }
@@ -129,16 +131,18 @@ impl PublicKey {
         Ok(match self {
             PublicKey::Ed25519(key) => key.verify(message, signature),
             PublicKey::Ecdsa(key) => key.verify(message, signature),
+            PublicKey::Rsa(key) => key.verify(algorithm, message, signature),
             #[cfg(feature = "bbs")]
             PublicKey::Bbs(_) => false,
         })
     }
 
-    /// Bytes of each of its signatures: 64 for Ed25519, twice the field's length for a curve.
+    /// Bytes of each of its signatures: 64 for Ed25519, twice the field's length for a curve, the modulus' for RSA.
     pub fn signature_len(&self) -> usize {
         match self {
             PublicKey::Ed25519(_) => super::ed25519::SIGNATURE_LEN,
             PublicKey::Ecdsa(key) => key.curve().signature_len(),
+            PublicKey::Rsa(key) => key.signature_len(),
             #[cfg(feature = "bbs")]
             PublicKey::Bbs(_) => super::bbs::SIGNATURE_LEN,
         }

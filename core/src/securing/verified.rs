@@ -22,9 +22,10 @@ impl From<Finding> for Found {
 }
 
 /// How much of the document a proof covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Cover {
     /// All that the issuer signed.
+    #[default]
     Whole,
     /// What the holder chose to show.
     Selective {

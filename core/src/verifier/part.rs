@@ -8,7 +8,7 @@ use crate::policy::Policy;
 use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
 use crate::resources::Request;
 use crate::securing::proof_set::State;
-use crate::securing::verified::{Found, Verified};
+use crate::securing::verified::{Cover, Found, Verified};
 
 #[derive(Debug, Default)]
 pub(super) struct Part {
@@ -22,6 +22,8 @@ pub(super) struct Part {
     /// The text that it is read from.
     pub(super) source: Arc<[u8]>,
     pub(super) place: Place,
+    /// How much of what the issuer signed is here.
+    pub(super) cover: Cover,
     /// The controller whose proof is good and bound.
     pub(super) authenticated: Option<String>,
     /// Whether nothing may be requested on its behalf.
