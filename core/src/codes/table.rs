@@ -84,8 +84,9 @@ codes! {
     ProofSuiteKnown "proof.suite.known" ProofSuite Passed "The suite is known and accepted.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
-    ProofSuiteNotBuilt "proof.suite.notBuilt" ProofSuite Indeterminate "The suite is not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuiteNotAccepted "proof.suite.notAccepted" ProofSuite Indeterminate "The policy does not accept this suite.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofSuiteLegacy "proof.suite.legacy" ProofSuite Passed "The suite is from before Data Integrity, and the policy accepts it.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofSuiteNotBuilt "proof.suite.notBuilt" ProofSuite Indeterminate "The suite is not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";

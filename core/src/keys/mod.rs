@@ -93,6 +93,7 @@ impl KeyType {
     fn refused(self) -> Finding {
         let code = match self {
             KeyType::X25519 | KeyType::X448 => Code::KeyType,
+            KeyType::Bls12381G2 if !cfg!(feature = "bbs") => Code::KeyNotBuilt,
             _ => Code::KeyUnsupported,
         };
         Finding::new(code).with("keyType", self.name())

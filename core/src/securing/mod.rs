@@ -8,7 +8,7 @@ mod jose;
 mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
-mod suites;
+pub(crate) mod suites;
 mod verification;
 pub(crate) mod verified;
 
@@ -22,7 +22,7 @@ use crate::policy::Policy;
 use canonical::{Canonicalizer, Form};
 use envelope::Envelope;
 use proof_set::State;
-pub use suites::{Canonicalization, SUITES, Suite};
+pub use suites::{Canonicalization, SUITES, Standing, Suite};
 use verified::{Cover, Verified};
 
 /// What the proofs should cover, and who should have made them.

@@ -8,7 +8,7 @@
 //! named as unsupported.
 
 use super::selective::{Disclosed, Kind, Presented, encoding, has_status, indexes, names, unfit};
-use super::{Canonicalization, Suite, Way};
+use super::{Canonicalization, OptionsContext, Standing, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::cbor::Value;
 use crate::keys::PublicKey;
@@ -21,12 +21,13 @@ pub(super) const BBS_2023: Suite = Suite {
     proof_type: "DataIntegrityProof",
     cryptosuite: Some("bbs-2023"),
     canonicalization: Canonicalization::Rdfc,
-    standard: true,
+    standing: Standing::Standard,
     spec: "https://www.w3.org/TR/vc-di-bbs/",
     key_types: &["BLS12-381 G2"],
     hash: |_| Hash::Sha256,
     way: Way::Selective { kind, verify },
     signature: &["proofValue"],
+    options: &[OptionsContext::Document],
 };
 
 /// The header of a derived proof without options (§3.3.6 serializeDerivedProofValue).

@@ -9,7 +9,7 @@
 //! it is verified with the key of the verification method.
 
 use super::selective::{Disclosed, Kind, Presented, encoding, has_status, indexes, names, unfit};
-use super::{Canonicalization, Suite, Way};
+use super::{Canonicalization, OptionsContext, Standing, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::base64url;
 use crate::encoding::cbor::Value;
@@ -22,12 +22,13 @@ pub(super) const ECDSA_SD_2023: Suite = Suite {
     proof_type: "DataIntegrityProof",
     cryptosuite: Some("ecdsa-sd-2023"),
     canonicalization: Canonicalization::Rdfc,
-    standard: true,
+    standing: Standing::Standard,
     spec: "https://www.w3.org/TR/vc-di-ecdsa/",
     key_types: &["P-256"],
     hash: |_| Hash::Sha256,
     way: Way::Selective { kind, verify },
     signature: &["proofValue"],
+    options: &[OptionsContext::Document],
 };
 
 /// The header of a derived proof (§3.5.7).
