@@ -4,7 +4,7 @@ use super::canonical::{Canonicalizer, Form, covered};
 use super::data_integrity::Proof;
 use super::key::{self, Question};
 use super::proof_set::{self, State};
-use super::suites::{self, Canonicalization, OptionsContext, Presented, Standing, Suite, Way};
+use super::suites::{self, Canonicalization, Kind, OptionsContext, Presented, Standing, Suite, Way};
 use super::verified::{Cover, Explanation, Found, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding, Outcome};
@@ -217,6 +217,10 @@ fn one<'t: 'v, 'v>(
 }
 
 fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
+    let kind = match proof.suite {
+        Some(Suite { way: Way::Selective { kind, .. }, .. }) => proof.proof_value.map(kind),
+        _ => None,
+    };
     let code = match proof.suite {
         None if proof.suite_name().is_some_and(|name| suites::NOT_BUILT.contains(&name)) => {
             Code::ProofSuiteNotBuilt
@@ -225,17 +229,19 @@ fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
         Some(suite) if !policy.accepted_suites.iter().any(|name| name == suite.name) => {
             Code::ProofSuiteNotAccepted
         }
-        Some(Suite { way: Way::Selective { is_base, .. }, .. }) if proof.proof_value.is_some_and(is_base) => {
-            Code::ProofBase
-        }
+        Some(_) if kind == Some(Kind::Base) => Code::ProofBase,
+        Some(_) if matches!(kind, Some(Kind::Unsupported(_))) => Code::ProofSuiteUnsupported,
         Some(Suite { standing: Standing::Standard, .. }) => Code::ProofSuiteKnown,
         Some(Suite { standing: Standing::PreStandard, .. }) => Code::ProofSuitePreStandard,
         Some(Suite { standing: Standing::Legacy, .. }) => Code::ProofSuiteLegacy,
     };
-    let finding = Finding::at(code, proof.value.pointer());
-    match proof.suite_name() {
-        Some(name) => finding.with("suite", name),
-        None => finding,
+    let mut finding = Finding::at(code, proof.value.pointer());
+    if let Some(name) = proof.suite_name() {
+        finding = finding.with("suite", name);
+    }
+    match kind {
+        Some(Kind::Unsupported(option)) => finding.with("option", option),
+        _ => finding,
     }
 }
 
