@@ -474,8 +474,8 @@ async function keySets(output, wanted) {
   const input = 'credentials/jwt-key-jwks.jwt';
   await wanted('jwks-embedded', 'the issuer\'s profile holds the set of keys', id, key, {typ: 'JWT', kid: 'key-1'}, bound(),
     {spec: OB, resources: profile({jwks: {keys: [own]}}, 'jose-https-jwks')});
-  await wanted('jwks-unnamed', 'the kid is in a set of keys that the issuer\'s profile does not name', id, key, inSet,
-    forged(), {spec: 'threats.md K06', input, resources: [...jwks([own], 'jose-jwks'), ...profile({}, 'jose-https-bare')]});
+  await wanted('jwks-unnamed', 'the kid is in a set of keys, and the issuer\'s profile says nothing of keys', id, key, inSet,
+    unknown({'issuer.bound': 'issuer.bindingUnknown'}), {spec: 'threats.md K06', input, resources: [...jwks([own], 'jose-jwks'), ...profile({}, 'jose-https-bare')]});
   await wanted('jwks-alone', 'the kid is in a set of keys, the issuer\'s profile cannot be had', id, key, inSet, unknown(),
     {spec: 'design.md §5', input, resources: [...jwks([own], 'jose-jwks'), {kind: DOCUMENT, id, unavailable: 'not found'}]});
   await wanted('jwks-without', 'the issuer\'s set of keys has not this key', id, key, inSet, forged(), {spec: OB, input,
@@ -483,9 +483,11 @@ async function keySets(output, wanted) {
   await wanted('jwks-twice', 'two keys of the issuer\'s set have the same kid', id, key, inSet, forged(), {spec:
     'threats.md K22', input, resources: [...jwks([{...PS256.publicJwk, kid: 'key-1'}, own], 'jose-jwks-twice'),
     ...profile({jwks_uri: set})]});
-  await wanted('jwks-of-attacker', 'the kid is in the set of keys of another host', id, key, {typ: 'JWT',
-    kid: 'https://attacker.example/jwks.json#key-1'}, forged(), {spec: 'threats.md K06', resources: [...foundDocument(
-    output, 'jose-jwks', {keys: [own]}, 'https://attacker.example/jwks.json'), ...profile({jwks_uri: set})]});
+  const thief = await joseKey('jose thief', 'RS256', {controller: 'https://attacker.example'});
+  await wanted('jwks-of-attacker', 'the kid is in the set of keys of another host', id, thief, {typ: 'JWT',
+    kid: 'https://attacker.example/jwks.json#key-1'}, forged({'issuer.bound': 'issuer.notBound'}), {spec:
+    'threats.md K06', resources: [...foundDocument(output, 'jose-jwks-of-attacker', {keys: [{...thief.publicJwk,
+    kid: 'key-1'}]}, 'https://attacker.example/jwks.json'), ...jwks([own], 'jose-jwks'), ...profile({jwks_uri: set})]});
 }
 
 /** Too small to count, as a did:jwk. */
