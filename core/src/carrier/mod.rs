@@ -1,6 +1,7 @@
 //! What the bytes come in.
 
 pub(crate) mod jws;
+pub(crate) mod sd_jwt;
 
 /// A carrier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub(crate) enum Carrier {
     Json,
     /// A JWS in its compact serialization (RFC 7515 §3.1).
     Jws,
+    /// An SD-JWT, perhaps with a key binding, in its compact serialization (RFC 9901 §4).
+    SdJwt,
     /// Something else that records travel in, by name.
     Other(&'static str),
 }
@@ -23,7 +26,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
     } else if text.starts_with(b"<") {
         Carrier::Other("xml")
     } else if text.starts_with(b"eyJ") {
-        if text.contains(&b'~') { Carrier::Other("sd-jwt") } else { Carrier::Jws }
+        if text.contains(&b'~') { Carrier::SdJwt } else { Carrier::Jws }
     } else if text.starts_with(b"https://") || text.starts_with(b"http://") {
         Carrier::Other("url")
     } else if bytes.starts_with(&[0xD2]) {
