@@ -95,6 +95,7 @@ codes! {
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuiteNotAccepted "proof.suite.notAccepted" ProofSuite Indeterminate "The policy does not accept this suite.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedOk "proof.created.ok" ProofCreated Passed "The proof says it was made in the past.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
@@ -123,10 +124,12 @@ codes! {
     SignatureNotBuilt "proof.signature.notBuilt" ProofSignature Indeterminate "The signature does not fit the newest version of a context that was edited in place, and the older ones are not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     SignatureEncoding "proof.signature.encoding" ProofSignature Failed "The signature is not encoded as its suite demands.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    SignatureStatements "proof.signature.statements" ProofSignature Failed "The proof is of other statements than those that are shown.", "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";
     ProofOtherIgnored "proof.other.ignored" ProofOther Indeterminate "A further proof does not count, because its suite is not supported or not accepted.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherWrong "proof.other.wrong" ProofOther Failed "A further proof is wrong, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
     // keys, issuer binding
@@ -146,6 +149,7 @@ codes! {
     KeyPrivate "key.private" KeyResolved Failed "The private key was published with the key.", "https://www.w3.org/TR/cid-1.0/#JsonWebKey", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyType "key.type" KeyResolved Failed "The key is of another kind than the suite uses.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyUnsupported "key.unsupported" KeyResolved Indeterminate "Keys of this kind are not supported.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
+    KeyNotBuilt "key.notBuilt" KeyResolved Indeterminate "Keys of this kind are not part of this build.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
     DidSyntax "did.syntax" KeyResolved Failed "The identifier is not a well-formed DID of its method.", "https://www.w3.org/TR/did-1.0/#did-syntax", "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL";
     DidMethodUnsupported "did.method.unsupported" KeyResolved Indeterminate "This DID method has no address of its own: its document must be supplied.", "https://www.w3.org/TR/did-1.0/#did-resolution";
     KeyMay "key.authorized" KeyAuthorized Passed "The key may be used for this purpose.", "https://www.w3.org/TR/cid-1.0/#verification-relationships";
@@ -161,14 +165,20 @@ codes! {
     // validity, status, schema, profile
     ValidityBegun "validity.begun" ValidityFrom Passed "The validity period has begun.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityNoBeginning "validity.noBeginning" ValidityFrom NotApplicable "The record does not say since when it is valid.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
+    ValidityFromNotShown "validity.from.notShown" ValidityFrom NotApplicable "What the holder shows does not say since when the record is valid.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityNotYet "validity.notYet" ValidityFrom Failed "The record is not valid yet.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     ValidityFromUnknown "validity.from.unknown" ValidityFrom Indeterminate "Since when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityLasts "validity.lasts" ValidityUntil Passed "The validity period has not ended.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityNoEnd "validity.noEnd" ValidityUntil NotApplicable "The record does not expire.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
+    ValidityUntilNotShown "validity.until.notShown" ValidityUntil NotApplicable "What the holder shows does not say until when the record is valid.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityExpired "validity.expired" ValidityUntil Failed "The record has expired.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     ValidityUntilUnknown "validity.until.unknown" ValidityUntil Indeterminate "Until when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     StatusNone "status.none" StatusEntry NotApplicable "The record names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
+    StatusNotShown "status.notShown" StatusEntry NotApplicable "What the holder shows names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotEvaluated "status.notEvaluated" StatusEntry Indeterminate "The record has a status that this version does not look up: it may have been revoked.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm", "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
+    WithheldNotSelective "withheld.notSelective" Withheld NotApplicable "The holder could not choose what to show.", "https://www.w3.org/TR/vc-data-integrity/#selective-disclosure";
+    WithheldNothing "withheld.nothing" Withheld Passed "The holder chose what to show, and shows what limits the record in time.", "https://www.w3.org/TR/vc-data-integrity/#selective-disclosure";
+    WithheldPossible "withheld.possible" Withheld Indeterminate "The holder chose what to show: dates or a status that limit the record may have been left out.", "https://www.w3.org/TR/vc-data-integrity/#selective-disclosure";
     SchemaNone "schema.none" Schema NotApplicable "The record names no schema.", "https://www.w3.org/TR/vc-data-model-2.0/#data-schemas";
     SchemaNotEvaluated "schema.notEvaluated" Schema Indeterminate "The record names a schema that this version does not evaluate.", "https://www.w3.org/TR/vc-data-model-2.0/#data-schemas";
     ProfileOpenBadgesFollowed "profile.openBadges.followed" ProfileOpenBadges Passed "It follows the rules of Open Badges 3.0.", "https://www.imsglobal.org/spec/ob/v3p0/#data-model";

@@ -1,7 +1,7 @@
 //! Data Integrity ECDSA Cryptosuites v1.0: `ecdsa-rdfc-2019` (§3.2), `ecdsa-jcs-2019` (§3.3), and a name from before the
 //! standard for the first.
 
-use super::{Canonicalization, Suite};
+use super::{Canonicalization, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
 use crate::keys::{Algorithm, Curve, KeyType, PublicKey};
@@ -16,7 +16,8 @@ pub(super) const ECDSA_RDFC_2019: Suite = Suite {
     spec: "https://www.w3.org/TR/vc-di-ecdsa/",
     key_types: &["P-256", "P-384"],
     hash,
-    verify,
+    way: Way::Whole(verify),
+    signature: &["proofValue"],
 };
 
 pub(super) const ECDSA_JCS_2019: Suite = Suite {

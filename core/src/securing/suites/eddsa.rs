@@ -1,7 +1,7 @@
 //! Data Integrity EdDSA Cryptosuites v1.0: `eddsa-rdfc-2022` (§3.2), `eddsa-jcs-2022` (§3.3), `Ed25519Signature2020`
 //! (Appendix A), and two names from before the standard for the first.
 
-use super::{Canonicalization, Suite};
+use super::{Canonicalization, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
 use crate::keys::ed25519::SIGNATURE_LEN;
@@ -20,7 +20,8 @@ pub(super) const EDDSA_RDFC_2022: Suite = Suite {
     spec: SPEC,
     key_types: &["Ed25519"],
     hash: |_| Hash::Sha256,
-    verify,
+    way: Way::Whole(verify),
+    signature: &["proofValue"],
 };
 
 pub(super) const EDDSA_JCS_2022: Suite = Suite {

@@ -4,10 +4,15 @@
 //! or from the length of a signature.
 
 mod ecdsa;
+mod ecdsa_sd;
 mod eddsa;
+mod selective;
 
+use crate::codes::Finding;
 use crate::keys::PublicKey;
 use crate::rdf::canonical::Hash;
+
+pub(crate) use selective::{Disclosed, Presented};
 
 /// How a suite makes one canonical text of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +42,31 @@ pub struct Suite {
     pub key_types: &'static [&'static str],
     /// The hash function that goes with a key, of documents, of proof options and inside RDFC-1.0.
     pub(crate) hash: fn(&PublicKey) -> Hash,
-    /// Decodes `proofValue` and checks it over the hash data.
-    pub(crate) verify: fn(&PublicKey, &str, &[u8]) -> Result<bool, crate::codes::Finding>,
+    pub(crate) way: Way,
+    /// The members of a proof that hold its signature, and are no part of the proof options. The first is read.
+    pub(crate) signature: &'static [&'static str],
+}
+
+impl Suite {
+    /// The member of a proof that its signature is read from.
+    pub(crate) fn signature_member(&self) -> &'static str {
+        self.signature.first().copied().unwrap_or("proofValue")
+    }
+}
+
+/// What is signed, and how that is checked once the key, the proof options and the document's canonical form are there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way {
+    /// One signature over everything: the hash of the options, then that of the document. The function decodes the
+    /// signature as it is written, and checks it over both hashes.
+    Whole(fn(&PublicKey, &str, &[u8]) -> Result<bool, Finding>),
+    /// Signatures over statements, of which a holder may have left some out.
+    Selective {
+        /// Whether a proof value is that of the issuer's base proof, which is not for verifiers.
+        is_base: fn(&str) -> bool,
+        /// Checks a derived proof; every signature is taken from those that are left.
+        verify: fn(&Presented<'_>, &mut usize) -> Result<Disclosed, Finding>,
+    },
 }
 
 /// Every suite there is. Adding one is a file and a row.
@@ -48,6 +76,7 @@ pub static SUITES: &[Suite] = &[
     eddsa::ED25519_SIGNATURE_2020,
     ecdsa::ECDSA_RDFC_2019,
     ecdsa::ECDSA_JCS_2019,
+    ecdsa_sd::ECDSA_SD_2023,
     eddsa::EDDSA_2022,
     eddsa::EDDSA_RDF_2022,
     ecdsa::ECDSA_2019,
