@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::carrier::{self, Carrier};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
-use crate::document::{self, Detected, Family};
+use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
 use crate::jsonld::Contexts;
@@ -260,22 +260,26 @@ impl Verifier {
 
         let defects = document::conformance(root, detected);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
-        part.extend(policy, document::empty_members(root), None);
+        if detected.model != DataModel::SdJwtVc {
+            // Elsewhere they say what they say, and are signed.
+            part.extend(policy, document::empty_members(root), None);
+        }
         if detected.enveloped {
             part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()));
             return part;
         }
 
         // The issuer of a credential, the holder of a presentation: who should have signed.
-        let principal =
-            if detected.presentation { document::holder_id(root) } else { document::issuer_id(root) };
+        let principal = document::principal(root, detected);
         let refused = !detected.presentation
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
             self.credential(site, detected, principal, signed_at, workshop, &mut part);
         }
-        if site.stands.is_none() {
+        // Who presents a token with a key binding was found out with that.
+        let bound = site.envelope.is_some_and(|envelope| envelope.key_binding.is_some());
+        if site.stands.is_none() && (detected.presentation || !bound) {
             let authenticated = part.authenticated.as_deref();
             let finding = holder::check(root, detected.presentation, authenticated, workshop.occasion);
             part.push(policy, finding);
@@ -325,6 +329,7 @@ impl Verifier {
             if site.stands.is_none() { value(occasion) } else { None }
         };
         const DOMAIN: fn(&Occasion) -> Option<&str> = |occasion| occasion.domain.as_deref();
+        const HOLDER: fn(&Occasion) -> Option<&str> = |occasion| occasion.holder.as_deref();
         const CHALLENGE: fn(&Occasion) -> Option<&str> = |occasion| occasion.challenge.as_deref();
         let subject = Subject {
             document: object,
@@ -333,6 +338,7 @@ impl Verifier {
             presentation: detected.presentation,
             domain: expects(&DOMAIN),
             challenge: expects(&CHALLENGE),
+            holder: expects(&HOLDER),
         };
         let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
         part.cover = securing.cover();
@@ -455,15 +461,19 @@ impl Verifier {
         let skew = i64::from(policy.clock_skew);
         // What is absent may be what the holder left out.
         let shown: fn(Finding) -> Finding = match part.cover {
-            Cover::Whole => |finding| finding,
+            Cover::Whole | Cover::Limited => |finding| finding,
             Cover::Selective { .. } => withheld::not_shown,
         };
         let validity = validity::validity(root, detected.model, token, judged_at, skew);
         part.push_all(policy, validity.map(shown));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
-        part.validity =
-            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
+        // Both the document and the token may bound it: the narrower counts.
+        part.validity = Validity {
+            from: instant(period.from).into_iter().chain(stated.not_before).max(),
+            until: instant(period.until).into_iter().chain(stated.expires).min(),
+            judged_at: Some(judged_at),
+        };
 
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
@@ -472,13 +482,14 @@ impl Verifier {
                 part.push(policy, shown(Finding::new(none)));
             }
         };
-        each(document::statuses(root).collect(), Code::StatusNotEvaluated, Code::StatusNone);
+        each(document::statuses(root, detected.model).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
         part.push(
             policy,
             match part.cover {
                 Cover::Whole => Finding::new(Code::WithheldNotSelective),
+                Cover::Limited => Finding::at(Code::WithheldNothing, root.pointer()),
                 Cover::Selective { optional_status } => {
                     withheld::check(root, detected.model, optional_status)
                 }
@@ -490,7 +501,7 @@ impl Verifier {
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
-            part.push(policy, recipient::check(root, &occasion.recipients));
+            part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
         }
         // A registry is asked about an issuer only once it is known to be the issuer.
         let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();

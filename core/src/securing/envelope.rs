@@ -2,7 +2,8 @@
 //! in how they are opened; what comes out is verified in one way, here.
 
 use super::key::{self, Question};
-use super::verified::Verified;
+use super::sd_jwt::KeyBinding;
+use super::verified::{Cover, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
 use crate::keys::Algorithm;
@@ -25,6 +26,10 @@ pub(crate) struct Envelope {
     pub(crate) period: Period,
     /// For whom and in answer to what a token was made (`aud`, `nonce`).
     pub(crate) addressed: Addressed,
+    /// How much of what was signed is there.
+    pub(crate) cover: Cover,
+    /// How its presenter shows to be its holder, where the kind of envelope has a way for that.
+    pub(crate) key_binding: Option<KeyBinding>,
 }
 
 /// `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5).
@@ -79,6 +84,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     verified.method = signature.key.kid.clone();
     verified.created = signature.created.clone();
     verified.signed_at = signature.signed_at;
+    verified.cover = envelope.cover;
     if signature.defects.is_empty() {
         verified.push(Finding::at(Code::ProofWellFormed, ""));
     }
@@ -88,6 +94,9 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     let algorithm = signature.algorithm.as_deref().and_then(Algorithm::named);
     verified.push(algorithm_finding(signature, algorithm));
     addressed(subject, envelope, &mut verified);
+    if let Some(key_binding) = &envelope.key_binding {
+        key_binding.verify(subject, &mut verified, tools);
+    }
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let question = Question::new(subject, "", signature.signed_at, key_types, tools);
     let method = match &signature.key.kid {

@@ -8,6 +8,11 @@ mod jose;
 mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
+#[cfg(feature = "sd-jwt")]
+mod sd_jwt;
+#[cfg(not(feature = "sd-jwt"))]
+#[path = "not_built/sd_jwt.rs"]
+mod sd_jwt;
 mod suites;
 mod verification;
 pub(crate) mod verified;
@@ -36,6 +41,8 @@ pub(crate) struct Subject<'t> {
     /// The domain and the challenge that are expected of this document.
     pub(crate) domain: Option<&'t str>,
     pub(crate) challenge: Option<&'t str>,
+    /// Who is expected to have presented it.
+    pub(crate) holder: Option<&'t str>,
 }
 
 /// What a verification works with.
@@ -71,6 +78,7 @@ impl Securing {
             (Cover::Selective { optional_status: a }, Cover::Selective { optional_status: b }) => {
                 Cover::Selective { optional_status: a || b }
             }
+            (Cover::Limited, Cover::Limited) => Cover::Limited,
             _ => Cover::Whole,
         })
     }

@@ -1,7 +1,7 @@
 //! Opens envelopes: which kind it is, its first bytes or its members say; what is in it, the file of the kind.
 
 use super::envelope::Envelope;
-use super::jose;
+use super::{jose, sd_jwt};
 use crate::carrier::Carrier;
 use crate::codes::{Code, Finding};
 use crate::json::Value;
@@ -14,6 +14,7 @@ use crate::limits::Limits;
 pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     match carrier {
         Carrier::Jws => jose::open(bytes, limits),
+        Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }

@@ -56,8 +56,22 @@ pub(super) struct Claims {
     /// As JSON text.
     pub(super) text: String,
     pub(super) hash: Hash,
-    /// Whether there is a digest for a member of the whole that is not disclosed; it may be a decoy (RFC 9901 §4.2.5).
-    pub(super) withheld: bool,
+    pub(super) withheld: Withheld,
+}
+
+/// Where there are digests of which nothing is disclosed; they may be decoys (RFC 9901 §4.2.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Withheld {
+    /// Among the members of the whole.
+    pub(super) members: bool,
+    /// In `credentialStatus`.
+    pub(super) status: bool,
+}
+
+impl Withheld {
+    pub(super) fn any(self) -> bool {
+        self.members || self.status
+    }
 }
 
 /// Puts what is disclosed in its places and takes all digests away. No member of the whole that is named in
@@ -98,7 +112,8 @@ pub(super) fn process(
         open: Vec::new(),
         disclosed,
         digests: BTreeSet::new(),
-        withheld: false,
+        withheld: Withheld::default(),
+        in_status: false,
         never_disclosed,
         limits,
     };
@@ -133,7 +148,9 @@ struct Writer<'t, 'l> {
     disclosed: BTreeMap<String, Value<'t>>,
     /// All digests found so far.
     digests: BTreeSet<&'t str>,
-    withheld: bool,
+    withheld: Withheld,
+    /// Whether what is being written belongs to `credentialStatus` of the whole.
+    in_status: bool,
     never_disclosed: &'l [&'l str],
     limits: &'l Limits,
 }
@@ -174,6 +191,9 @@ impl<'t> Writer<'t, '_> {
             HASH if self.open.len() == 1 => return Ok(()),
             HASH | ITEM => return Err(Finding::new(Code::SdJwtStructure).with("member", key)),
             _ => {}
+        }
+        if self.open.len() == 1 {
+            self.in_status = key == "credentialStatus";
         }
         self.comma();
         jcs::push_string(&mut self.text, key);
@@ -233,7 +253,7 @@ impl<'t> Writer<'t, '_> {
         let (mut found, mut names) = (Vec::new(), None);
         for digest in digests.as_array().ok_or_else(wrong)?.iter() {
             let Some(disclosure) = self.find(digest.as_str().ok_or_else(wrong)?)? else {
-                self.withheld |= at_top;
+                self.withheld.members |= at_top;
                 continue;
             };
             let [_, name, value] = salted(disclosure)?;
@@ -260,7 +280,9 @@ impl<'t> Writer<'t, '_> {
         if !self.digests.insert(digest) {
             return Err(Finding::new(Code::SdJwtDigestTwice));
         }
-        Ok(self.disclosed.remove(digest))
+        let disclosed = self.disclosed.remove(digest);
+        self.withheld.status |= self.in_status && disclosed.is_none();
+        Ok(disclosed)
     }
 }
 

@@ -8,6 +8,7 @@ mod tests;
 
 use super::envelope::Envelope;
 use super::jose;
+use super::verified::Cover;
 use crate::carrier::jws::Compact;
 use crate::carrier::sd_jwt::SdJwt;
 use crate::codes::{Code, Finding};
@@ -31,8 +32,10 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     let compact = Compact::parse(token.issuer_jwt.as_bytes())?;
     let header = Tree::parse(&compact.header, limits)?;
     let payload = Tree::parse(&compact.payload, limits)?;
-    let is_linked_data = payload.root().get("@context").is_some();
-    let never_disclosed = if is_linked_data { &DECISIVE[..] } else { &DECISIVE_VC };
+    let never_disclosed = match document::detect(payload.root()) {
+        Some(Detected { family, .. }) if family != Family::SdJwtVc => &DECISIVE[..],
+        _ => &DECISIVE_VC,
+    };
     let claims = disclosures::process(payload.root(), &token.disclosures, never_disclosed, limits)?;
     let tree = Tree::parse(claims.text.as_bytes(), limits)?;
     let detected = document::detect(tree.root());
@@ -48,7 +51,12 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     if !detected.is_some_and(|detected| detected.presentation) {
         envelope.addressed = key_binding.addressed();
     }
-    envelope.withheld = claims.withheld;
+    envelope.cover = match detected {
+        Some(Detected { family, .. }) if family != Family::SdJwtVc && claims.withheld.any() => {
+            Cover::Selective { optional_status: claims.withheld.status }
+        }
+        _ => Cover::Limited,
+    };
     envelope.key_binding = Some(key_binding);
     envelope.document = claims.text.into_bytes();
     Ok(envelope)
