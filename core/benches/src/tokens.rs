@@ -11,7 +11,8 @@ fn base64url(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        let bits =
+            group.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
         for index in 0..=group.len() {
             text.push(ALPHABET[(bits >> (18 - 6 * index)) as usize & 63] as char);
         }
@@ -36,7 +37,8 @@ pub fn sd_jwt(badge: &str, disclosures: usize, seed: [u8; 32], suite: Suite) -> 
     let mut texts = Vec::new();
     let mut digests = Vec::new();
     for number in 0..disclosures {
-        let disclosure = json!([format!("salt-{number:017}"), format!("note{number}"), "Sampled the tidal zone."]);
+        let disclosure =
+            json!([format!("salt-{number:017}"), format!("note{number}"), "Sampled the tidal zone."]);
         let text = base64url(disclosure.to_string().as_bytes());
         digests.push(Value::from(base64url(&Sha256::digest(text.as_bytes()))));
         texts.push(text);

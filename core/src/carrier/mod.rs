@@ -1,6 +1,7 @@
 //! What the bytes come in.
 
 pub(crate) mod jws;
+#[cfg(feature = "sd-jwt")]
 pub(crate) mod sd_jwt;
 
 /// A carrier.

@@ -60,9 +60,27 @@ mod tests {
     #[test]
     fn separators_are_exact() {
         for text in [
-            "", "~", "a.b.c", "a.b~", "a.b.c.d~", "a..c~", "a.b.~", "~a.b.c~", "a.b.c~~", "a.b.c~d1", "a.b.c~d1~~",
-            "a.b.c~~x.y.z", "a.b.c~d 1~", "a.b.c~d1\r\n~d2~", "a.b.c~d1=~", "a.b.c~d1+~", "a.b.c~x.y.z~",
-            "a.b.c~d1~x.y", "a.b.c~d1~x.y.z.w", "a.b.c~d1~x..z", "a.b.c~d\u{e9}~",
+            "",
+            "~",
+            "a.b.c",
+            "a.b~",
+            "a.b.c.d~",
+            "a..c~",
+            "a.b.~",
+            "~a.b.c~",
+            "a.b.c~~",
+            "a.b.c~d1",
+            "a.b.c~d1~~",
+            "a.b.c~~x.y.z",
+            "a.b.c~d 1~",
+            "a.b.c~d1\r\n~d2~",
+            "a.b.c~d1=~",
+            "a.b.c~d1+~",
+            "a.b.c~x.y.z~",
+            "a.b.c~d1~x.y",
+            "a.b.c~d1~x.y.z.w",
+            "a.b.c~d1~x..z",
+            "a.b.c~d\u{e9}~",
         ] {
             assert_eq!(SdJwt::parse(text.as_bytes()).unwrap_err().code, Code::SdJwtFormat, "{text:?}");
         }

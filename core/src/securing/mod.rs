@@ -42,6 +42,8 @@ pub(crate) struct Subject<'t> {
     pub(crate) domain: Option<&'t str>,
     pub(crate) challenge: Option<&'t str>,
     /// Who is expected to have presented it.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))]
+    // only a key binding answers it in the same breath
     pub(crate) holder: Option<&'t str>,
 }
 

@@ -28,6 +28,7 @@ pub(crate) enum Cover {
     #[default]
     Whole,
     /// What the holder chose to show; what limits it in time could not be left out.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))] // of SD-JWTs alone
     Limited,
     /// What the holder chose to show.
     Selective {

@@ -296,6 +296,3 @@ fn salted<const LENGTH: usize>(disclosure: Value<'_>) -> Result<[Value<'_>; LENG
         _ => Err(wrong()),
     }
 }
-
-#[cfg(test)]
-mod tests;

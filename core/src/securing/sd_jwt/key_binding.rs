@@ -117,7 +117,9 @@ impl KeyBinding {
             None => Code::KeyBindingKeyUnknown,
             Some(_) if !token.is_about_this => Code::KeyBindingOther,
             Some(algorithm) => match tools.signatures.checked_sub(1) {
-                None => return (limits::reached(Code::LimitSignatures, tools.policy.limits.signatures), None),
+                None => {
+                    return (limits::reached(Code::LimitSignatures, tools.policy.limits.signatures), None);
+                }
                 Some(left) => {
                     *tools.signatures = left;
                     match key.key.verify(algorithm, &token.message, &token.signature) {
@@ -177,9 +179,9 @@ impl Confirmation {
         let Some(confirmation) = claims.get("cnf") else { return Confirmation::None };
         match (confirmation.get("jwk"), confirmation.get("kid")) {
             (Some(jwk), _) => Confirmation::Jwk(PublicKey::from_jwk(jwk)),
-            (None, Some(kid)) => kid
-                .as_str()
-                .map_or(Confirmation::None, |kid| Confirmation::Kid(kid.to_owned())),
+            (None, Some(kid)) => {
+                kid.as_str().map_or(Confirmation::None, |kid| Confirmation::Kid(kid.to_owned()))
+            }
             (None, None) if confirmation.as_object().is_some_and(|members| !members.is_empty()) => {
                 Confirmation::Other
             }
@@ -204,7 +206,8 @@ impl Confirmation {
                 let found = identifier::retrieve(url, Relationship::Authentication, tools.documents);
                 verified.needs.extend(found.need);
                 let Some(method) = found.method else { return Err(unusable(&found.resolved)) };
-                let over = |end: Option<crate::time::Timestamp>| end.is_some_and(|end| end <= tools.occasion.now);
+                let over =
+                    |end: Option<crate::time::Timestamp>| end.is_some_and(|end| end <= tools.occasion.now);
                 let refused = found.authorized.is_some_and(|finding| finding.code != Code::KeyMay);
                 if refused || found.dates.is_some() || over(method.revoked) || over(method.expires) {
                     return Err(Code::KeyBindingNoKey);
@@ -249,14 +252,18 @@ impl Token {
         {
             return Err(wrong(member));
         }
-        let made_at = claims.root().get("iat").and_then(|value| value.as_number()).map(|number| number.as_f64());
+        let made_at =
+            claims.root().get("iat").and_then(|value| value.as_number()).map(|number| number.as_f64());
         Ok(Token {
             algorithm,
             message: compact.signing_input.to_vec(),
             signature: compact.signature,
             audience: text(claims.root(), "aud")?,
             nonce: text(claims.root(), "nonce")?,
-            made_at: made_at.filter(|seconds| (0.0..=253_402_300_799.0).contains(seconds)).map(|seconds| seconds as i64).ok_or_else(|| wrong("iat"))?,
+            made_at: made_at
+                .filter(|seconds| (0.0..=253_402_300_799.0).contains(seconds))
+                .map(|seconds| seconds as i64)
+                .ok_or_else(|| wrong("iat"))?,
             is_about_this: is_about_this(&text(claims.root(), "sd_hash")?),
         })
     }
