@@ -136,6 +136,8 @@ checks! {
     ProofSuite "proof.suite" AUTHENTIC, Require, "Is the proof's suite known and accepted?";
     ProofPurpose "proof.purpose" AUTHENTIC, Require, "Was the proof made for this purpose?";
     ProofCreated "proof.created" AUTHENTIC, Require, "Was the proof made in the past?";
+    ProofClaims "proof.claims" AUTHENTIC, Require, "Do the claims of the token agree with the record in it?";
+    ProofConventions "proof.conventions" None, Report, "Does the token keep to the conventions of its standard?";
     ProofExpires "proof.expires" CURRENT, Require, "Is the proof still in force?";
     ProofDomain "proof.domain" ADDRESSED, Require, "Was the proof made for the expected domain?";
     ProofChallenge "proof.challenge" ADDRESSED, Require, "Does the proof answer the expected challenge?";
@@ -155,7 +157,9 @@ checks! {
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
+    Presenter "presenter" None, Report, "Is it about the one who presents it?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
+    EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";
     EmbeddedVerdict "embedded.verdict" None, Require, "Is every record inside it verified?";
     EmbeddedEndorsement "embedded.endorsement" None, Report, "Do its endorsements verify?";
     Refresh "refresh" None, Report, "Does it name a place for newer versions?";

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::{Axis, CheckId, Requirement};
+use crate::codes::{Axis, CheckId, Finding, Requirement};
 use crate::error::PolicyError;
+#[cfg(feature = "x509")]
+use crate::identifier::x509::Certificate;
+use crate::json::Tree;
 use crate::jsonld::InlineContexts;
 use crate::keys::PublicKey;
 use crate::limits::Limits;
+use crate::securing::suites::{SUITES, Standing};
 
 /// Whose records are accepted. There is no default: a self-made diploma with a famous name would be "verified".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +45,7 @@ impl Issuers {
 pub struct IssuerKey {
     /// The issuer's identifier.
     pub issuer: String,
-    /// The public key as a Multikey (`z6Mk…`).
+    /// The public key: a Multikey (`z6Mk…`), the text of a JSON Web Key (`{"kty":…}`) or a PEM text.
     pub key: String,
 }
 
@@ -99,13 +103,17 @@ pub struct Policy {
     /// Keys known to be an issuer's.
     #[serde(default)]
     pub issuer_keys: Vec<IssuerKey>,
+    /// Certificates of the authorities whose word on who an issuer is counts (`x5c`): each in PEM, or as base64 of its DER.
+    #[serde(default)]
+    pub x509_anchors: Vec<String>,
     /// Contexts admitted by digest.
     #[serde(default)]
     pub contexts: Vec<PinnedContext>,
     /// What to make of contexts inside documents.
     #[serde(default)]
     pub inline_contexts: InlineContexts,
-    /// The suites that count (default: all current ones, see [`crate::SUITES`]).
+    /// The suites that count (default: all but the legacy ones, see [`crate::SUITES`]). Proofs of others are computed and
+    /// shown.
     #[serde(default = "current_suites")]
     pub accepted_suites: Vec<String>,
     /// Which proofs of a set must be good.
@@ -142,7 +150,8 @@ fn clock_skew() -> u32 {
 }
 
 fn current_suites() -> Vec<String> {
-    crate::securing::SUITES.iter().map(|suite| suite.name.to_owned()).collect()
+    let current = SUITES.iter().filter(|suite| suite.standing != Standing::Legacy);
+    current.map(|suite| suite.name.to_owned()).collect()
 }
 
 impl Policy {
@@ -151,6 +160,7 @@ impl Policy {
         Policy {
             accepted_issuers: issuers,
             issuer_keys: Vec::new(),
+            x509_anchors: Vec::new(),
             contexts: Vec::new(),
             inline_contexts: InlineContexts::default(),
             accepted_suites: current_suites(),
@@ -170,6 +180,18 @@ impl Policy {
     #[must_use]
     pub fn at_signing_time(mut self) -> Self {
         self.judged_at = JudgedAt::SigningTime;
+        self
+    }
+
+    /// Counts the suites from before Data Integrity, too: `Ed25519Signature2018`, `JsonWebSignature2020`,
+    /// `RsaSignature2018` and those of 2019. For archives; what is issued today has no need of them.
+    #[must_use]
+    pub fn legacy(mut self) -> Self {
+        for suite in SUITES {
+            if !self.accepted_suites.iter().any(|name| name == suite.name) {
+                self.accepted_suites.push(suite.name.to_owned());
+            }
+        }
         self
     }
 
@@ -216,11 +238,14 @@ impl Policy {
                 return Err(PolicyError::Protected(name.clone()));
             }
         }
+        if !cfg!(feature = "x509") && !self.x509_anchors.is_empty() {
+            return Err(PolicyError::AnchorsNotBuilt);
+        }
         if self.accepted_suites.is_empty() {
             return Err(PolicyError::NoSuite);
         }
         for name in &self.accepted_suites {
-            if !crate::securing::SUITES.iter().any(|suite| suite.name == name) {
+            if !SUITES.iter().any(|suite| suite.name == name) {
                 return Err(PolicyError::UnknownSuite(name.clone()));
             }
         }
@@ -256,11 +281,18 @@ impl Policy {
 
     /// The keys that are known to be issuers'.
     pub(crate) fn pinned_keys(&self) -> Result<Vec<(String, PublicKey)>, PolicyError> {
-        let pin = |pinned: &IssuerKey| match PublicKey::from_multikey(&pinned.key) {
+        let pin = |pinned: &IssuerKey| match public_key(&pinned.key) {
             Ok(key) => Ok((pinned.issuer.clone(), key)),
             Err(finding) => Err(PolicyError::key(&pinned.issuer, &finding)),
         };
         self.issuer_keys.iter().map(pin).collect()
+    }
+
+    /// The authorities that are known.
+    #[cfg(feature = "x509")]
+    pub(crate) fn anchors(&self) -> Result<Vec<Certificate>, PolicyError> {
+        let read = |(index, text): (usize, &String)| certificate(text).ok_or(PolicyError::Anchor(index));
+        self.x509_anchors.iter().enumerate().map(read).collect()
     }
 
     /// What the policy makes of a check.
@@ -270,6 +302,30 @@ impl Policy {
         }
         self.checks.get(check.name()).copied().unwrap_or(check.default_requirement())
     }
+}
+
+/// A key as policies write it down: what it begins with says how.
+fn public_key(text: &str) -> Result<PublicKey, Finding> {
+    if text.starts_with("-----BEGIN ") {
+        return PublicKey::from_pem(text);
+    }
+    if !text.starts_with('{') {
+        return PublicKey::from_multikey(text);
+    }
+    PublicKey::from_jwk(Tree::parse(text.as_bytes(), &Limits::default())?.root())
+}
+
+/// One certificate, in PEM (RFC 7468 §5) or as base64 of its DER.
+#[cfg(feature = "x509")]
+fn certificate(text: &str) -> Option<Certificate> {
+    use base64ct::{Base64, Encoding as _};
+    let text = text.trim_ascii();
+    let body = match text.strip_prefix("-----BEGIN CERTIFICATE-----") {
+        Some(rest) => rest.strip_suffix("-----END CERTIFICATE-----")?,
+        None => text,
+    };
+    let body: String = body.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+    Certificate::parse(&Base64::decode_vec(&body).ok()?).ok()
 }
 
 fn named(name: &str) -> Result<CheckId, PolicyError> {

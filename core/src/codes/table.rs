@@ -3,6 +3,7 @@ codes! {
     // document.format, document.json
     FormatRecognised "format.recognised" DocumentFormat Passed "The format is recognised.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     FormatNotRecognised "format.notRecognised" DocumentFormat Indeterminate "This is no format that the library verifies.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    EnvelopeMediaType "envelope.mediaType" DocumentFormat Indeterminate "An envelope has a media type that this library does not open.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonOk "json.ok" DocumentJson Passed "The document is strict JSON.", "https://www.rfc-editor.org/rfc/rfc7493#section-2";
     JsonSyntax "json.syntax" DocumentJson Failed "The text is not JSON.", "https://www.rfc-editor.org/rfc/rfc8259#section-2", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonUtf8 "json.utf8" DocumentJson Failed "The text is not UTF-8.", "https://www.rfc-editor.org/rfc/rfc8259#section-8.1", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
@@ -24,6 +25,8 @@ codes! {
     DocumentDate "document.date" DocumentConformance Failed "A date is not a valid date and time.", "https://www.w3.org/TR/vc-data-model-2.0/#representing-time", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     DocumentDateOrder "document.date.order" DocumentConformance Failed "The validity period ends before it begins.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     DocumentType "document.type" DocumentConformance Failed "The types required of this document are not there.", "https://www.w3.org/TR/vc-data-model-2.0/#types", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    EnvelopeUrl "envelope.url" DocumentConformance Failed "The `data:` URL of an envelope cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    EnvelopeContent "envelope.content" DocumentConformance Failed "What is in an envelope is not what its media type or its type says.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     DocumentEmpty "document.emptyMember" DocumentEmptyMembers Failed "A member is null or an empty array: it says nothing, and nothing of it is signed.", "https://www.w3.org/TR/json-ld11-api/#expansion-algorithm";
 
     // contexts
@@ -75,6 +78,8 @@ codes! {
     SecuringMissing "securing.missing" SecuringPresent Failed "Nothing secures this document: anyone could have written it.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     SecuringUnsignedPresentation "securing.unsignedPresentation" SecuringPresent NotApplicable "The presentation is not signed: it is a bundle, and says nothing about who presents it.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     SecuringPresentationUnsigned "securing.presentation.unsigned" SecuringPresent Failed "The presentation is not signed although a challenge, a domain or a holder is expected.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    SecuringSelfAsserted "securing.selfAsserted" SecuringPresent Passed "Only the presentation secures it: the holder says so of themselves or of others, nobody else does.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
+    SecuringSelfAssertedUndecided "securing.selfAsserted.undecided" SecuringPresent Indeterminate "Only the presentation secures it, and whether that is good could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
     SecuringNotBuilt "feature.notBuilt" SecuringPresent Indeterminate "How this record is secured is not part of this build.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     ProofsSatisfied "securing.proofs.satisfied" SecuringProofs Passed "The proofs satisfy the policy.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
     ProofsFailed "securing.proofs.failed" SecuringProofs Failed "A proof that the policy counts is wrong.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
@@ -95,6 +100,8 @@ codes! {
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuiteNotAccepted "proof.suite.notAccepted" ProofSuite Indeterminate "The policy does not accept this suite.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofSuiteLegacy "proof.suite.legacy" ProofSuite Passed "The suite is from before Data Integrity, and the policy accepts it.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofSuiteNotBuilt "proof.suite.notBuilt" ProofSuite Indeterminate "The suite is not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
@@ -132,6 +139,27 @@ codes! {
     ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
+    // JOSE
+    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
+    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
+    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
+    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
+    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
+    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
+    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
     KeyFound "key.found" KeyResolved Passed "The verification method was found.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
@@ -149,6 +177,9 @@ codes! {
     KeyPrivate "key.private" KeyResolved Failed "The private key was published with the key.", "https://www.w3.org/TR/cid-1.0/#JsonWebKey", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyType "key.type" KeyResolved Failed "The key is of another kind than the suite uses.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyUnsupported "key.unsupported" KeyResolved Indeterminate "Keys of this kind are not supported.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
+    KeyCertificateInvalid "key.certificate.invalid" KeyResolved Failed "The header's certificates are no X.509 certificates in DER.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
+    KeyCertificateDigest "key.certificate.digest" KeyResolved Failed "The signer's certificate is not the one that the header gives the digest of.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.8", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
+    KeyConflict "key.conflict" KeyResolved Failed "The header names two different keys.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyNotBuilt "key.notBuilt" KeyResolved Indeterminate "Keys of this kind are not part of this build.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
     DidSyntax "did.syntax" KeyResolved Failed "The identifier is not a well-formed DID of its method.", "https://www.w3.org/TR/did-1.0/#did-syntax", "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL";
     DidMethodUnsupported "did.method.unsupported" KeyResolved Indeterminate "This DID method has no address of its own: its document must be supplied.", "https://www.w3.org/TR/did-1.0/#did-resolution";
@@ -161,6 +192,10 @@ codes! {
     IssuerIsBound "issuer.bound" IssuerBound Passed "The key belongs to the issuer.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotBound "issuer.notBound" IssuerBound Failed "The key does not belong to the issuer: somebody else signed.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     IssuerBindingUnknown "issuer.bindingUnknown" IssuerBound Indeterminate "Whether the key belongs to the issuer could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNoAnchor "issuer.certificate.noAnchor" IssuerBound Indeterminate "The certificates lead to no authority that the policy knows.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
+    IssuerNotNamed "issuer.certificate.notNamed" IssuerBound Indeterminate "The certificate leads to a known authority but does not name the issuer's identifier.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6";
+    IssuerPathBroken "issuer.certificate.path" IssuerBound Failed "A certificate on the way to the authority breaks a rule.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
+    IssuerPathNotUnderstood "issuer.certificate.notUnderstood" IssuerBound Indeterminate "A certificate demands something that is not evaluated here.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2";
 
     // validity, status, schema, profile
     ValidityBegun "validity.begun" ValidityFrom Passed "The validity period has begun.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
@@ -211,12 +246,18 @@ codes! {
     HolderNotExpected "holder.notExpected" Holder NotApplicable "No holder was expected.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderDiffers "holder.differs" Holder Failed "The holder is somebody else.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderNotStated "holder.notStated" Holder Indeterminate "The holder cannot be told.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterIsSubject "presenter.isSubject" Presenter Passed "Whom it is about presents it.", "https://www.w3.org/TR/vc-data-model-2.0/#subject-is-the-holder";
+    PresenterIsOther "presenter.isOther" Presenter Failed "Somebody else presents it than whom it is about.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterUnknown "presenter.unknown" Presenter Indeterminate "Who presents it is not known.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterSubjectUnnamed "presenter.subjectUnnamed" Presenter Indeterminate "It does not say whom it is about in a way that can be compared with its presenter.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     IssuerListed "issuer.accepted" IssuerAccepted Passed "The issuer is one whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerAnyone "issuer.anyone" IssuerAccepted Skipped "No issuer was demanded: anyone could have made this.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotAccepted "issuer.notAccepted" IssuerAccepted Failed "The issuer is none of those whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerUnknown "issuer.unknown" IssuerAccepted Indeterminate "Whether the issuer is accepted could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
 
     // embedded, refresh, limits, policy
+    EmbeddedSome "embedded.some" EmbeddedAny Passed "The presentation holds records.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
+    EmbeddedNone "embedded.none" EmbeddedAny Indeterminate "The presentation holds no record: it says who presents, and nothing else.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedVerified "embedded.verified" EmbeddedVerdict Passed "The record inside is verified.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedNotVerified "embedded.notVerified" EmbeddedVerdict Failed "A record inside is not verified.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedIndeterminate "embedded.indeterminate" EmbeddedVerdict Indeterminate "Whether a record inside is verified could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
@@ -235,7 +276,10 @@ codes! {
     LimitCanonicalization "limits.canonicalization" Limits Indeterminate "Too complex: naming the unnamed nodes takes more work than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitDisclosures "limits.disclosures" Limits Indeterminate "Too complex: there are more disclosures than the limit.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.1";
     LimitProofs "limits.proofs" Limits Indeterminate "Too complex: the document has more proofs than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
+    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

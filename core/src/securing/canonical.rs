@@ -1,14 +1,22 @@
 //! From a document and the options of a proof to the bytes that are signed.
 //!
-//! All suites of this library hash alike: the hash of the canonical proof options, then the hash of the canonical
-//! document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
+//! Suites that cover the whole document hash alike: the hash of the canonical proof options, then the hash of the
+//! canonical document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
+//! Those with selective disclosure take the statements one by one.
 
-use super::suites::{Canonicalization, Suite};
+use std::sync::LazyLock;
+
+use super::suites::{Canonicalization, OptionsContext, Suite};
 use crate::codes::{CheckId, Code, Finding, Outcome};
-use crate::json::{Object, Value, View, jcs};
+use crate::json::{Object, Tree, Value, View, jcs};
 use crate::jsonld::{self, ContextUse, Contexts, Rules};
+use crate::limits::Limits;
 use crate::rdf::Dataset;
 use crate::rdf::canonical::{self, Budget, Digest, Hash, Labels};
+
+/// The context of the libraries of 2018, as a value that can stand at `@context`.
+static SECURITY_V2: LazyLock<Result<Tree<'static>, Finding>> =
+    LazyLock::new(|| Tree::parse(br#""https://w3id.org/security/v2""#, &Limits::default()));
 
 /// What was worked out of one view of the document.
 #[derive(Debug, Default)]
@@ -98,12 +106,13 @@ impl Canonicalizer<'_> {
         Form { hash, text: self.explain.then_some(text), ..Form::default() }
     }
 
-    /// The form of the options of a proof: the proof without its signature, for RDFC under the document's context
-    /// (vc-di-eddsa §3.2.5, §3.3.5; vc-di-ecdsa likewise).
+    /// The form of the options of a proof: the proof without its signature, for RDFC under one of the suite's
+    /// `contexts` for it, mostly the document's own (vc-di-eddsa §3.2.5, §3.3.5; vc-di-ecdsa likewise).
     pub(crate) fn options(
         &mut self,
         proof: Object<'_>,
         context: Option<Value<'_>>,
+        options: OptionsContext,
         suite: &Suite,
         hash: Hash,
         as_of: Option<&str>,
@@ -111,7 +120,10 @@ impl Canonicalizer<'_> {
         let mut view = View { without: suite.signature, ..View::whole(proof) };
         match suite.canonicalization {
             Canonicalization::Rdfc => {
-                view.context = context;
+                view.context = match options {
+                    OptionsContext::Document => context,
+                    OptionsContext::SecurityV2 => SECURITY_V2.as_ref().ok().map(Tree::root),
+                };
                 self.rdfc(&view, hash, as_of, false)
             }
             Canonicalization::Jcs => self.jcs(&view, hash),

@@ -13,7 +13,7 @@ mod sd_jwt;
 #[cfg(not(feature = "sd-jwt"))]
 #[path = "not_built/sd_jwt.rs"]
 mod sd_jwt;
-mod suites;
+pub(crate) mod suites;
 mod verification;
 pub(crate) mod verified;
 
@@ -27,7 +27,7 @@ use crate::policy::Policy;
 use canonical::{Canonicalizer, Form};
 use envelope::Envelope;
 use proof_set::State;
-pub use suites::{Canonicalization, SUITES, Suite};
+pub use suites::{Canonicalization, SUITES, Standing, Suite};
 use verified::{Cover, Verified};
 
 /// What the proofs should cover, and who should have made them.
@@ -55,6 +55,9 @@ pub(crate) struct Tools<'v> {
     pub(crate) documents: &'v dyn Fn(&str) -> Supplied<'v>,
     /// The keys that the policy pins, by issuer.
     pub(crate) pinned: &'v [(String, PublicKey)],
+    /// The authorities that the policy knows.
+    #[cfg(feature = "x509")]
+    pub(crate) anchors: &'v [crate::identifier::x509::Certificate],
     /// Signature checks that are left.
     pub(crate) signatures: &'v mut usize,
 }

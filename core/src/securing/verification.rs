@@ -4,7 +4,7 @@ use super::canonical::{Canonicalizer, Form, covered};
 use super::data_integrity::Proof;
 use super::key::{self, Question};
 use super::proof_set::{self, State};
-use super::suites::{Canonicalization, Presented, Suite, Way};
+use super::suites::{self, Canonicalization, Kind, OptionsContext, Presented, Standing, Suite, Way};
 use super::verified::{Cover, Explanation, Found, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding, Outcome};
@@ -164,12 +164,15 @@ fn one<'t: 'v, 'v>(
         verified.findings.extend(proof.defects.iter().cloned().map(Found::from));
     }
     let suite = suite_finding(&proof, tools.policy);
+    let not_accepted = suite.code == Code::ProofSuiteNotAccepted;
     let not_counted = match suite.code {
         Code::ProofBase => Some(State::Base),
         code => (code.outcome() == Outcome::Indeterminate).then_some(State::Ignored),
     };
     verified.push(suite);
-    if let Some(state) = not_counted {
+    if let Some(state) = not_counted
+        && !not_accepted
+    {
         if proof.defects.is_empty() {
             verified.state = state;
         }
@@ -203,25 +206,42 @@ fn one<'t: 'v, 'v>(
     let Work { method, mut verified, .. } = work;
     key::binding(&question, method.as_ref(), &mut verified, tools);
     verified.settle(tools.policy);
+    if not_accepted {
+        // What came of it is shown; whatever that is, it does not count, for it or against it.
+        verified.computed = Some(verified.state.outcome());
+        verified.state = State::Ignored;
+        verified.findings.retain(|found| found.finding.code.outcome() != Outcome::Failed);
+        verified.bound = verified.bound.take().filter(|bound| bound.code.outcome() != Outcome::Failed);
+    }
     verified
 }
 
 fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
+    let kind = match proof.suite {
+        Some(Suite { way: Way::Selective { kind, .. }, .. }) => proof.proof_value.map(kind),
+        _ => None,
+    };
     let code = match proof.suite {
+        None if proof.suite_name().is_some_and(|name| suites::NOT_BUILT.contains(&name)) => {
+            Code::ProofSuiteNotBuilt
+        }
         None => Code::ProofSuiteUnsupported,
         Some(suite) if !policy.accepted_suites.iter().any(|name| name == suite.name) => {
             Code::ProofSuiteNotAccepted
         }
-        Some(Suite { way: Way::Selective { is_base, .. }, .. }) if proof.proof_value.is_some_and(is_base) => {
-            Code::ProofBase
-        }
-        Some(suite) if suite.standard => Code::ProofSuiteKnown,
-        Some(_) => Code::ProofSuitePreStandard,
+        Some(_) if kind == Some(Kind::Base) => Code::ProofBase,
+        Some(_) if matches!(kind, Some(Kind::Unsupported(_))) => Code::ProofSuiteUnsupported,
+        Some(Suite { standing: Standing::Standard, .. }) => Code::ProofSuiteKnown,
+        Some(Suite { standing: Standing::PreStandard, .. }) => Code::ProofSuitePreStandard,
+        Some(Suite { standing: Standing::Legacy, .. }) => Code::ProofSuiteLegacy,
     };
-    let finding = Finding::at(code, proof.value.pointer());
-    match proof.suite_name() {
-        Some(name) => finding.with("suite", name),
-        None => finding,
+    let mut finding = Finding::at(code, proof.value.pointer());
+    if let Some(name) = proof.suite_name() {
+        finding = finding.with("suite", name);
+    }
+    match kind {
+        Some(Kind::Unsupported(option)) => finding.with("option", option),
+        _ => finding,
     }
 }
 
@@ -235,7 +255,24 @@ fn signature<'t>(
     tools: &mut Tools<'_>,
 ) {
     let mut seen = Vec::new();
-    let newest = attempt(subject, work, builds_on, None, &mut seen, forms, tools);
+    let options = work.proof.suite.map_or(&[OptionsContext::Document][..], |suite| suite.options);
+    let mut attempts = |as_of: Option<&str>, work: &mut Work<'t>| {
+        let mut first = None;
+        for options in options {
+            let attempt = attempt(subject, work, builds_on, (as_of, *options), &mut seen, forms, tools);
+            // Only a signature that is bad so far can be good under other options.
+            let bad = matches!(attempt, Attempt::Bad);
+            let good = matches!(attempt, Attempt::Good);
+            if good || first.is_none() {
+                first = Some(attempt);
+            }
+            if !bad {
+                break;
+            }
+        }
+        first.unwrap_or(Attempt::Bad)
+    };
+    let newest = attempts(None, work);
     // Only a term that was defined at another time, or otherwise, can be helped by other contexts.
     let retry = match &newest {
         Attempt::Good => false,
@@ -252,8 +289,7 @@ fn signature<'t>(
         let urls = urls.filter_map(|url| url.as_str());
         let dates = jsonld::dated_attempts(urls, work.proof.created);
         for date in dates.into_iter().take(4) {
-            let attempt = attempt(subject, work, builds_on, Some(&date), &mut seen, forms, tools);
-            match attempt {
+            match attempts(Some(&date), work) {
                 Attempt::Good => {
                     work.verified.as_of = Some(date);
                     good = true;
@@ -284,12 +320,12 @@ enum Attempt {
     Stopped(Found),
 }
 
-/// One attempt, with the contexts as they stood at `as_of`. Hash data that was `seen` is not verified again.
+/// One attempt, with the contexts as they stood at a date, and one of the suite's contexts for the options. Hash data that was `seen` is not verified again.
 fn attempt<'t>(
     subject: &Subject<'t>,
     work: &mut Work<'t>,
     builds_on: &[Value<'t>],
-    as_of: Option<&str>,
+    (as_of, options_context): (Option<&str>, OptionsContext),
     seen: &mut Vec<Vec<u8>>,
     forms: &mut Forms,
     tools: &mut Tools<'_>,
@@ -317,8 +353,8 @@ fn attempt<'t>(
             Err(finding) => return Attempt::Stopped(finding.into()),
         },
     };
-    let options = canonicalizer.options(object, subject.context, suite, hash, as_of);
-    if as_of.is_none() {
+    let options = canonicalizer.options(object, subject.context, options_context, suite, hash, as_of);
+    if as_of.is_none() && suite.options.first() == Some(&options_context) {
         // What is lost in the options is lost in the record. About the contexts the document says enough.
         let of_options = |finding: &&Finding| {
             let check = finding.code.check();
@@ -344,13 +380,13 @@ fn attempt<'t>(
         return Attempt::Bad;
     }
     let limits = &tools.policy.limits;
-    let mut explanation = Explanation {
+    let mut explanation = tools.canonicalizer.explain.then(|| Explanation {
         canonical_document: document.text.clone().unwrap_or_default(),
         document_hash: hex(document_hash.as_ref()),
         canonical_proof_options: options.text.unwrap_or_default(),
         proof_options_hash: hex(options_hash.as_ref()),
         hash_data: hex(&hash_data),
-    };
+    });
     let outcome = match (suite.way, &document.graph) {
         (Way::Whole(verify), _) => {
             limits::spend(tools.signatures, 1, Code::LimitSignatures, limits.signatures)
@@ -359,18 +395,20 @@ fn attempt<'t>(
         (Way::Selective { verify, .. }, Some((dataset, labels))) => {
             let (key, proof_value) = (&method.key, value);
             let presented = Presented { key, proof_value, options_hash, dataset, labels, limits };
-            verify(&presented, tools.signatures).map(|disclosed| {
-                explanation.canonical_document = disclosed.statements.text().to_owned();
-                explanation.document_hash = hex(disclosed.mandatory_hash.as_ref());
-                explanation.hash_data = hex(&disclosed.signed);
+            let disclosed = verify(&presented, tools.signatures);
+            explanation = match (explanation, &disclosed) {
+                (Some(explanation), Ok(disclosed)) => Some(explanation.of_statements(disclosed)),
+                (_, _) => None,
+            };
+            disclosed.map(|disclosed| {
                 work.verified.cover = Cover::Selective { optional_status: disclosed.optional_status };
                 disclosed.good
             })
         }
         (Way::Selective { .. }, None) => return blocked(because),
     };
-    if tools.canonicalizer.explain && outcome.is_ok() && (seen.is_empty() || outcome == Ok(true)) {
-        work.verified.explanation = Some(explanation);
+    if outcome.is_ok() && (seen.is_empty() || outcome == Ok(true)) {
+        work.verified.explanation = explanation.or(work.verified.explanation.take());
     }
     seen.push(hash_data);
     match outcome {

@@ -13,6 +13,8 @@ use crate::json::{Tree, Value};
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits::{self, Limits};
 use crate::securing::envelope::Addressed;
+use crate::securing::jose::header::{self, Header};
+use crate::securing::jose::{self, Form};
 use crate::securing::verified::Verified;
 use crate::securing::{Subject, Tools};
 
@@ -232,38 +234,29 @@ impl Token {
     fn read(jwt: &str, is_about_this: &dyn Fn(&str) -> bool, limits: &Limits) -> Result<Self, Finding> {
         let wrong = |member: &'static str| Finding::at(Code::KeyBindingMalformed, "").with("member", member);
         let compact = Compact::parse(jwt.as_bytes()).map_err(|_| wrong("jwt"))?;
-        let header = Tree::parse(&compact.header, limits).map_err(|_| wrong("header"))?;
+        let header = header::parse(&compact.header, limits).map_err(|_| wrong("header"))?;
         let claims = Tree::parse(&compact.payload, limits).map_err(|_| wrong("payload"))?;
         let text = |object: Value<'_>, name: &'static str| {
             object.get(name).and_then(|value| value.as_str()).map(str::to_owned).ok_or_else(|| wrong(name))
         };
         let algorithm = text(header.root(), "alg")?;
-        // RFC 7518 §3.1: no signature, or one that anybody could make who can check it.
-        if algorithm.eq_ignore_ascii_case("none") || algorithm.starts_with("HS") {
-            return Err(wrong("alg"));
+        // No extension, no key of its own, a signature that not everybody could make who can check it.
+        let rules = Header::read(header.root().as_object(), None, Form::SdJwt, !compact.signature.is_empty());
+        if !rules.defects.is_empty() || rules.key.jwk.is_some() || !rules.key.x5c.is_empty() {
+            return Err(wrong("header"));
         }
         if text(header.root(), "typ")? != "kb+jwt" {
             return Err(wrong("typ"));
         }
-        // RFC 7515 §4.1.11: no extension is understood here.
-        if let Some(member) = ["crit", "b64", "jwk", "jku", "x5u", "x5c"]
-            .into_iter()
-            .find(|member| header.root().get(member).is_some())
-        {
-            return Err(wrong(member));
-        }
         let made_at =
-            claims.root().get("iat").and_then(|value| value.as_number()).map(|number| number.as_f64());
+            claims.root().get("iat").and_then(|value| value.as_number()).and_then(jose::numeric_date);
         Ok(Token {
             algorithm,
             message: compact.signing_input.to_vec(),
             signature: compact.signature,
             audience: text(claims.root(), "aud")?,
             nonce: text(claims.root(), "nonce")?,
-            made_at: made_at
-                .filter(|seconds| (0.0..=253_402_300_799.0).contains(seconds))
-                .map(|seconds| seconds as i64)
-                .ok_or_else(|| wrong("iat"))?,
+            made_at: made_at.ok_or_else(|| wrong("iat"))?.unix(),
             is_about_this: is_about_this(&text(claims.root(), "sd_hash")?),
         })
     }

@@ -7,7 +7,7 @@ mod key_binding;
 mod tests;
 
 use super::envelope::Envelope;
-use super::jose;
+use super::jose::{self, Form, Part};
 use super::verified::Cover;
 use crate::carrier::jws::Compact;
 use crate::carrier::sd_jwt::SdJwt;
@@ -30,7 +30,7 @@ const DECISIVE_VC: [&str; 8] = ["iss", "aud", "exp", "nbf", "cnf", "vct", "vct#i
 pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     let token = SdJwt::parse(bytes)?;
     let compact = Compact::parse(token.issuer_jwt.as_bytes())?;
-    let header = Tree::parse(&compact.header, limits)?;
+    let header = jose::header::parse(&compact.header, limits)?;
     let payload = Tree::parse(&compact.payload, limits)?;
     let never_disclosed = match document::detect(payload.root()) {
         Some(Detected { family, .. }) if family != Family::SdJwtVc => &DECISIVE[..],
@@ -39,13 +39,26 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     let claims = disclosures::process(payload.root(), &token.disclosures, never_disclosed, limits)?;
     let tree = Tree::parse(claims.text.as_bytes(), limits)?;
     let detected = document::detect(tree.root());
+    if let (None, Some(claim)) =
+        (detected, ["vc", "vp"].into_iter().find(|name| tree.root().get(name).is_some()))
+    {
+        // The record is the payload, not in it (VC-JOSE-COSE §3.1.3).
+        return Err(Finding::at(Code::JoseClaimsForbidden, "").with("claim", claim));
+    }
     let key_binding = KeyBinding::open(token.key_binding, token.presented, claims.hash, tree.root(), limits);
+    let typ = typ(header.root(), tree.root(), detected.as_ref());
 
-    let mut envelope = jose::token(&compact, header.root(), tree.root());
-    envelope.carrier = "sdJwt";
+    let part = Part {
+        protected: header.root().as_object(),
+        unprotected: None,
+        message: compact.signing_input.to_vec(),
+        signature: compact.signature,
+    };
+    let mut envelope = jose::assemble(Form::SdJwt, claims.text.into_bytes(), vec![part], limits)?;
     envelope.findings.push(Finding::at(Code::DisclosuresOk, ""));
     if let Some(signature) = envelope.signatures.first_mut() {
-        signature.defects.extend(typ(header.root(), tree.root(), detected.as_ref()));
+        signature.key.metadata_first = detected.is_some_and(|detected| detected.family == Family::SdJwtVc);
+        signature.defects.extend(typ);
     }
     // A presentation says itself for whom it is made; a credential is made for nobody until it is presented.
     if !detected.is_some_and(|detected| detected.presentation) {
@@ -58,7 +71,6 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
         _ => Cover::Limited,
     };
     envelope.key_binding = Some(key_binding);
-    envelope.document = claims.text.into_bytes();
     Ok(envelope)
 }
 
@@ -66,7 +78,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
 /// `dc+sd-jwt` an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc §2.2.1); `vc+sd-jwt` one of before 2025, or a credential of the
 /// W3C data model, where it may be absent (VC-JOSE-COSE §3.2.1); `vp+sd-jwt` a presentation (§3.2.2).
 fn typ(header: Value<'_>, claims: Value<'_>, detected: Option<&Detected>) -> Option<Finding> {
-    let wrong = Some(Finding::at(Code::ProofMalformed, "").with("member", "typ"));
+    let wrong = Some(Finding::at(Code::JoseTyp, "").with("header", "typ"));
     let typ = match header.get("typ").map(|typ| typ.as_str()) {
         None => None,
         Some(None) => return wrong,
