@@ -150,6 +150,7 @@ checks! {
     ValidityFrom "validity.from" CURRENT, Require, "Is it valid already?";
     ValidityUntil "validity.until" CURRENT, Require, "Is it still valid?";
     StatusEntry "status.entry" CURRENT, Require, "What does its status list say?";
+    Withheld "withheld" CURRENT, Report, "Could the holder have left out what limits it?";
     Schema "schema" None, Report, "Does it follow its own schema?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";

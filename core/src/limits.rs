@@ -67,6 +67,15 @@ impl Default for Limits {
     }
 }
 
+/// Takes `count` from what is `left` of a limit.
+///
+/// # Errors
+/// That the limit was reached; nothing is taken.
+pub(crate) fn spend(left: &mut usize, count: usize, code: Code, limit: usize) -> Result<(), Finding> {
+    *left = left.checked_sub(count).ok_or_else(|| reached(code, limit))?;
+    Ok(())
+}
+
 /// The finding that a limit was reached.
 pub(crate) fn reached(code: Code, limit: usize) -> Finding {
     Finding::new(code).with("limit", limit)

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
-use crate::checks::{holder, issuer, recipient, validity};
+use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
 use crate::document::{self, Detected, Family};
 use crate::error::PolicyError;
@@ -29,6 +29,7 @@ use crate::resources::Resources;
 use crate::securing::envelope::Envelope;
 use crate::securing::open;
 use crate::securing::proof_set::State;
+use crate::securing::verified::Cover;
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
 use part::Part;
@@ -343,6 +344,7 @@ impl Verifier {
             challenge: expects(&CHALLENGE),
         };
         let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
+        part.cover = securing.cover();
         self.canonical_form(root, &mut securing, part);
         self.proof_checks(&mut securing, part);
 
@@ -398,13 +400,15 @@ impl Verifier {
         let policy = &self.policy;
         let states: Vec<State> = securing.proofs.iter().map(|verified| verified.state).collect();
         let issuers = states.iter().any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
-        let all_ignored = states.iter().all(|state| *state == State::Ignored);
-        let open = states.iter().any(|state| matches!(state, State::Undecided | State::Ignored));
+        let not_counted = |state: &State| matches!(state, State::Ignored | State::Base);
+        let all_ignored = states.iter().all(not_counted);
+        let open = states.iter().any(|state| *state == State::Undecided || not_counted(state));
         for verified in &mut securing.proofs {
             let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
             let (role, instead) = match verified.state {
                 State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
-                State::Ignored => (ProofRole::Ignored, None),
+                State::Base if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherBase)),
+                State::Ignored | State::Base => (ProofRole::Ignored, None),
                 State::Wrong if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherWrong)),
                 State::Undecided if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherUndecided)),
                 State::Good { bound } if bound != Outcome::Passed && (issuers || open) => {
@@ -450,18 +454,28 @@ impl Verifier {
     ) {
         let policy = &self.policy;
         let (root, occasion) = (site.value, workshop.occasion);
+        let shown = shown(part);
         self.validity(site, detected, signed_at, workshop, part);
 
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
             part.push_all(policy, values.iter().map(|value| Finding::at(some, value.pointer())));
             if empty {
-                part.push(policy, Finding::new(none));
+                part.push(policy, shown(Finding::new(none)));
             }
         };
         each(document::statuses(root).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
+        part.push(
+            policy,
+            match part.cover {
+                Cover::Whole => Finding::new(Code::WithheldNotSelective),
+                Cover::Selective { optional_status } => {
+                    withheld::check(root, detected.model, optional_status)
+                }
+            },
+        );
 
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
@@ -504,7 +518,8 @@ impl Verifier {
         let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
             .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
         let skew = i64::from(policy.clock_skew);
-        part.push_all(policy, validity::validity(root, detected.model, token, judged_at, skew));
+        let validity = validity::validity(root, detected.model, token, judged_at, skew);
+        part.push_all(policy, validity.map(shown(part)));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
         part.validity =
@@ -552,6 +567,14 @@ impl Verifier {
             policy_digest: self.policy_digest,
             input_digest: input.digest,
         }
+    }
+}
+
+/// What is absent may be what the holder left out.
+fn shown(part: &Part) -> fn(Finding) -> Finding {
+    match part.cover {
+        Cover::Whole => |finding| finding,
+        Cover::Selective { .. } => withheld::not_shown,
     }
 }
 

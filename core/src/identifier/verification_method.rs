@@ -2,6 +2,7 @@
 
 use super::controlled_identifier_document::{ControlledIdentifierDocument, Reference, place};
 use crate::codes::{Code, Finding};
+use crate::encoding::from_hex;
 use crate::json::{Kind, Object, Value};
 use crate::keys::{KeyType, Multikey, PublicKey};
 use crate::time::Timestamp;
@@ -42,6 +43,50 @@ const MATERIAL: [&str; 6] = [
     "publicKeyBase64",
 ];
 
+/// A type of verification method.
+struct MethodType {
+    name: &'static str,
+    /// The kind of its keys, where it has one.
+    kind: Option<KeyType>,
+    /// The members that can hold its key.
+    members: &'static [&'static str],
+}
+
+/// The types that are known: those of CID 1.0 §2.2.2 and §2.2.3, and those of the suites from before.
+const TYPES: [MethodType; 9] = [
+    MethodType { name: "Multikey", kind: None, members: &["publicKeyMultibase"] },
+    MethodType { name: "JsonWebKey", kind: None, members: &["publicKeyJwk"] },
+    MethodType { name: "JsonWebKey2020", kind: None, members: &["publicKeyJwk"] },
+    MethodType {
+        name: "Ed25519VerificationKey2020",
+        kind: Some(KeyType::Ed25519),
+        members: &["publicKeyMultibase"],
+    },
+    MethodType {
+        name: "Ed25519VerificationKey2018",
+        kind: Some(KeyType::Ed25519),
+        members: &["publicKeyBase58"],
+    },
+    MethodType {
+        name: "EcdsaSecp256k1VerificationKey2019",
+        kind: Some(KeyType::Secp256k1),
+        members: OF_2019,
+    },
+    MethodType { name: "EcdsaSecp256r1VerificationKey2019", kind: Some(KeyType::P256), members: OF_2019 },
+    MethodType {
+        name: "RsaVerificationKey2018",
+        kind: Some(KeyType::Rsa),
+        members: &["publicKeyPem", "publicKeyJwk"],
+    },
+    MethodType { name: CRYPTOGRAPHIC_KEY, kind: None, members: &["publicKeyPem"] },
+];
+
+/// The members of the two types of 2019; their compressed points have 33 bytes.
+const OF_2019: &[&str] = &["publicKeyJwk", "publicKeyMultibase", "publicKeyBase58", "publicKeyHex"];
+
+/// The type of Open Badges 2.0 (CryptographicKey), which calls its controller `owner`.
+const CRYPTOGRAPHIC_KEY: &str = "CryptographicKey";
+
 /// What a map of a document says, checked, without its id.
 pub(super) struct Read {
     pub(super) key: PublicKey,
@@ -62,49 +107,53 @@ pub(super) fn read(document: &ControlledIdentifierDocument<'_>, value: Value<'_>
     if let Some((_, private)) = method.iter().find(|(name, _)| PRIVATE.contains(name)) {
         return Err(at(Finding::at(Code::KeyPrivate, private.pointer())));
     }
-    let controller = string(method, "controller").map_err(at)?;
+    let kind = string(method, "type").map_err(at)?;
+    let owned = kind == CRYPTOGRAPHIC_KEY && method.get("controller").is_none();
+    let controller = string(method, if owned { "owner" } else { "controller" }).map_err(at)?;
     if document.reference(controller) != Reference::Url(document.id()) {
         return Err(at(Finding::at(Code::KeyController, value.pointer())));
     }
     if method.iter().filter(|(name, _)| MATERIAL.contains(name)).count() > 1 {
         return Err(at(invalid(value)));
     }
-    let key = key(method).map_err(at)?;
+    let key = key(method, kind).map_err(at)?;
     let (revoked, expires) = (date(method, "revoked"), date(method, "expires"));
     let dates = revoked.as_ref().err().or(expires.as_ref().err()).cloned().map(at);
     Ok(Read { key, revoked: revoked.unwrap_or(None), expires: expires.unwrap_or(None), dates })
 }
 
-/// The key, from the one member that the method's type has it in (CID 1.0 §2.2.2, §2.2.3; the suites' own types).
-fn key(method: Object<'_>) -> Result<PublicKey, Finding> {
-    let multikey = || {
-        let text = string(method, "publicKeyMultibase")?;
-        PublicKey::from_multikey(text).map_err(|finding| at_member(finding, method, "publicKeyMultibase"))
+/// The key, from the one member that the method's type has it in.
+fn key(method: Object<'_>, name: &str) -> Result<PublicKey, Finding> {
+    let Some(MethodType { kind, members, .. }) = TYPES.iter().find(|known| known.name == name) else {
+        // The name of a type is short; what is not is no name.
+        let name: String = name.chars().take(80).collect();
+        return Err(at_member(Finding::new(Code::KeyUnsupported), method, "type").with("methodType", name));
     };
-    match string(method, "type")? {
-        "Multikey" => multikey(),
-        "Ed25519VerificationKey2020" => {
-            let text = string(method, "publicKeyMultibase")?;
-            match Multikey::parse(text) {
-                Ok(key) if key.key_type != KeyType::Ed25519 => {
-                    Err(at_member(Finding::new(Code::KeyMethodInvalid), method, "publicKeyMultibase"))
-                }
-                _ => multikey(),
-            }
-        }
-        "Ed25519VerificationKey2018" => {
-            let text = string(method, "publicKeyBase58")?;
-            PublicKey::from_base58(text).map_err(|finding| at_member(finding, method, "publicKeyBase58"))
-        }
-        "JsonWebKey" | "JsonWebKey2020" => {
-            PublicKey::from_jwk(method.get("publicKeyJwk").ok_or_else(|| invalid(method.as_value()))?)
-        }
-        other => {
-            // The name of a type is short; what is not is no name.
-            let name: String = other.chars().take(80).collect();
-            Err(at_member(Finding::new(Code::KeyUnsupported), method, "type").with("methodType", name))
-        }
+    let member = members.iter().find(|member| method.get(member).is_some());
+    let member = *member.ok_or_else(|| invalid(method.as_value()))?;
+    let of_another_kind = |found: KeyType| kind.is_some_and(|kind| kind != found);
+    if member == "publicKeyJwk" {
+        let value = method.get(member).unwrap_or(method.as_value());
+        let key = PublicKey::from_jwk(value)?;
+        return if of_another_kind(key.kind()) { Err(invalid(value)) } else { Ok(key) };
     }
+    let text = string(method, member)?;
+    let key = match (member, kind) {
+        ("publicKeyMultibase", _) => match Multikey::parse(text) {
+            Ok(key) if of_another_kind(key.key_type) => Err(Finding::new(Code::KeyMethodInvalid)),
+            key => key.and_then(|key| PublicKey::try_from(&key)),
+        },
+        ("publicKeyBase58", Some(kind)) => PublicKey::from_base58(*kind, text),
+        ("publicKeyHex", Some(kind)) => match from_hex::<33>(text) {
+            Some(point) => PublicKey::from_bytes(*kind, &point),
+            None => Err(Finding::new(Code::KeyEncoding)),
+        },
+        _ => match PublicKey::from_pem(text) {
+            Ok(key) if of_another_kind(key.kind()) => Err(Finding::new(Code::KeyMethodInvalid)),
+            key => key,
+        },
+    };
+    key.map_err(|finding| at_member(finding, method, member))
 }
 
 /// A date of the method (xsd:dateTimeStamp), if it has one.

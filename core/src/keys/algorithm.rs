@@ -97,14 +97,18 @@ impl Algorithm {
 }
 
 impl PublicKey {
-    /// The algorithms that its signatures can be made with; never empty.
+    /// The algorithms that its signatures can be made with; never empty. An RSA key read from a JSON Web Key with `alg`
+    /// has that one only.
     pub fn algorithms(&self) -> &'static [Algorithm] {
         match self {
             PublicKey::Ed25519(_) => &[Algorithm::EdDsa],
             PublicKey::Ecdsa(key) => match key.curve() {
                 Curve::P256 => &[Algorithm::Es256],
                 Curve::P384 => &[Algorithm::Es384],
+                Curve::P521 => &[Algorithm::Es512],
+                Curve::Secp256k1 => &[Algorithm::Es256k],
             },
+            PublicKey::Rsa(key) => key.algorithms(),
         }
     }
 
@@ -125,14 +129,16 @@ impl PublicKey {
         Ok(match self {
             PublicKey::Ed25519(key) => key.verify(message, signature),
             PublicKey::Ecdsa(key) => key.verify(message, signature),
+            PublicKey::Rsa(key) => key.verify(algorithm, message, signature),
         })
     }
 
-    /// Bytes of each of its signatures: 64 for Ed25519, twice the field's length for a curve.
+    /// Bytes of each of its signatures: 64 for Ed25519, twice the field's length for a curve, the modulus' for RSA.
     pub fn signature_len(&self) -> usize {
         match self {
             PublicKey::Ed25519(_) => super::ed25519::SIGNATURE_LEN,
             PublicKey::Ecdsa(key) => key.curve().signature_len(),
+            PublicKey::Rsa(key) => key.signature_len(),
         }
     }
 }

@@ -1,6 +1,6 @@
-//! JSON Web Keys (RFC 7517; RFC 7518 §6; RFC 8037 §2; CID 1.0 §2.2.3), public ones.
+//! JSON Web Keys (RFC 7517; RFC 7518 §6; RFC 8037 §2; RFC 8812 §3.1; CID 1.0 §2.2.3), public ones.
 
-use super::{Curve, EcdsaKey, Ed25519Key, KeyType, PublicKey, encoding};
+use super::{Algorithm, Curve, EcdsaKey, Ed25519Key, KeyType, PublicKey, RsaKey, encoding};
 use crate::codes::{Code, Finding};
 use crate::encoding::base64url;
 use crate::json::{Kind, Object, Value};
@@ -20,34 +20,39 @@ pub(super) fn parse(value: Value<'_>) -> Result<PublicKey, Finding> {
     let alg = text(jwk, "alg")?;
     may_verify(jwk)?;
     let key_type = kind(kty, crv).ok_or_else(|| Finding::at(Code::KeyUnsupported, value.pointer()))?;
-    let algorithms: &[&str] = match key_type {
-        // RFC 8037 §3.1, RFC 9864 §2.2.
-        KeyType::Ed25519 => &["EdDSA", "Ed25519"],
-        // RFC 7518 §3.4.
-        KeyType::P256 => &["ES256"],
-        KeyType::P384 => &["ES384"],
-        _ => return Err(Finding { pointer: Some(value.pointer()), ..key_type.refused() }),
+    let here = |finding: Finding| Finding { pointer: Some(value.pointer()), ..finding };
+    let point = |curve| {
+        let (x, y) = (bytes(jwk, "x")?, bytes(jwk, "y")?);
+        EcdsaKey::from_coordinates(curve, &x, &y).map(PublicKey::Ecdsa).map_err(here)
     };
-    // Another algorithm would be a second reading of the same key.
-    if let (Some(alg), Some(member)) = (alg, jwk.get("alg"))
-        && !algorithms.contains(&alg)
-    {
-        return Err(wrong(member));
-    }
-    let x = bytes(jwk, "x")?;
-    let curve = match key_type {
-        KeyType::P256 => Curve::P256,
-        KeyType::P384 => Curve::P384,
-        _ => {
-            return Ed25519Key::from_bytes(&x)
-                .map(PublicKey::Ed25519)
-                .map_err(|finding| at(jwk, "x", finding));
+    let key = match key_type {
+        KeyType::Ed25519 => Ed25519Key::from_bytes(&bytes(jwk, "x")?)
+            .map(PublicKey::Ed25519)
+            .map_err(|finding| at(jwk, "x", finding))?,
+        KeyType::P256 => point(Curve::P256)?,
+        KeyType::P384 => point(Curve::P384)?,
+        KeyType::P521 => point(Curve::P521)?,
+        KeyType::Secp256k1 => point(Curve::Secp256k1)?,
+        KeyType::Rsa => {
+            let (n, e) = (bytes(jwk, "n")?, bytes(jwk, "e")?);
+            PublicKey::Rsa(RsaKey::from_numbers(&n, &e).map_err(here)?)
         }
+        other => return Err(here(other.refused())),
     };
-    let y = bytes(jwk, "y")?;
-    EcdsaKey::from_coordinates(curve, &x, &y)
-        .map(PublicKey::Ecdsa)
-        .map_err(|finding| Finding { pointer: Some(value.pointer()), ..finding })
+    match (alg, jwk.get("alg")) {
+        (Some(alg), Some(member)) => only(key, alg).ok_or_else(|| wrong(member)),
+        _ => Ok(key),
+    }
+}
+
+/// The key with the one algorithm that it says it is for (RFC 7517 §4.4); none if that is not one of its own: another
+/// algorithm would be a second reading of the same key.
+fn only(key: PublicKey, alg: &str) -> Option<PublicKey> {
+    let algorithm = Algorithm::named(alg).filter(|algorithm| key.algorithms().contains(algorithm))?;
+    Some(match key {
+        PublicKey::Rsa(key) => PublicKey::Rsa(key.only(algorithm)),
+        key => key,
+    })
 }
 
 /// Whether the key says of itself that it verifies signatures: `use` (RFC 7517 §4.2) is `sig`, `key_ops` (§4.3) has
@@ -88,7 +93,7 @@ fn kind(kty: &str, crv: Option<&str>) -> Option<KeyType> {
     })
 }
 
-/// The bytes of a coordinate, in base64url.
+/// The bytes of a coordinate or a number, in base64url.
 fn bytes(jwk: Object<'_>, name: &'static str) -> Result<Vec<u8>, Finding> {
     base64url::decode(required(jwk, name)?).map_err(|why| at(jwk, name, encoding(&why)))
 }

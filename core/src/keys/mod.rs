@@ -8,7 +8,17 @@ pub mod algorithm;
 pub mod ecdsa;
 pub mod ed25519;
 pub mod jwk;
+pub mod jwk_set;
 pub mod multikey;
+pub mod rsa;
+mod spki;
+mod thumbprint;
+
+#[cfg(feature = "algorithms")]
+mod more;
+#[cfg(not(feature = "algorithms"))]
+#[path = "not_built.rs"]
+mod more;
 
 use crate::codes::{Code, Finding};
 use crate::encoding::{DecodeError, multibase};
@@ -17,7 +27,9 @@ use crate::json;
 pub use algorithm::Algorithm;
 pub use ecdsa::{Curve, EcdsaKey};
 pub use ed25519::Ed25519Key;
+pub use jwk_set::SetKey;
 pub use multikey::Multikey;
+pub use rsa::RsaKey;
 
 /// What a key is made for. Kinds beyond those that this version verifies with are told apart too, so that a report can
 /// say which one it was.
@@ -89,8 +101,10 @@ impl KeyType {
 pub enum PublicKey {
     /// Ed25519 (RFC 8032).
     Ed25519(Ed25519Key),
-    /// ECDSA over P-256 or P-384 (FIPS 186-5).
+    /// ECDSA over P-256, P-384, P-521 (FIPS 186-5) or secp256k1 (RFC 8812).
     Ecdsa(EcdsaKey),
+    /// RSA (RFC 8017), of PKCS #1 v1.5 and PSS signatures.
+    Rsa(RsaKey),
 }
 
 impl PublicKey {
@@ -98,12 +112,14 @@ impl PublicKey {
     ///
     /// # Errors
     /// [`Code::KeyEncoding`] (base, prefix, length, not canonical), [`Code::KeyWeak`], [`Code::KeyPrivate`],
-    /// [`Code::KeyType`] for a key agreement key, [`Code::KeyUnsupported`], the last two with detail `keyType`.
+    /// [`Code::KeyType`] for a key agreement key, [`Code::KeyUnsupported`], [`Code::KeyNotBuilt`], the last three with
+    /// detail `keyType`.
     pub fn from_multikey(text: &str) -> Result<Self, Finding> {
         PublicKey::try_from(&Multikey::parse(text)?)
     }
 
-    /// Reads a public JSON Web Key (RFC 7517, RFC 7518 §6.2, RFC 8037 §2, CID 1.0 §2.2.3) that is to verify signatures.
+    /// Reads a public JSON Web Key (RFC 7517, RFC 7518 §6.2 and §6.3, RFC 8037 §2, RFC 8812 §3.1, CID 1.0 §2.2.3) that
+    /// is to verify signatures. Its `alg`, if it has one, is the only algorithm of the key; keys are equal all the same.
     ///
     /// # Errors
     /// As [`PublicKey::from_multikey`], at the member's pointer; and [`Code::KeyRelationship`] (of the check
@@ -112,13 +128,31 @@ impl PublicKey {
         jwk::parse(value)
     }
 
-    /// Reads the `publicKeyBase58` of an Ed25519VerificationKey2018: the bytes alone, in base58btc.
+    /// Reads a `publicKeyBase58` of a verification method from before Multikey, whose type says the kind of key: the
+    /// canonical bytes alone, in base58btc.
     ///
     /// # Errors
-    /// [`Code::KeyEncoding`], [`Code::KeyWeak`].
-    pub fn from_base58(text: &str) -> Result<Self, Finding> {
-        let bytes = multibase::decode_base58btc(text, ed25519::KEY_LEN).map_err(|e| encoding(&e))?;
-        Ed25519Key::from_bytes(&bytes).map(PublicKey::Ed25519)
+    /// As [`PublicKey::from_bytes`].
+    pub fn from_base58(kind: KeyType, text: &str) -> Result<Self, Finding> {
+        let bytes = multibase::decode_base58btc(text, multikey::MAX_LEN).map_err(|e| encoding(&e))?;
+        PublicKey::from_bytes(kind, &bytes)
+    }
+
+    /// Reads the canonical bytes of a key ([`PublicKey::bytes`]).
+    ///
+    /// # Errors
+    /// [`Code::KeyEncoding`], [`Code::KeyWeak`], [`Code::KeyType`], [`Code::KeyUnsupported`], [`Code::KeyNotBuilt`].
+    pub fn from_bytes(kind: KeyType, bytes: &[u8]) -> Result<Self, Finding> {
+        let point = |curve| EcdsaKey::from_compressed(curve, bytes).map(PublicKey::Ecdsa);
+        match kind {
+            KeyType::Ed25519 => Ed25519Key::from_bytes(bytes).map(PublicKey::Ed25519),
+            KeyType::P256 => point(Curve::P256),
+            KeyType::P384 => point(Curve::P384),
+            KeyType::P521 => point(Curve::P521),
+            KeyType::Secp256k1 => point(Curve::Secp256k1),
+            KeyType::Rsa => RsaKey::from_der(bytes).map(PublicKey::Rsa),
+            other => Err(other.refused()),
+        }
     }
 
     /// Its kind.
@@ -126,6 +160,7 @@ impl PublicKey {
         match self {
             PublicKey::Ed25519(_) => KeyType::Ed25519,
             PublicKey::Ecdsa(key) => key.curve().key_type(),
+            PublicKey::Rsa(_) => KeyType::Rsa,
         }
     }
 
@@ -134,11 +169,12 @@ impl PublicKey {
         self.kind().name()
     }
 
-    /// Its canonical bytes: those of the Multikey without prefix.
+    /// Its canonical bytes: those of the Multikey without prefix (32 bytes; a compressed point; RSAPublicKey in DER).
     pub fn bytes(&self) -> &[u8] {
         match self {
             PublicKey::Ed25519(key) => key.bytes(),
             PublicKey::Ecdsa(key) => key.bytes(),
+            PublicKey::Rsa(key) => key.bytes(),
         }
     }
 }
@@ -147,12 +183,7 @@ impl TryFrom<&Multikey> for PublicKey {
     type Error = Finding;
 
     fn try_from(key: &Multikey) -> Result<Self, Finding> {
-        match key.key_type {
-            KeyType::Ed25519 => Ed25519Key::from_bytes(&key.bytes).map(PublicKey::Ed25519),
-            KeyType::P256 => EcdsaKey::from_compressed(Curve::P256, &key.bytes).map(PublicKey::Ecdsa),
-            KeyType::P384 => EcdsaKey::from_compressed(Curve::P384, &key.bytes).map(PublicKey::Ecdsa),
-            other => Err(other.refused()),
-        }
+        PublicKey::from_bytes(key.key_type, &key.bytes)
     }
 }
 

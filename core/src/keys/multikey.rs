@@ -5,7 +5,7 @@ use crate::codes::{Code, Finding};
 use crate::encoding::{DecodeError, multibase, varint};
 
 /// Bytes of the longest key that is looked at: RSA of 8,192 bits has 1,038, with prefix 1,040. Base58 is quadratic.
-const MAX_LEN: usize = 1_100;
+pub(super) const MAX_LEN: usize = 1_100;
 
 /// A key as it is written, its prefix and length checked, its bytes not yet understood.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,8 +22,8 @@ use crate::policy::Policy;
 use canonical::{Canonicalizer, Form};
 use envelope::Envelope;
 use proof_set::State;
-pub use suites::{Canonicalization, SUITES, Suite};
-use verified::Verified;
+pub use suites::{Canonicalization, SUITES, Standing, Suite};
+use verified::{Cover, Verified};
 
 /// What the proofs should cover, and who should have made them.
 pub(crate) struct Subject<'t> {
@@ -58,6 +58,22 @@ pub(crate) struct Securing {
     /// The form of the document under the contexts that fit, and its findings, if a suite needed one.
     pub(crate) form: Option<Form>,
     pub(crate) as_of: Option<String>,
+}
+
+impl Securing {
+    /// How much of what the issuer signed is here: everything, if one of the issuer's good proofs covers the whole.
+    pub(crate) fn cover(&self) -> Cover {
+        let good = |verified: &&Verified| matches!(verified.state, State::Good { bound: Outcome::Passed });
+        let any_good = self.proofs.iter().any(|verified| good(&verified));
+        let mut covers = self.proofs.iter().filter(|verified| !any_good || good(verified)).map(|v| v.cover);
+        let first = covers.next().unwrap_or(Cover::Whole);
+        covers.fold(first, |all, cover| match (all, cover) {
+            (Cover::Selective { optional_status: a }, Cover::Selective { optional_status: b }) => {
+                Cover::Selective { optional_status: a || b }
+            }
+            _ => Cover::Whole,
+        })
+    }
 }
 
 /// Verifies the signatures of the envelope that the document came in, and every proof in it.

@@ -21,20 +21,35 @@ impl From<Finding> for Found {
     }
 }
 
+/// How much of the document a proof covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Cover {
+    /// All that the issuer signed.
+    #[default]
+    Whole,
+    /// What the holder chose to show.
+    Selective {
+        /// Whether what is shown of its status could have been left out, so that there may be more.
+        optional_status: bool,
+    },
+}
+
 /// The intermediate values of a Data Integrity proof.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The canonical form of the document.
+    /// The canonical form of the document; with selective disclosure under the names that the issuer gave to blank
+    /// nodes.
     pub canonical_document: String,
-    /// Its hash, in hexadecimal.
+    /// Its hash, in hexadecimal; with selective disclosure that of the mandatory statements.
     pub document_hash: String,
     /// The canonical form of the proof options.
     pub canonical_proof_options: String,
     /// Their hash, in hexadecimal.
     pub proof_options_hash: String,
-    /// What is signed, in hexadecimal: the hash of the options, then that of the document.
+    /// What is signed, in hexadecimal: the hash of the options, with selective disclosure what else the suite has
+    /// signed, then the hash of the document.
     pub hash_data: String,
 }
 
@@ -57,6 +72,7 @@ pub(crate) struct Verified {
     pub(crate) bound_by: Option<&'static str>,
     pub(crate) controller: Option<String>,
     pub(crate) key_type: Option<&'static str>,
+    pub(crate) cover: Cover,
     pub(crate) explanation: Option<Explanation>,
     /// The dated version of the contexts under which the signature is good.
     pub(crate) as_of: Option<String>,
@@ -80,6 +96,7 @@ impl Verified {
             bound_by: None,
             controller: None,
             key_type: None,
+            cover: Cover::Whole,
             explanation: None,
             as_of: None,
             signed_context: None,

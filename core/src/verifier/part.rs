@@ -8,7 +8,7 @@ use crate::policy::Policy;
 use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
 use crate::resources::Request;
 use crate::securing::proof_set::State;
-use crate::securing::verified::{Found, Verified};
+use crate::securing::verified::{Cover, Found, Verified};
 
 #[derive(Debug, Default)]
 pub(super) struct Part {
@@ -22,6 +22,8 @@ pub(super) struct Part {
     /// The text that it is read from.
     pub(super) source: Arc<[u8]>,
     pub(super) place: Place,
+    /// How much of what the issuer signed is here.
+    pub(super) cover: Cover,
     /// The controller whose proof is good and bound.
     pub(super) authenticated: Option<String>,
     /// Whether nothing may be requested on its behalf.
@@ -102,7 +104,7 @@ pub(super) fn proof_report(verified: &Verified, role: ProofRole) -> ProofReport 
         outcome: match verified.state {
             State::Good { .. } => Outcome::Passed,
             State::Wrong => Outcome::Failed,
-            State::Undecided | State::Ignored => Outcome::Indeterminate,
+            State::Undecided | State::Ignored | State::Base => Outcome::Indeterminate,
         },
         role,
         explanation: verified.explanation.clone(),

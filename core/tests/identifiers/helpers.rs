@@ -13,7 +13,7 @@ pub(crate) const URL: &str = "https://issuer.example/profile";
 /// Two keys of the did:key specification, as Multikeys.
 pub(crate) const KEY: &str = "z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
 pub(crate) const OTHER_KEY: &str = "z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG";
-/// A P-256 key and a secp256k1 key, also from there: this version does not verify with the second.
+/// A P-256 key and a secp256k1 key, also from there.
 pub(crate) const P256: &str = "zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv";
 pub(crate) const SECP256K1: &str = "zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";
 

@@ -195,9 +195,11 @@ fn step_7_the_types_of_methods() {
     }
     // What a type does not allow, and what this version does not know.
     assert_found(&with_document(&method_url(), &one_method(&multikey(P256))), P256);
-    let retrieval = with_document(&method_url(), &one_method(&multikey(SECP256K1)));
+    assert_found(&with_document(&method_url(), &one_method(&multikey(SECP256K1))), SECP256K1);
+    let ed448 = multibase::encode_z(&[&[0x83, 0x24][..], &[2; 57]].concat());
+    let retrieval = with_document(&method_url(), &one_method(&multikey(&ed448)));
     assert_stopped(&retrieval, Code::KeyUnsupported);
-    assert_eq!(text(&retrieval.resolved, "keyType"), "secp256k1");
+    assert_eq!(text(&retrieval.resolved, "keyType"), "Ed448");
     assert_eq!(text(&retrieval.resolved, "documentPointer"), "/verificationMethod/0/publicKeyMultibase");
     let members = multikey(P256).replace("Multikey\"", "Ed25519VerificationKey2020\"");
     assert_stopped(&with_document(&method_url(), &one_method(&members)), Code::KeyMethodInvalid);
