@@ -143,8 +143,15 @@ impl Verifier {
             carrier => open::open(carrier, &text.bytes, limits)?,
         };
         let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
-        let tree = Tree::parse(&source, limits)?;
-        self.records(&text, &source, &tree, Some(&envelope), jobs, unopened, workshop)
+        let read;
+        let tree = match &envelope.parsed {
+            Some(parsed) => parsed,
+            None => {
+                read = Tree::parse(&source, limits)?;
+                &read
+            }
+        };
+        self.records(&text, &source, tree, Some(&envelope), jobs, unopened, workshop)
     }
 
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
@@ -277,6 +284,8 @@ impl Verifier {
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
             self.credential(site, detected, principal, signed_at, workshop, &mut part);
+        } else if site.envelope.is_some() {
+            self.validity(site, detected, signed_at, workshop, &mut part);
         }
         if site.stands.is_none() {
             let authenticated = part.authenticated.as_deref();
@@ -445,19 +454,7 @@ impl Verifier {
     ) {
         let policy = &self.policy;
         let (root, occasion) = (site.value, workshop.occasion);
-        let judged_at = match policy.judged_at {
-            JudgedAt::Now => occasion.now,
-            JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
-        };
-        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
-        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
-            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
-        let skew = i64::from(policy.clock_skew);
-        part.push_all(policy, validity::validity(root, detected.model, token, judged_at, skew));
-        let period = document::validity(root, detected.model);
-        let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
-        part.validity =
-            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
+        self.validity(site, detected, signed_at, workshop, part);
 
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
@@ -491,6 +488,31 @@ impl Verifier {
             part.requests
                 .extend(crate::workshop::requests_for_registries(&acceptance.missing, &policy.limits));
         }
+    }
+
+    /// Step 7: the dates of the record, and those of the token that it came in.
+    fn validity(
+        &self,
+        site: &Site<'_>,
+        detected: &Detected,
+        signed_at: Option<crate::time::Timestamp>,
+        workshop: &Workshop<'_>,
+        part: &mut Part,
+    ) {
+        let (root, occasion, policy) = (site.value, workshop.occasion, &self.policy);
+        let judged_at = match policy.judged_at {
+            JudgedAt::Now => occasion.now,
+            JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
+        };
+        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
+        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
+            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
+        let skew = i64::from(policy.clock_skew);
+        part.push_all(policy, validity::validity(root, detected.model, token, judged_at, skew));
+        let period = document::validity(root, detected.model);
+        let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
+        part.validity =
+            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.

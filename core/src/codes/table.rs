@@ -119,6 +119,27 @@ codes! {
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
+    // JOSE
+    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
+    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
+    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
+    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
+    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
+    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
+    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
     KeyFound "key.found" KeyResolved Passed "The verification method was found.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
@@ -214,6 +235,7 @@ codes! {
     LimitProofs "limits.proofs" Limits Indeterminate "Too complex: the document has more proofs than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

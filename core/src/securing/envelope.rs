@@ -2,9 +2,11 @@
 //! in how they are opened; what comes out is verified in one way, here.
 
 use super::key::{self, Keys, Question};
+use super::proof_set::State;
 use super::verified::Verified;
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
+use crate::json::Tree;
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
 use crate::time::Timestamp;
@@ -17,6 +19,8 @@ pub(crate) struct Envelope {
     /// The document inside, as JSON: the payload, with what the claims of a token say put where the data model has it.
     /// Pointers of the report point into it.
     pub(crate) document: Vec<u8>,
+    /// The same, where it has been read already.
+    pub(crate) parsed: Option<Tree<'static>>,
     /// What is to be said of the envelope as a whole, whoever signed it: its claims against the document.
     pub(crate) findings: Vec<Finding>,
     /// What is signed by whom; never empty.
@@ -87,14 +91,22 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     verified.method = signature.key.kid.clone();
     verified.created = signature.created.clone();
     verified.signed_at = signature.signed_at;
-    if signature.defects.is_empty() {
+    let about = |check: CheckId| signature.defects.iter().any(|defect| defect.code.check() == check);
+    if !about(CheckId::ProofStructure) {
         verified.push(Finding::at(Code::ProofWellFormed, ""));
     }
     for defect in signature.defects.iter().chain(&envelope.findings) {
         verified.push(defect.clone());
     }
     let algorithm = signature.algorithm.as_deref().and_then(Algorithm::named);
-    verified.push(algorithm_finding(signature, algorithm));
+    if !about(CheckId::ProofSuite) {
+        verified.push(algorithm_finding(signature, algorithm));
+        if algorithm.is_none() && signature.defects.is_empty() {
+            verified.state = State::Ignored;
+            return verified;
+        }
+    }
+    verified.push(created(signature, tools));
     addressed(subject, envelope, &mut verified);
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let sets = Some(signature.key.metadata_first);
@@ -127,7 +139,7 @@ fn signer(
     keys: &Keys,
     tools: &mut Tools<'_>,
 ) -> (Finding, Option<usize>) {
-    let mut found = Finding::new(Code::SignatureInvalid);
+    let mut found = None;
     for (index, method) in keys.methods.iter().enumerate() {
         let Some(left) = tools.signatures.checked_sub(1) else {
             return (limits::reached(Code::LimitSignatures, tools.policy.limits.signatures), None);
@@ -135,12 +147,13 @@ fn signer(
         *tools.signatures = left;
         match method.key.verify(algorithm, &signature.message, &signature.signature) {
             Ok(true) => return (Finding::new(Code::SignatureGood), Some(index)),
-            Ok(false) => {}
-            Err(finding) => found = finding,
+            Ok(false) => found = Some(Finding::new(Code::SignatureInvalid)),
+            Err(finding) => found = found.or(Some(finding)),
         }
     }
     // Where not every key could be tried, one of the others may have made it.
-    (keys.more.clone().unwrap_or(found), None)
+    let found = keys.more.clone().or(found);
+    (found.unwrap_or_else(|| Finding::new(Code::SignatureInvalid)), None)
 }
 
 /// An algorithm that is none, or not known here.
@@ -152,6 +165,17 @@ fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Fin
         Some(name) => finding.with("suite", name.chars().take(80).collect::<String>()),
         None => finding,
     }
+}
+
+/// Nothing is signed in the future, but clocks differ.
+fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
+    let latest = tools.occasion.now.plus_seconds(i64::from(tools.policy.clock_skew));
+    let code = match signature.signed_at {
+        None => Code::ProofCreatedAbsent,
+        Some(instant) if instant > latest => Code::ProofCreatedFuture,
+        Some(_) => Code::ProofCreatedOk,
+    };
+    Finding::at(code, "")
 }
 
 /// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1).
