@@ -177,6 +177,9 @@ codes! {
     KeyPrivate "key.private" KeyResolved Failed "The private key was published with the key.", "https://www.w3.org/TR/cid-1.0/#JsonWebKey", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyType "key.type" KeyResolved Failed "The key is of another kind than the suite uses.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyUnsupported "key.unsupported" KeyResolved Indeterminate "Keys of this kind are not supported.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
+    KeyCertificateInvalid "key.certificate.invalid" KeyResolved Failed "The header's certificates are no X.509 certificates in DER.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
+    KeyCertificateDigest "key.certificate.digest" KeyResolved Failed "The signer's certificate is not the one that the header gives the digest of.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.8", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
+    KeyConflict "key.conflict" KeyResolved Failed "The header names two different keys.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyNotBuilt "key.notBuilt" KeyResolved Indeterminate "Keys of this kind are not part of this build.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
     DidSyntax "did.syntax" KeyResolved Failed "The identifier is not a well-formed DID of its method.", "https://www.w3.org/TR/did-1.0/#did-syntax", "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL";
     DidMethodUnsupported "did.method.unsupported" KeyResolved Indeterminate "This DID method has no address of its own: its document must be supplied.", "https://www.w3.org/TR/did-1.0/#did-resolution";
@@ -189,6 +192,10 @@ codes! {
     IssuerIsBound "issuer.bound" IssuerBound Passed "The key belongs to the issuer.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotBound "issuer.notBound" IssuerBound Failed "The key does not belong to the issuer: somebody else signed.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     IssuerBindingUnknown "issuer.bindingUnknown" IssuerBound Indeterminate "Whether the key belongs to the issuer could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNoAnchor "issuer.certificate.noAnchor" IssuerBound Indeterminate "The certificates lead to no authority that the policy knows.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
+    IssuerNotNamed "issuer.certificate.notNamed" IssuerBound Indeterminate "The certificate leads to a known authority but does not name the issuer's identifier.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6";
+    IssuerPathBroken "issuer.certificate.path" IssuerBound Failed "A certificate on the way to the authority breaks a rule.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
+    IssuerPathNotUnderstood "issuer.certificate.notUnderstood" IssuerBound Indeterminate "A certificate demands something that is not evaluated here.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2";
 
     // validity, status, schema, profile
     ValidityBegun "validity.begun" ValidityFrom Passed "The validity period has begun.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
@@ -258,8 +265,10 @@ codes! {
     LimitBlankNodes "limits.blankNodes" Limits Indeterminate "Too complex: the document has more unnamed nodes than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitCanonicalization "limits.canonicalization" Limits Indeterminate "Too complex: naming the unnamed nodes takes more work than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitProofs "limits.proofs" Limits Indeterminate "Too complex: the document has more proofs than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
+    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

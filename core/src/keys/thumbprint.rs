@@ -27,6 +27,12 @@ impl PublicKey {
                 let n = base64url::encode(key.modulus());
                 format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#)
             }
+            // No form is registered yet; this is the one that libraries write (draft-ietf-cose-bls-key-representations-00).
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(key) => {
+                let x = base64url::encode(key.bytes());
+                format!(r#"{{"crv":"Bls12381G2","kty":"OKP","x":"{x}"}}"#)
+            }
         };
         Sha256::digest(text).into()
     }

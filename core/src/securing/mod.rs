@@ -10,7 +10,7 @@ mod jose;
 mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
-mod suites;
+pub(crate) mod suites;
 mod verification;
 pub(crate) mod verified;
 
@@ -48,6 +48,9 @@ pub(crate) struct Tools<'v> {
     pub(crate) documents: &'v dyn Fn(&str) -> Supplied<'v>,
     /// The keys that the policy pins, by issuer.
     pub(crate) pinned: &'v [(String, PublicKey)],
+    /// The authorities that the policy knows.
+    #[cfg(feature = "x509")]
+    pub(crate) anchors: &'v [crate::identifier::x509::Certificate],
     /// Signature checks that are left.
     pub(crate) signatures: &'v mut usize,
 }

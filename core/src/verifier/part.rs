@@ -7,7 +7,6 @@ use crate::json::{Kind, Tree};
 use crate::policy::Policy;
 use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
 use crate::resources::Request;
-use crate::securing::proof_set::State;
 use crate::securing::verified::{Cover, Found, Verified};
 
 use super::presenter::Presenter;
@@ -105,11 +104,7 @@ pub(super) fn proof_report(verified: &Verified, role: ProofRole) -> ProofReport 
         controller: verified.controller.clone(),
         created: verified.created.clone(),
         key_type: verified.key_type,
-        outcome: match verified.state {
-            State::Good { .. } => Outcome::Passed,
-            State::Wrong => Outcome::Failed,
-            State::Undecided | State::Ignored | State::Base => Outcome::Indeterminate,
-        },
+        outcome: verified.computed.unwrap_or(verified.state.outcome()),
         role,
         explanation: verified.explanation.clone(),
     }
