@@ -158,6 +158,17 @@ codes! {
     ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
+    CoseAlg "cose.alg" ProofSuite Failed "The protected header names no algorithm, or one whose key the verifier would share.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseFormat "cose.format" ProofStructure Failed "This is not a COSE_Sign1 with its payload.", "https://www.rfc-editor.org/rfc/rfc9052#section-4.2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseEncoding "cose.encoding" ProofStructure Indeterminate "The COSE_Sign1 is not encoded as a deterministic encoder would, or holds values that are not supported.", "https://www.rfc-editor.org/rfc/rfc8949#section-4.2";
+    CoseHeader "cose.header" ProofStructure Failed "A header parameter has the wrong type or stands in both headers.", "https://www.rfc-editor.org/rfc/rfc9052#section-3", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCrit "cose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not protected.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCritUnsupported "cose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1";
+    CoseTyp "cose.typ" ProofStructure Failed "The header says that something else is in it.", "https://www.rfc-editor.org/rfc/rfc9596#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsAgree "cose.claims.agree" ProofClaims Passed "The claims beside the record agree with it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2";
+    CoseClaimsDiffer "cose.claims.differ" ProofClaims Failed "A claim beside the record contradicts it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsMalformed "cose.claims.malformed" ProofClaims Failed "A claim beside the record has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc8392#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
     KeyFound "key.found" KeyResolved Passed "The verification method was found.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
