@@ -135,6 +135,8 @@ checks! {
     ProofSuite "proof.suite" AUTHENTIC, Require, "Is the proof's suite known and accepted?";
     ProofPurpose "proof.purpose" AUTHENTIC, Require, "Was the proof made for this purpose?";
     ProofCreated "proof.created" AUTHENTIC, Require, "Was the proof made in the past?";
+    ProofClaims "proof.claims" AUTHENTIC, Require, "Do the claims of the token agree with the record in it?";
+    ProofConventions "proof.conventions" None, Report, "Does the token keep to the conventions of its standard?";
     ProofExpires "proof.expires" CURRENT, Require, "Is the proof still in force?";
     ProofDomain "proof.domain" ADDRESSED, Require, "Was the proof made for the expected domain?";
     ProofChallenge "proof.challenge" ADDRESSED, Require, "Does the proof answer the expected challenge?";

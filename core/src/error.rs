@@ -43,6 +43,14 @@ pub enum PolicyError {
         /// Why, as a code of the table.
         code: &'static str,
     },
+    /// An anchor that is no certificate.
+    #[error(
+        "`x509Anchors` has something at {0} that is not one X.509 certificate, in PEM or as base64 of its DER"
+    )]
+    Anchor(usize),
+    /// Anchors in a build that knows no certificates.
+    #[error("`x509Anchors` needs a build with the feature `x509`")]
+    AnchorsNotBuilt,
     /// A limit above what is safe.
     #[error("`limits.{member}` may be at most {maximum}")]
     Limit {

@@ -6,6 +6,10 @@ use crate::codes::{Code, Finding};
 
 /// Envelopes around one record that hold nothing else.
 pub(crate) const ENVELOPES: usize = 3;
+/// Bytes of the header of a JWS, decoded.
+pub(crate) const JWS_HEADER: usize = 8 * 1024;
+/// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
+pub(crate) const JADES_HEADER: usize = 64 * 1024;
 
 /// The limits of one verification. All counters are deterministic on every platform.
 ///

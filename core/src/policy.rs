@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::{Axis, CheckId, Requirement};
+use crate::codes::{Axis, CheckId, Finding, Requirement};
 use crate::error::PolicyError;
+#[cfg(feature = "x509")]
+use crate::identifier::x509::Certificate;
+use crate::json::Tree;
 use crate::jsonld::InlineContexts;
 use crate::keys::PublicKey;
 use crate::limits::Limits;
@@ -42,7 +45,7 @@ impl Issuers {
 pub struct IssuerKey {
     /// The issuer's identifier.
     pub issuer: String,
-    /// The public key as a Multikey (`z6Mk…`).
+    /// The public key: a Multikey (`z6Mk…`), the text of a JSON Web Key (`{"kty":…}`) or a PEM text.
     pub key: String,
 }
 
@@ -100,6 +103,9 @@ pub struct Policy {
     /// Keys known to be an issuer's.
     #[serde(default)]
     pub issuer_keys: Vec<IssuerKey>,
+    /// Certificates of the authorities whose word on who an issuer is counts (`x5c`): each in PEM, or as base64 of its DER.
+    #[serde(default)]
+    pub x509_anchors: Vec<String>,
     /// Contexts admitted by digest.
     #[serde(default)]
     pub contexts: Vec<PinnedContext>,
@@ -154,6 +160,7 @@ impl Policy {
         Policy {
             accepted_issuers: issuers,
             issuer_keys: Vec::new(),
+            x509_anchors: Vec::new(),
             contexts: Vec::new(),
             inline_contexts: InlineContexts::default(),
             accepted_suites: current_suites(),
@@ -231,6 +238,9 @@ impl Policy {
                 return Err(PolicyError::Protected(name.clone()));
             }
         }
+        if !cfg!(feature = "x509") && !self.x509_anchors.is_empty() {
+            return Err(PolicyError::AnchorsNotBuilt);
+        }
         if self.accepted_suites.is_empty() {
             return Err(PolicyError::NoSuite);
         }
@@ -270,11 +280,18 @@ impl Policy {
 
     /// The keys that are known to be issuers'.
     pub(crate) fn pinned_keys(&self) -> Result<Vec<(String, PublicKey)>, PolicyError> {
-        let pin = |pinned: &IssuerKey| match PublicKey::from_multikey(&pinned.key) {
+        let pin = |pinned: &IssuerKey| match public_key(&pinned.key) {
             Ok(key) => Ok((pinned.issuer.clone(), key)),
             Err(finding) => Err(PolicyError::key(&pinned.issuer, &finding)),
         };
         self.issuer_keys.iter().map(pin).collect()
+    }
+
+    /// The authorities that are known.
+    #[cfg(feature = "x509")]
+    pub(crate) fn anchors(&self) -> Result<Vec<Certificate>, PolicyError> {
+        let read = |(index, text): (usize, &String)| certificate(text).ok_or(PolicyError::Anchor(index));
+        self.x509_anchors.iter().enumerate().map(read).collect()
     }
 
     /// What the policy makes of a check.
@@ -284,6 +301,30 @@ impl Policy {
         }
         self.checks.get(check.name()).copied().unwrap_or(check.default_requirement())
     }
+}
+
+/// A key as policies write it down: what it begins with says how.
+fn public_key(text: &str) -> Result<PublicKey, Finding> {
+    if text.starts_with("-----BEGIN ") {
+        return PublicKey::from_pem(text);
+    }
+    if !text.starts_with('{') {
+        return PublicKey::from_multikey(text);
+    }
+    PublicKey::from_jwk(Tree::parse(text.as_bytes(), &Limits::default())?.root())
+}
+
+/// One certificate, in PEM (RFC 7468 §5) or as base64 of its DER.
+#[cfg(feature = "x509")]
+fn certificate(text: &str) -> Option<Certificate> {
+    use base64ct::{Base64, Encoding as _};
+    let text = text.trim_ascii();
+    let body = match text.strip_prefix("-----BEGIN CERTIFICATE-----") {
+        Some(rest) => rest.strip_suffix("-----END CERTIFICATE-----")?,
+        None => text,
+    };
+    let body: String = body.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+    Certificate::parse(&Base64::decode_vec(&body).ok()?).ok()
 }
 
 fn named(name: &str) -> Result<CheckId, PolicyError> {

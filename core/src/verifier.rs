@@ -41,6 +41,8 @@ pub struct Verifier {
     pub(crate) contexts: Contexts,
     pub(crate) pinned_contexts: BTreeMap<String, [u8; 32]>,
     pub(crate) pinned_keys: Vec<(String, PublicKey)>,
+    #[cfg(feature = "x509")]
+    pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     policy_digest: [u8; 32],
 }
 
@@ -55,6 +57,8 @@ impl Verifier {
             contexts: Contexts::default(),
             pinned_contexts: policy.pinned_contexts()?,
             pinned_keys: policy.pinned_keys()?,
+            #[cfg(feature = "x509")]
+            anchors: policy.anchors()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
             policy,
         })
@@ -140,8 +144,15 @@ impl Verifier {
             carrier => open::open(carrier, &text.bytes, limits)?,
         };
         let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
-        let tree = Tree::parse(&source, limits)?;
-        self.records(&text, &source, &tree, Some(&envelope), jobs, unopened, workshop)
+        let read;
+        let tree = match &envelope.parsed {
+            Some(parsed) => parsed,
+            None => {
+                read = Tree::parse(&source, limits)?;
+                &read
+            }
+        };
+        self.records(&text, &source, tree, Some(&envelope), jobs, unopened, workshop)
     }
 
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
@@ -274,6 +285,8 @@ impl Verifier {
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
             self.credential(site, detected, principal, signed_at, workshop, &mut part);
+        } else if site.envelope.is_some() {
+            self.validity(site, detected, signed_at, |finding| finding, workshop, &mut part);
         }
         if site.stands.is_none() {
             let authenticated = part.authenticated.as_deref();
@@ -445,25 +458,12 @@ impl Verifier {
     ) {
         let policy = &self.policy;
         let (root, occasion) = (site.value, workshop.occasion);
-        let judged_at = match policy.judged_at {
-            JudgedAt::Now => occasion.now,
-            JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
-        };
-        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
-        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
-            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
-        let skew = i64::from(policy.clock_skew);
         // What is absent may be what the holder left out.
         let shown: fn(Finding) -> Finding = match part.cover {
             Cover::Whole => |finding| finding,
             Cover::Selective { .. } => withheld::not_shown,
         };
-        let validity = validity::validity(root, detected.model, token, judged_at, skew);
-        part.push_all(policy, validity.map(shown));
-        let period = document::validity(root, detected.model);
-        let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
-        part.validity =
-            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
+        self.validity(site, detected, signed_at, shown, workshop, part);
 
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
@@ -506,6 +506,33 @@ impl Verifier {
             part.requests
                 .extend(crate::workshop::requests_for_registries(&acceptance.missing, &policy.limits));
         }
+    }
+
+    /// Step 7: the dates of the record, and those of the token that it came in.
+    fn validity(
+        &self,
+        site: &Site<'_>,
+        detected: &Detected,
+        signed_at: Option<crate::time::Timestamp>,
+        shown: fn(Finding) -> Finding,
+        workshop: &Workshop<'_>,
+        part: &mut Part,
+    ) {
+        let (root, occasion, policy) = (site.value, workshop.occasion, &self.policy);
+        let judged_at = match policy.judged_at {
+            JudgedAt::Now => occasion.now,
+            JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
+        };
+        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
+        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
+            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
+        let skew = i64::from(policy.clock_skew);
+        let validity = validity::validity(root, detected.model, token, judged_at, skew);
+        part.push_all(policy, validity.map(shown));
+        let period = document::validity(root, detected.model);
+        let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
+        part.validity =
+            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.

@@ -78,6 +78,8 @@ impl<'v> Workshop<'v> {
             },
             documents: &|identifier| self.identifier_document(identifier),
             pinned: &self.verifier.pinned_keys,
+            #[cfg(feature = "x509")]
+            anchors: &self.verifier.anchors,
             signatures: &mut self.signatures.borrow_mut(),
         };
         securing::verify(subject, envelope, values, &mut tools)
@@ -144,6 +146,7 @@ impl<'v> Workshop<'v> {
                 "application/did+json",
                 "application/did+ld+json",
                 "application/ld+json",
+                "application/jwk-set+json",
                 "application/json",
             ],
             max_bytes: self.verifier.policy.limits.resource_bytes,

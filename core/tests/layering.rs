@@ -36,8 +36,8 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ("occasion", "error time", "this one verification"),
     (
         "policy",
-        "codes error limits encoding jsonld keys suites",
-        "what is demanded; names suites, keys and inline contexts",
+        "codes error limits encoding json jsonld keys identifier suites",
+        "what is demanded; names suites, keys, authorities and inline contexts",
     ),
     (
         "securing",

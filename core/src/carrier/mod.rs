@@ -22,7 +22,8 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
         Carrier::Other("png")
     } else if text.starts_with(b"<") {
         Carrier::Other("xml")
-    } else if text.starts_with(b"eyJ") {
+    } else if [b"ey", b"ew"].iter().any(|brace| text.starts_with(*brace)) {
+        // A header that begins with a brace, whatever white space or quote follows it.
         if text.contains(&b'~') { Carrier::Other("sd-jwt") } else { Carrier::Jws }
     } else if text.starts_with(b"https://") || text.starts_with(b"http://") {
         Carrier::Other("url")

@@ -124,6 +124,27 @@ codes! {
     ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
+    // JOSE
+    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
+    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
+    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
+    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
+    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
+    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
+    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
     KeyFound "key.found" KeyResolved Passed "The verification method was found.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
@@ -141,6 +162,9 @@ codes! {
     KeyPrivate "key.private" KeyResolved Failed "The private key was published with the key.", "https://www.w3.org/TR/cid-1.0/#JsonWebKey", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyType "key.type" KeyResolved Failed "The key is of another kind than the suite uses.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyUnsupported "key.unsupported" KeyResolved Indeterminate "Keys of this kind are not supported.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
+    KeyCertificateInvalid "key.certificate.invalid" KeyResolved Failed "The header's certificates are no X.509 certificates in DER.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
+    KeyCertificateDigest "key.certificate.digest" KeyResolved Failed "The signer's certificate is not the one that the header gives the digest of.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.8", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
+    KeyConflict "key.conflict" KeyResolved Failed "The header names two different keys.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1", "https://w3id.org/security#INVALID_VERIFICATION_METHOD";
     KeyNotBuilt "key.notBuilt" KeyResolved Indeterminate "Keys of this kind are not part of this build.", "https://www.w3.org/TR/cid-1.0/#verification-methods";
     DidSyntax "did.syntax" KeyResolved Failed "The identifier is not a well-formed DID of its method.", "https://www.w3.org/TR/did-1.0/#did-syntax", "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL";
     DidMethodUnsupported "did.method.unsupported" KeyResolved Indeterminate "This DID method has no address of its own: its document must be supplied.", "https://www.w3.org/TR/did-1.0/#did-resolution";
@@ -153,6 +177,10 @@ codes! {
     IssuerIsBound "issuer.bound" IssuerBound Passed "The key belongs to the issuer.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotBound "issuer.notBound" IssuerBound Failed "The key does not belong to the issuer: somebody else signed.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     IssuerBindingUnknown "issuer.bindingUnknown" IssuerBound Indeterminate "Whether the key belongs to the issuer could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNoAnchor "issuer.certificate.noAnchor" IssuerBound Indeterminate "The certificates lead to no authority that the policy knows.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
+    IssuerNotNamed "issuer.certificate.notNamed" IssuerBound Indeterminate "The certificate leads to a known authority but does not name the issuer's identifier.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6";
+    IssuerPathBroken "issuer.certificate.path" IssuerBound Failed "A certificate on the way to the authority breaks a rule.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
+    IssuerPathNotUnderstood "issuer.certificate.notUnderstood" IssuerBound Indeterminate "A certificate demands something that is not evaluated here.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2";
 
     // validity, status, schema, profile
     ValidityBegun "validity.begun" ValidityFrom Passed "The validity period has begun.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
@@ -216,7 +244,9 @@ codes! {
     LimitBlankNodes "limits.blankNodes" Limits Indeterminate "Too complex: the document has more unnamed nodes than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitCanonicalization "limits.canonicalization" Limits Indeterminate "Too complex: naming the unnamed nodes takes more work than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitProofs "limits.proofs" Limits Indeterminate "Too complex: the document has more proofs than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
     LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";

@@ -178,7 +178,7 @@ fn items(member: Value<'_>) -> impl Iterator<Item = Value<'_>> {
 }
 
 /// A finding about the document of `identifier`: its pointer does not point into the record, so it becomes a detail.
-pub(super) fn place(finding: Finding, identifier: &str) -> Finding {
+pub(crate) fn place(finding: Finding, identifier: &str) -> Finding {
     let Finding { code, pointer, mut details } = finding;
     if let Some(pointer) = pointer.filter(|pointer| !pointer.is_empty()) {
         details.insert("documentPointer", pointer.into());

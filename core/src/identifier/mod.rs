@@ -9,15 +9,24 @@ pub mod did;
 pub mod did_jwk;
 pub mod did_key;
 pub mod did_web;
+pub mod kid;
+pub mod published;
 pub mod retrieve;
 pub mod verification_method;
+#[cfg(feature = "x509")]
+pub mod x509;
 
 use crate::codes::{Code, Finding};
 use crate::json;
 
 pub use did::Did;
-pub use retrieve::{Listing, Retrieval, lists, retrieve};
+pub use kid::{Bearer, Names, lists_in_sets, named};
+pub use published::{Published, published};
+pub use retrieve::{Listing, Methods, Retrieval, authorized, lists, retrieve};
 pub use verification_method::VerificationMethod;
+
+pub(crate) use controlled_identifier_document::place;
+pub(crate) use retrieve::maybe_equal;
 
 /// What a key is used for (CID 1.0 §2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Retrieve Verification Method (CID 1.0 §3.3), and what ties a key to an issuer that is not its controller.
 
-use super::controlled_identifier_document::{ControlledIdentifierDocument, place};
+use super::controlled_identifier_document::{ControlledIdentifierDocument, Reference, place};
 use super::verification_method::{self, Read};
 use super::{Identifier, Need, Relationship, Supplied, VerificationMethod, did_jwk, did_key};
 use crate::codes::{CheckId, Code, Finding};
@@ -47,6 +47,17 @@ pub enum Listing {
 struct NoDocument {
     finding: Finding,
     need: Option<Need>,
+}
+
+/// The verification methods of an identifier that count for a relationship.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Methods {
+    /// Those that can be read.
+    pub methods: Vec<VerificationMethod>,
+    /// Why there may be more.
+    pub unknown: Option<Finding>,
+    /// The document that is missing.
+    pub need: Option<Need>,
 }
 
 impl From<Finding> for NoDocument {
@@ -181,6 +192,49 @@ pub fn lists<'r>(
     }
 }
 
+/// Every method that `identifier` authorises for `relationship`: for tokens that do not say which of the issuer's keys
+/// signed them.
+pub fn authorized<'r>(
+    identifier: &str,
+    relationship: Relationship,
+    supplied: &dyn Fn(&str) -> Supplied<'r>,
+) -> Methods {
+    let mut found = Methods::default();
+    let controlled = |id: String, read: Read| {
+        let Read { key, revoked, expires, .. } = read;
+        VerificationMethod { id, controller: identifier.to_owned(), key, revoked, expires }
+    };
+    let parsed = Identifier::parse(identifier).map_err(NoDocument::from);
+    match parsed.and_then(|parsed| source(identifier, &parsed, supplied)) {
+        Err(NoDocument { finding, need }) => {
+            found.unknown = Some(finding);
+            found.need = need;
+        }
+        Ok(Source::Itself { fragment, key: Ok(key) }) => {
+            let read = Read { key, revoked: None, expires: None, dates: None };
+            found.methods.push(controlled(format!("{identifier}#{fragment}"), read));
+        }
+        Ok(Source::Itself { key: Err(finding), .. }) => found.unknown = Some(place(finding, identifier)),
+        Ok(Source::Document(document)) => {
+            for reference in document.authorized(relationship) {
+                let id = match reference {
+                    Reference::Fragment(fragment) => format!("{identifier}#{fragment}"),
+                    Reference::Url(url) => url.to_owned(),
+                };
+                let read =
+                    document.find(reference).and_then(|value| verification_method::read(&document, value));
+                match read {
+                    // A key whose dates cannot be read counts as neither in force nor revoked.
+                    Ok(Read { dates: Some(dates), .. }) => found.unknown = Some(dates),
+                    Ok(read) => found.methods.push(controlled(id, read)),
+                    Err(finding) => found.unknown = found.unknown.or(maybe_equal(finding)),
+                }
+            }
+        }
+    }
+    found
+}
+
 impl Listing {
     fn unknown(finding: Finding) -> Self {
         Listing::Unknown { finding, need: None }
@@ -230,7 +284,7 @@ fn source<'i, 'r>(
 }
 
 /// What could not be read might be the key, unless it is known to be of another kind or is not a key at all.
-fn maybe_equal(finding: Finding) -> Option<Finding> {
+pub(crate) fn maybe_equal(finding: Finding) -> Option<Finding> {
     let unknown_kind = finding.code == Code::KeyUnsupported && !finding.details.contains_key("keyType");
     unknown_kind.then_some(finding)
 }

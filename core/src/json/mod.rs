@@ -46,7 +46,7 @@ struct Node {
     kind: Kind,
     /// The member name, where the parent is an object; where it is an array, `start` is the place in it.
     key: Text,
-    /// A string's content, a number's or boolean's token.
+    /// A string's content, a number's token, an array's or object's whole text.
     text: Text,
     parent: u32,
     end: u32,
@@ -101,6 +101,11 @@ pub struct Value<'t> {
     index: u32,
 }
 
+/// A string as JSON text (RFC 8259 §7).
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 impl std::fmt::Debug for Value<'_> {
     /// Kind and place, never the content: records are personal data.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -152,6 +157,17 @@ impl<'t> Value<'t> {
     pub fn as_number(&self) -> Option<Number<'t>> {
         let node = self.node();
         (node.kind == Kind::Number).then(|| Number { token: self.tree.text(node.text) })
+    }
+
+    /// The value as JSON text: arrays, objects and numbers as they stand in the source, strings without needless escapes.
+    pub(crate) fn to_text(self) -> Cow<'t, str> {
+        let node = self.node();
+        match node.kind {
+            Kind::Array | Kind::Object | Kind::Number => Cow::Borrowed(self.tree.text(node.text)),
+            Kind::String => Cow::Owned(quoted(self.tree.text(node.text))),
+            Kind::Bool => Cow::Borrowed(if node.len == 1 { "true" } else { "false" }),
+            Kind::Null => Cow::Borrowed("null"),
+        }
     }
 
     /// The array, if it is one.

@@ -167,8 +167,8 @@ impl Parser<'_, '_> {
     fn value(&mut self, key: Text) -> Result<bool, Stop> {
         let mut node = Node { key, parent: self.open.unwrap_or(u32::MAX), ..NOWHERE };
         match self.peek() {
-            Some(b'{') => node.kind = Kind::Object,
-            Some(b'[') => node.kind = Kind::Array,
+            Some(b'{') => (node.kind, node.text) = (Kind::Object, text(self.at, self.at, false)),
+            Some(b'[') => (node.kind, node.text) = (Kind::Array, text(self.at, self.at, false)),
             Some(b'"') => {
                 node.kind = Kind::String;
                 node.text = self.string()?;
@@ -218,6 +218,7 @@ impl Parser<'_, '_> {
         let end = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
         let Some(node) = self.tree.nodes.get_mut(index as usize) else { return Ok(()) };
         node.end = end;
+        node.text = text(node.text.start as usize, self.at, false);
         let node = *node;
         if node.kind == Kind::Object {
             self.distinct_keys(index, node)?;

@@ -32,11 +32,16 @@ pub fn read(value: Value<'_>) -> Result<Vec<SetKey>, Finding> {
         if read.len() >= MAX_KEYS {
             return Err(invalid(keys).with("limit", MAX_KEYS));
         }
-        read.push(SetKey {
-            kid: key.get("kid").and_then(|kid| kid.as_str()).map(str::to_owned),
-            key: PublicKey::from_jwk(key),
-            pointer: key.pointer(),
-        });
+        read.push(one(key));
     }
     Ok(read)
+}
+
+/// Reads a single JSON Web Key, where one stands instead of a set.
+pub fn one(key: Value<'_>) -> SetKey {
+    SetKey {
+        kid: key.get("kid").and_then(|kid| kid.as_str()).map(str::to_owned),
+        key: PublicKey::from_jwk(key),
+        pointer: key.pointer(),
+    }
 }

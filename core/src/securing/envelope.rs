@@ -1,11 +1,13 @@
 //! Envelopes: what signs stands outside of the document (VCDM 2.0 §4.12, "enveloping proof"). JOSE, SD-JWT and COSE differ
 //! in how they are opened; what comes out is verified in one way, here.
 
-use super::key::{self, Question};
+use super::key::{self, Keys, Question};
+use super::proof_set::State;
 use super::verified::Verified;
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
-use crate::keys::Algorithm;
+use crate::json::Tree;
+use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
 use crate::time::Timestamp;
 
@@ -17,6 +19,8 @@ pub(crate) struct Envelope {
     /// The document inside, as JSON: the payload, with what the claims of a token say put where the data model has it.
     /// Pointers of the report point into it.
     pub(crate) document: Vec<u8>,
+    /// The same, where it has been read already.
+    pub(crate) parsed: Option<Tree<'static>>,
     /// What is to be said of the envelope as a whole, whoever signed it: its claims against the document.
     pub(crate) findings: Vec<Finding>,
     /// What is signed by whom; never empty.
@@ -58,14 +62,22 @@ pub(crate) struct Signature {
     pub(crate) signed_at: Option<Timestamp>,
 }
 
-/// What a header says about the key. None of it shows whose key it is.
+/// What a header says about the key (RFC 7515 §4.1). None of it shows whose key it is: `jku` and `x5u` are not even looked
+/// at, because who signs would choose where to look.
 #[derive(Debug, Default)]
 pub(crate) struct KeyHint {
     /// `kid`, as written.
     pub(crate) kid: Option<String>,
     /// `iss` of the token, where there is one: says where an issuer that signs without `kid` has its keys.
-    #[allow(dead_code)] // read by the binding of issuers with metadata
     pub(crate) issuer: Option<String>,
+    /// Whether tokens of this kind have their issuer's keys in JWT VC Issuer Metadata in the first place (SD-JWT VC).
+    pub(crate) metadata_first: bool,
+    /// `jwk`, or what is wrong with it.
+    pub(crate) jwk: Option<Result<PublicKey, Finding>>,
+    /// `x5c`, decoded: certificates in DER, the signer's first. Empty where there is none.
+    pub(crate) x5c: Vec<Vec<u8>>,
+    /// `x5t#S256`: the SHA-256 of the signer's certificate.
+    pub(crate) x5t_s256: Option<[u8; 32]>,
 }
 
 /// Verifies every signature of an envelope.
@@ -79,45 +91,68 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     verified.method = signature.key.kid.clone();
     verified.created = signature.created.clone();
     verified.signed_at = signature.signed_at;
-    if signature.defects.is_empty() {
+    let about = |check: CheckId| signature.defects.iter().any(|defect| defect.code.check() == check);
+    if !about(CheckId::ProofStructure) {
         verified.push(Finding::at(Code::ProofWellFormed, ""));
     }
     for defect in signature.defects.iter().chain(&envelope.findings) {
         verified.push(defect.clone());
     }
     let algorithm = signature.algorithm.as_deref().and_then(Algorithm::named);
-    verified.push(algorithm_finding(signature, algorithm));
+    if !about(CheckId::ProofSuite) {
+        verified.push(algorithm_finding(signature, algorithm));
+        if algorithm.is_none() && signature.defects.is_empty() {
+            verified.state = State::Ignored;
+            return verified;
+        }
+    }
+    verified.push(created(signature, tools));
     addressed(subject, envelope, &mut verified);
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
-    let question = Question::new(subject, "", signature.signed_at, key_types, tools);
-    let method = match &signature.key.kid {
-        Some(url) => key::method(url, &question, &mut verified, tools),
-        None => {
-            verified.push(Finding::at(Code::KeyMethodUrl, ""));
+    let sets = Some(signature.key.metadata_first);
+    let question = Question { sets, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
+    let keys = key::hinted(&signature.key, &question, &mut verified, tools);
+    let obstacles = verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite, CheckId::KeyResolved]);
+    let signer = match algorithm {
+        Some(algorithm) if obstacles.is_empty() => {
+            let (finding, signer) = signer(signature, algorithm, &keys, tools);
+            if finding.code.check() == CheckId::KeyResolved {
+                verified.blocked(Code::SignatureBlocked, vec![CheckId::KeyResolved]);
+            }
+            verified.push(Finding { pointer: Some(String::new()), ..finding });
+            signer
+        }
+        _ => {
+            verified.blocked(Code::SignatureBlocked, obstacles);
             None
         }
     };
-    let obstacles = verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite, CheckId::KeyResolved]);
-    match (&method, algorithm) {
-        (Some(method), Some(algorithm)) if obstacles.is_empty() => {
-            let finding = match tools.signatures.checked_sub(1) {
-                None => limits::reached(Code::LimitSignatures, tools.policy.limits.signatures),
-                Some(left) => {
-                    *tools.signatures = left;
-                    match method.key.verify(algorithm, &signature.message, &signature.signature) {
-                        Ok(true) => Finding::at(Code::SignatureGood, ""),
-                        Ok(false) => Finding::at(Code::SignatureInvalid, ""),
-                        Err(finding) => Finding { pointer: Some(String::new()), ..finding },
-                    }
-                }
-            };
-            verified.push(finding);
-        }
-        _ => verified.blocked(Code::SignatureBlocked, obstacles),
-    }
-    key::binding(&question, method.as_ref(), &mut verified, tools);
+    keys.bind(signer, &question, &mut verified, tools);
     verified.settle(tools.policy);
     verified
+}
+
+/// The first of the keys that made the signature, if one did; each try is a signature check of the budget.
+fn signer(
+    signature: &Signature,
+    algorithm: Algorithm,
+    keys: &Keys,
+    tools: &mut Tools<'_>,
+) -> (Finding, Option<usize>) {
+    let mut found = Finding::new(Code::SignatureInvalid);
+    for (index, method) in keys.methods.iter().enumerate() {
+        let Some(left) = tools.signatures.checked_sub(1) else {
+            return (limits::reached(Code::LimitSignatures, tools.policy.limits.signatures), None);
+        };
+        *tools.signatures = left;
+        match method.key.verify(algorithm, &signature.message, &signature.signature) {
+            Ok(true) => return (Finding::new(Code::SignatureGood), Some(index)),
+            Ok(false) => {}
+            Err(finding) => found = finding,
+        }
+    }
+    // Where not every key could be tried, one of the others may have made it.
+    (keys.more.clone().unwrap_or(found), None)
 }
 
 /// An algorithm that is none, or not known here.
@@ -129,6 +164,17 @@ fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Fin
         Some(name) => finding.with("suite", name.chars().take(80).collect::<String>()),
         None => finding,
     }
+}
+
+/// Nothing is signed in the future, but clocks differ.
+fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
+    let latest = tools.occasion.now.plus_seconds(i64::from(tools.policy.clock_skew));
+    let code = match signature.signed_at {
+        None => Code::ProofCreatedAbsent,
+        Some(instant) if instant > latest => Code::ProofCreatedFuture,
+        Some(_) => Code::ProofCreatedOk,
+    };
+    Finding::at(code, "")
 }
 
 /// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1).

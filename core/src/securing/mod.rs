@@ -46,6 +46,9 @@ pub(crate) struct Tools<'v> {
     pub(crate) documents: &'v dyn Fn(&str) -> Supplied<'v>,
     /// The keys that the policy pins, by issuer.
     pub(crate) pinned: &'v [(String, PublicKey)],
+    /// The authorities that the policy knows.
+    #[cfg(feature = "x509")]
+    pub(crate) anchors: &'v [crate::identifier::x509::Certificate],
     /// Signature checks that are left.
     pub(crate) signatures: &'v mut usize,
 }

@@ -20,11 +20,8 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
 }
 
 /// Opens an envelope that is a JSON object (RFC 7515 §7.2), `None` if the object is none.
-pub(crate) fn open_json(root: Value<'_>, _limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    let is_jws = root.get("payload").is_some()
-        && (root.get("signature").is_some() || root.get("signatures").is_some())
-        && root.get("@context").is_none();
-    is_jws.then(|| Err(Finding::at(Code::SecuringNotBuilt, "")))
+pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
+    jose::open_json(root, limits)
 }
 
 /// The bytes of an envelope that stands in a document: a string (a compact JWS or an SD-JWT), or an object whose `id` is

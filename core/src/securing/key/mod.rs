@@ -1,12 +1,20 @@
 //! The key of a proof or of an envelope: found, authorised, in force, and the issuer's own.
 
+mod hint;
+#[cfg(feature = "x509")]
+mod x509;
+
 use super::verified::{Found, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Detail, Finding, Outcome};
-use crate::identifier::{self, Listing, Relationship, Retrieval, VerificationMethod};
+use crate::identifier::{self, Bearer, Listing, Relationship, Retrieval, VerificationMethod};
+use crate::json::Object;
 use crate::keys::PublicKey;
 use crate::policy::JudgedAt;
 use crate::time::Timestamp;
+
+use hint::Origin;
+pub(crate) use hint::{Keys, hinted};
 
 /// What is asked of a key.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +28,11 @@ pub(crate) struct Question<'q> {
     pub(crate) instant: Timestamp,
     /// The kinds of key that the suite or algorithm takes.
     pub(crate) key_types: &'q [&'q str],
+    /// Whether key sets count as the issuer's beside its verification methods, and which come first (JOSE, COSE; see
+    /// [`identifier::published`]).
+    pub(crate) sets: Option<bool>,
+    /// What the record says of its issuer or holder.
+    pub(crate) claims: Option<Object<'q>>,
 }
 
 impl<'q> Question<'q> {
@@ -41,6 +54,11 @@ impl<'q> Question<'q> {
             presentation: subject.presentation,
             instant,
             key_types,
+            sets: None,
+            claims: subject
+                .document
+                .get(if subject.presentation { "holder" } else { "issuer" })
+                .and_then(|value| value.as_object()),
         }
     }
 
@@ -62,13 +80,10 @@ pub(crate) fn method<'v>(
     verified: &mut Verified,
     tools: &Tools<'v>,
 ) -> Option<VerificationMethod> {
-    let place = || question.place.to_owned();
-    let Retrieval { method, mut resolved, authorized, dates, need } =
-        identifier::retrieve(url, question.relationship(), tools.documents);
-    resolved.pointer.get_or_insert_with(place);
-    let pinned = tools.pinned.iter().find(|(issuer, _)| Some(issuer.as_str()) == question.principal);
-    if let (None, Some((_, key)), Some(issuer)) = (&method, pinned, question.principal)
-        && resolved.code.outcome() == Outcome::Indeterminate
+    let retrieval = identifier::retrieve(url, question.relationship(), tools.documents);
+    if let (None, Some(key), Some(issuer)) =
+        (&retrieval.method, pinned(question, tools).next(), question.principal)
+        && retrieval.resolved.code.outcome() == Outcome::Indeterminate
     {
         verified.push(question.found(Code::KeyFound).with("source", "issuerKeys"));
         verified.push(question.found(Code::KeyMay).with("source", "issuerKeys"));
@@ -76,6 +91,27 @@ pub(crate) fn method<'v>(
         let (id, controller) = (url.to_owned(), issuer.to_owned());
         return Some(VerificationMethod { id, controller, key: key.clone(), revoked: None, expires: None });
     }
+    method_found(retrieval, question, verified)
+}
+
+/// The keys that the policy pins for the issuer, of the kinds that fit.
+fn pinned<'q, 'v>(
+    question: &'q Question<'_>,
+    tools: &Tools<'v>,
+) -> impl Iterator<Item = &'v PublicKey> + use<'q, 'v> {
+    let (principal, key_types) = (question.principal, question.key_types);
+    let keys = tools.pinned.iter().filter(move |(issuer, _)| Some(issuer.as_str()) == principal);
+    keys.map(|(_, key)| key).filter(move |key| key_types.contains(&key.key_type()))
+}
+
+/// What was found out about a method, as findings.
+fn method_found(
+    retrieval: Retrieval,
+    question: &Question<'_>,
+    verified: &mut Verified,
+) -> Option<VerificationMethod> {
+    let place = || question.place.to_owned();
+    let Retrieval { method, resolved, authorized, dates, need } = retrieval;
     verified.needs.extend(need);
     let mut found = vec![resolved];
     found.extend(authorized);
@@ -123,7 +159,17 @@ pub(crate) fn binding<'v>(
     question: &Question<'_>,
     method: Option<&VerificationMethod>,
     verified: &mut Verified,
-    tools: &Tools<'v>,
+    tools: &mut Tools<'v>,
+) {
+    binding_of(question, method, &Origin::Method, verified, tools);
+}
+
+fn binding_of<'v>(
+    question: &Question<'_>,
+    method: Option<&VerificationMethod>,
+    origin: &Origin,
+    verified: &mut Verified,
+    tools: &mut Tools<'v>,
 ) {
     if question.presentation && question.principal.is_none() {
         return;
@@ -133,25 +179,42 @@ pub(crate) fn binding<'v>(
         return;
     };
     let is_pinned = |(issuer, key): &(String, PublicKey)| issuer == principal && *key == method.key;
+    #[cfg(feature = "x509")]
+    if let Origin::Certificates(chain) = origin
+        && !tools.pinned.iter().any(is_pinned)
+    {
+        let (finding, by) = x509::binding(chain, principal, question, tools);
+        verified.bound = Some(finding);
+        verified.bound_by = by;
+        return;
+    }
     let (code, by) = if tools.pinned.iter().any(is_pinned) {
         (Code::IssuerIsBound, Some("issuerKeys"))
     } else if method.controller == principal {
-        let by = if principal.starts_with("did:key:") {
-            "didKey"
-        } else if principal.starts_with("did:jwk:") {
-            "didJwk"
-        } else {
-            "controlledIdentifierDocument"
+        let by = match origin {
+            Origin::Set(source) => source,
+            _ if principal.starts_with("did:key:") => "didKey",
+            _ if principal.starts_with("did:jwk:") => "didJwk",
+            _ => "controlledIdentifierDocument",
         };
         (Code::IssuerIsBound, Some(by))
     } else {
-        match identifier::lists(principal, method, question.relationship(), tools.documents) {
+        let relationship = question.relationship();
+        let mut listing = identifier::lists(principal, method, relationship, tools.documents);
+        let mut by = "controlledIdentifierDocument";
+        if let Some(metadata_first) = question.sets {
+            let bearer = Bearer { id: principal, metadata_first, relationship };
+            let in_sets = identifier::lists_in_sets(bearer, method, listing, tools.documents);
+            listing = in_sets.0;
+            by = in_sets.1.unwrap_or(by);
+        }
+        match listing {
             Listing::Yes { revoked, expires } => {
                 let dates = dates_finding(question, revoked, expires);
                 if dates.code.check() == CheckId::KeyCurrent && dates.code != Code::KeyInForce {
                     verified.push(dates);
                 }
-                (Code::IssuerIsBound, Some("controlledIdentifierDocument"))
+                (Code::IssuerIsBound, Some(by))
             }
             Listing::No => (Code::IssuerNotBound, None),
             Listing::Unknown { need, .. } => {

@@ -1,0 +1,141 @@
+//! Whom a certificate names (RFC 5280 §4.1.2.6, §4.2.1.6; ETSI EN 319 412-3 §4.2.1 for legal persons), and whether that is
+//! the issuer of a record.
+
+use super::der::{self, Fields};
+use crate::identifier::Identifier;
+use crate::json::{Kind, Object, Value};
+
+/// Attributes of the subject by their object identifiers (X.520), as bytes of the DER.
+const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
+const ORGANIZATION: &[u8] = &[0x55, 0x04, 0x0A];
+const ORGANIZATION_IDENTIFIER: &[u8] = &[0x55, 0x04, 0x61];
+
+/// The names of a certificate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// `commonName`.
+    pub common: Vec<String>,
+    /// `organizationName`: the legal name.
+    pub organization: Vec<String>,
+    /// `organizationIdentifier` (`VATBE-0123456789`).
+    pub organization_identifier: Vec<String>,
+    /// `uniformResourceIdentifier` of the alternative names.
+    pub uris: Vec<String>,
+    /// `dNSName` of the alternative names.
+    pub hosts: Vec<String>,
+}
+
+/// What the names of a certificate say about an issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// They name its identifier (`uri`) or the host that its identifier rests on (`host`).
+    Identifier(&'static str),
+    /// They name its organisation (`organizationIdentifier`, `organization`), not its identifier: an identifier that means
+    /// nothing outside of the record, such as `urn:epass:org:1`, is nobody's.
+    Organization(&'static str),
+    /// They name somebody else: another host, another organisation.
+    Other,
+    /// Nothing of the one can be compared with anything of the other.
+    Unknown,
+}
+
+impl Names {
+    pub(super) fn of_subject(name: &[u8]) -> Option<Self> {
+        let mut names = Names::default();
+        let mut sets = Fields::new(Fields::new(name)?.take(der::SEQUENCE)?)?;
+        while !sets.is_end() {
+            let mut attributes = Fields::new(sets.take(der::SET)?)?;
+            while !attributes.is_end() {
+                let mut attribute = Fields::new(attributes.take(der::SEQUENCE)?)?;
+                let kind = attribute.take(der::OBJECT_IDENTIFIER)?;
+                let (tag, value) = attribute.any()?;
+                attribute.end()?;
+                let known = matches!(tag, der::UTF8_STRING | der::PRINTABLE_STRING | der::IA5_STRING);
+                let text = std::str::from_utf8(value).ok().filter(|_| known);
+                let list = match kind {
+                    COMMON_NAME => &mut names.common,
+                    ORGANIZATION => &mut names.organization,
+                    ORGANIZATION_IDENTIFIER => &mut names.organization_identifier,
+                    _ => continue,
+                };
+                list.extend(text.map(str::to_owned));
+            }
+        }
+        Some(names)
+    }
+
+    pub(super) fn add_alternative(&mut self, value: &[u8]) -> Option<()> {
+        let mut whole = Fields::new(value)?;
+        let mut list = Fields::new(whole.take(der::SEQUENCE)?)?;
+        whole.end()?;
+        while !list.is_end() {
+            let (tag, value) = list.any()?;
+            let names = match tag {
+                tag if tag == der::context_primitive(2) => &mut self.hosts,
+                tag if tag == der::context_primitive(6) => &mut self.uris,
+                _ => continue,
+            };
+            let text =
+                std::str::from_utf8(value).ok().filter(|text| text.is_ascii() && !text.contains('\0'))?;
+            names.push(text.to_owned());
+        }
+        Some(())
+    }
+
+    /// What they say about the issuer with this identifier, of which the record says `claims`.
+    pub fn of_issuer(&self, id: &str, claims: Option<Object<'_>>) -> Match {
+        if self.uris.iter().any(|uri| uri == id) {
+            return Match::Identifier("uri");
+        }
+        if let Some(host) = host(id) {
+            // A wildcard names hosts that nobody has seen; it is no name of this one.
+            let mut plain = self.hosts.iter().filter(|name| !name.contains('*')).peekable();
+            let any = plain.peek().is_some();
+            if plain.any(|name| name.eq_ignore_ascii_case(host)) {
+                return Match::Identifier("host");
+            }
+            return if any { Match::Other } else { Match::Unknown };
+        }
+        // Who has an identifier that can be asked is asked; a name in the record is what the signer says of itself.
+        if id.starts_with("did:") || id.starts_with("https:") || id.starts_with("http:") {
+            return Match::Unknown;
+        }
+        let Some(claims) = claims else { return Match::Unknown };
+        let legal: Vec<&str> = claims
+            .get("eIDASLegalIdentifier")
+            .into_iter()
+            .flat_map(|value| value.one_or_many())
+            .filter_map(|value| value.as_str().or_else(|| value.get("notation")?.as_str()))
+            .collect();
+        if !legal.is_empty() && !self.organization_identifier.is_empty() {
+            let same = legal.iter().all(|id| self.organization_identifier.iter().any(|own| own == id));
+            return if same { Match::Organization("organizationIdentifier") } else { Match::Other };
+        }
+        let mut named = texts(claims.get("legalName"));
+        // Names are spelled in many ways: one that differs is no evidence.
+        if named.any(|name| self.organization.iter().any(|own| own == name)) {
+            Match::Organization("organization")
+        } else {
+            Match::Unknown
+        }
+    }
+}
+
+/// The host that an identifier rests on: that of an https URL or of a did:web.
+fn host(id: &str) -> Option<&str> {
+    let authority = match Identifier::parse(id).ok()? {
+        Identifier::Https(url) => url.strip_prefix("https://")?.split(['/', '?']).next()?,
+        Identifier::Web(_) => id.strip_prefix("did:web:")?.split([':', '%']).next()?,
+        _ => return None,
+    };
+    authority.split(':').next()
+}
+
+/// The texts of a string, of a list of strings, or of a map from languages to either.
+fn texts(value: Option<Value<'_>>) -> impl Iterator<Item = &str> {
+    let maps = value.into_iter().flat_map(|value| match value.kind() {
+        Kind::Object => value.children().collect::<Vec<_>>(),
+        _ => vec![value],
+    });
+    maps.flat_map(|value| value.one_or_many()).filter_map(|value| value.as_str())
+}
