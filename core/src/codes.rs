@@ -155,7 +155,9 @@ checks! {
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
+    Presenter "presenter" None, Report, "Is it about the one who presents it?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
+    EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";
     EmbeddedVerdict "embedded.verdict" None, Require, "Is every record inside it verified?";
     EmbeddedEndorsement "embedded.endorsement" None, Report, "Do its endorsements verify?";
     Refresh "refresh" None, Report, "Does it name a place for newer versions?";

@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Code, Finding};
 
-/// Envelopes around one record that hold nothing else.
-pub(crate) const ENVELOPES: usize = 3;
 /// Bytes of the header of a JWS, decoded.
 pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.

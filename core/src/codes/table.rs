@@ -3,6 +3,7 @@ codes! {
     // document.format, document.json
     FormatRecognised "format.recognised" DocumentFormat Passed "The format is recognised.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     FormatNotRecognised "format.notRecognised" DocumentFormat Indeterminate "This is no format that the library verifies.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    EnvelopeMediaType "envelope.mediaType" DocumentFormat Indeterminate "An envelope has a media type that this library does not open.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonOk "json.ok" DocumentJson Passed "The document is strict JSON.", "https://www.rfc-editor.org/rfc/rfc7493#section-2";
     JsonSyntax "json.syntax" DocumentJson Failed "The text is not JSON.", "https://www.rfc-editor.org/rfc/rfc8259#section-2", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonUtf8 "json.utf8" DocumentJson Failed "The text is not UTF-8.", "https://www.rfc-editor.org/rfc/rfc8259#section-8.1", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
@@ -24,6 +25,8 @@ codes! {
     DocumentDate "document.date" DocumentConformance Failed "A date is not a valid date and time.", "https://www.w3.org/TR/vc-data-model-2.0/#representing-time", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     DocumentDateOrder "document.date.order" DocumentConformance Failed "The validity period ends before it begins.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     DocumentType "document.type" DocumentConformance Failed "The types required of this document are not there.", "https://www.w3.org/TR/vc-data-model-2.0/#types", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    EnvelopeUrl "envelope.url" DocumentConformance Failed "The `data:` URL of an envelope cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    EnvelopeContent "envelope.content" DocumentConformance Failed "What is in an envelope is not what its media type or its type says.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     DocumentEmpty "document.emptyMember" DocumentEmptyMembers Failed "A member is null or an empty array: it says nothing, and nothing of it is signed.", "https://www.w3.org/TR/json-ld11-api/#expansion-algorithm";
 
     // contexts
@@ -75,6 +78,8 @@ codes! {
     SecuringMissing "securing.missing" SecuringPresent Failed "Nothing secures this document: anyone could have written it.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     SecuringUnsignedPresentation "securing.unsignedPresentation" SecuringPresent NotApplicable "The presentation is not signed: it is a bundle, and says nothing about who presents it.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     SecuringPresentationUnsigned "securing.presentation.unsigned" SecuringPresent Failed "The presentation is not signed although a challenge, a domain or a holder is expected.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    SecuringSelfAsserted "securing.selfAsserted" SecuringPresent Passed "Only the presentation secures it: the holder says so of themselves or of others, nobody else does.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
+    SecuringSelfAssertedUndecided "securing.selfAsserted.undecided" SecuringPresent Indeterminate "Only the presentation secures it, and whether that is good could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
     SecuringNotBuilt "feature.notBuilt" SecuringPresent Indeterminate "How this record is secured is not part of this build.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     ProofsSatisfied "securing.proofs.satisfied" SecuringProofs Passed "The proofs satisfy the policy.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
     ProofsFailed "securing.proofs.failed" SecuringProofs Failed "A proof that the policy counts is wrong.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
@@ -221,12 +226,18 @@ codes! {
     HolderNotExpected "holder.notExpected" Holder NotApplicable "No holder was expected.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderDiffers "holder.differs" Holder Failed "The holder is somebody else.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderNotStated "holder.notStated" Holder Indeterminate "The holder cannot be told.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterIsSubject "presenter.isSubject" Presenter Passed "Whom it is about presents it.", "https://www.w3.org/TR/vc-data-model-2.0/#subject-is-the-holder";
+    PresenterIsOther "presenter.isOther" Presenter Failed "Somebody else presents it than whom it is about.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterUnknown "presenter.unknown" Presenter Indeterminate "Who presents it is not known.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterSubjectUnnamed "presenter.subjectUnnamed" Presenter Indeterminate "It does not say whom it is about in a way that can be compared with its presenter.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     IssuerListed "issuer.accepted" IssuerAccepted Passed "The issuer is one whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerAnyone "issuer.anyone" IssuerAccepted Skipped "No issuer was demanded: anyone could have made this.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotAccepted "issuer.notAccepted" IssuerAccepted Failed "The issuer is none of those whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerUnknown "issuer.unknown" IssuerAccepted Indeterminate "Whether the issuer is accepted could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
 
     // embedded, refresh, limits, policy
+    EmbeddedSome "embedded.some" EmbeddedAny Passed "The presentation holds records.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
+    EmbeddedNone "embedded.none" EmbeddedAny Indeterminate "The presentation holds no record: it says who presents, and nothing else.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedVerified "embedded.verified" EmbeddedVerdict Passed "The record inside is verified.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedNotVerified "embedded.notVerified" EmbeddedVerdict Failed "A record inside is not verified.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedIndeterminate "embedded.indeterminate" EmbeddedVerdict Indeterminate "Whether a record inside is verified could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";

@@ -230,9 +230,17 @@ pub fn context_of(root: Value<'_>) -> Option<Value<'_>> {
         if let Some(context) = value.get("@context") {
             return Some(context);
         }
-        at = value.parent();
+        at = value.parent().filter(|parent| !begins_anew(value, *parent));
     }
     None
+}
+
+/// In presentations of VCDM 2.0 the contexts end where a credential begins: its base context defines
+/// `verifiableCredential` with the context `null` (§B.1).
+fn begins_anew(value: Value<'_>, parent: Value<'_>) -> bool {
+    value.key() == Some("verifiableCredential")
+        && has_type(parent, "VerifiablePresentation")
+        && items(parent, "@context").next().and_then(|context| context.as_str()) == Some(VCDM2_CONTEXT)
 }
 
 /// The items of the `@context` that holds for the document, of whatever JSON type.

@@ -1,5 +1,5 @@
-//! Texts that stand for bytes: multibase, base58btc, base64, base64url, varints, multihashes; and CBOR. Thin, over libraries, and
-//! strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
+//! Texts that stand for bytes: multibase, base58btc, base64, base64url, varints, multihashes; and CBOR. Thin, over
+//! libraries, and strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
 
 pub mod base64;
 pub mod base64url;

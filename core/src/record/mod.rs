@@ -27,13 +27,16 @@ pub(crate) use read::Source;
 ///
 /// The mapping of a profile is used where the document names the profile's context: otherwise its terms could mean
 /// anything, and the document is read as a plain credential.
+///
+/// `self_asserted`: nobody but the holder who presents it says so.
 pub(crate) fn of(
     root: Value<'_>,
     context: Option<Value<'_>>,
     detected: &Detected,
     graph_only: &BTreeSet<String>,
+    self_asserted: bool,
 ) -> Option<Record> {
-    let source = Source::new(root, context, detected, graph_only);
+    let source = Source::new(root, context, detected, graph_only, self_asserted);
     let profiled = document::open_badges::context_versions(context).next().is_some();
     match detected.family {
         Family::VerifiablePresentation => None,

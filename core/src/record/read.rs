@@ -30,12 +30,13 @@ pub(crate) struct Source<'t> {
 
 impl<'t> Source<'t> {
     /// `graph_only` are the pointers of objects that share their `id` with others (`jsonld.node.merged`), from the root
-    /// of the whole document.
+    /// of the whole document. What only a presentation secures is `self_asserted`, whomever it is about.
     pub(crate) fn new(
         root: Value<'t>,
         context: Option<Value<'_>>,
         detected: &Detected,
         graph_only: &BTreeSet<String>,
+        self_asserted: bool,
     ) -> Self {
         let issuer = document::issuer_id(root);
         let of_itself = issuer.is_some() && document::subject_ids(root).any(|id| Some(id) == issuer);
@@ -46,7 +47,7 @@ impl<'t> Source<'t> {
             // From Open Badges 3.0.2 on (context-3.0.2.json); before, it was a set.
             ordered: open_badges::context_versions(context).all(|version| version >= "3.0.2"),
             named: BTreeSet::new(),
-            own: if of_itself { Origin::SelfAsserted } else { Origin::Issuer },
+            own: if of_itself || self_asserted { Origin::SelfAsserted } else { Origin::Issuer },
             completeness: Completeness::default(),
         }
     }

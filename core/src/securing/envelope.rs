@@ -177,13 +177,14 @@ fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
     Finding::at(code, "")
 }
 
-/// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1).
+/// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1). A token may be meant for
+/// several, each of whom it then tells so (RFC 7519 §4.1.3).
 fn addressed(subject: &Subject<'_>, envelope: &Envelope, verified: &mut Verified) {
     let Addressed { audience, nonce } = &envelope.addressed;
     let domain = match subject.domain {
         None => Finding::at(Code::ProofDomainNotExpected, ""),
         Some(expected) => {
-            let same = !audience.is_empty() && audience.iter().all(|audience| audience == expected);
+            let same = audience.iter().any(|audience| audience == expected);
             let code = if same { Code::ProofDomainOk } else { Code::ProofDomainWrong };
             Finding::at(code, "").with("expected", expected)
         }

@@ -9,6 +9,8 @@ use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, 
 use crate::resources::Request;
 use crate::securing::verified::{Cover, Found, Verified};
 
+use super::presenter::Presenter;
+
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) checks: Vec<Check>,
@@ -23,8 +25,10 @@ pub(super) struct Part {
     pub(super) place: Place,
     /// How much of what the issuer signed is here.
     pub(super) cover: Cover,
-    /// The controller whose proof is good and bound.
+    /// The issuer or holder, once a proof is good and bound to them; of a presentation that names no holder, who signed.
     pub(super) authenticated: Option<String>,
+    /// Of a presentation: who presents what is in it.
+    pub(super) presenter: Presenter,
     /// Whether nothing may be requested on its behalf.
     pub(super) mute: bool,
 }
