@@ -8,6 +8,8 @@ use crate::codes::{Code, Finding};
 pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
 pub(crate) const JADES_HEADER: usize = 64 * 1024;
+/// Bytes of the protected header of a COSE_Sign1, which may have certificates in it.
+pub(crate) const COSE_HEADER: usize = 64 * 1024;
 
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
@@ -33,6 +35,8 @@ pub struct Limits {
     pub blank_nodes: usize,
     /// Calls of Hash N-Degree Quads (RDFC-1.0 §4.8). Every positive test of the W3C suite needs at most 468.
     pub hash_n_degree_calls: usize,
+    /// Disclosures of one SD-JWT.
+    pub disclosures: usize,
     /// Proofs of one document.
     pub proofs: usize,
     /// Signature checks of one verification.
@@ -56,6 +60,7 @@ impl Default for Limits {
             quads: 200_000,
             blank_nodes: 20_000,
             hash_n_degree_calls: 10_000,
+            disclosures: 1_000,
             proofs: 32,
             signatures: 1_000,
             embedded: 1_000,

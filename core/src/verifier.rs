@@ -272,7 +272,10 @@ impl Verifier {
 
         let defects = document::conformance(root, detected);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
-        part.extend(policy, document::empty_members(root), None);
+        if detected.model != DataModel::SdJwtVc {
+            // Elsewhere they say what they say, and are signed.
+            part.extend(policy, document::empty_members(root), None);
+        }
         if detected.enveloped {
             // What is signed is to be a document, not a mere envelope of one (VC-JOSE-COSE §3.1, §3.3).
             part.push(policy, Finding::at(Code::DocumentType, root.pointer()));
@@ -280,8 +283,7 @@ impl Verifier {
         }
 
         // The issuer of a credential, the holder of a presentation: who should have signed.
-        let principal =
-            if detected.presentation { document::holder_id(root) } else { document::issuer_id(root) };
+        let principal = document::principal(root, detected);
         let refused = !detected.presentation
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
@@ -290,7 +292,9 @@ impl Verifier {
         } else if site.envelope.is_some() {
             self.validity(site, detected, signed_at, workshop, &mut part);
         }
-        if site.stands.is_none() {
+        // Who presents a token with a key binding was found out with that.
+        let bound = site.envelope.is_some_and(|envelope| envelope.key_binding.is_some());
+        if site.stands.is_none() && (detected.presentation || !bound) {
             let authenticated = part.authenticated.as_deref();
             let finding = holder::check(root, detected.presentation, authenticated, workshop.occasion);
             part.push(policy, finding);
@@ -317,7 +321,9 @@ impl Verifier {
         if !detected.presentation {
             part.issuer = principal.map(|id| IssuerReport { id: id.to_owned(), bound_by: None });
         }
-        let values: Vec<Value<'_>> = document::proofs(root).into_iter().flatten().collect();
+        // In an SD-JWT VC `proof` is a claim like others.
+        let proofs = document::proofs(root).filter(|_| detected.model != DataModel::SdJwtVc);
+        let values: Vec<Value<'_>> = proofs.into_iter().flatten().collect();
         if values.is_empty() && site.envelope.is_none() {
             self.unsecured(site, detected, principal, occasion, part);
             return None;
@@ -336,6 +342,7 @@ impl Verifier {
             if site.stands.is_none() { value(occasion) } else { None }
         };
         const DOMAIN: fn(&Occasion) -> Option<&str> = |occasion| occasion.domain.as_deref();
+        const HOLDER: fn(&Occasion) -> Option<&str> = |occasion| occasion.holder.as_deref();
         const CHALLENGE: fn(&Occasion) -> Option<&str> = |occasion| occasion.challenge.as_deref();
         let subject = Subject {
             document: object,
@@ -344,6 +351,7 @@ impl Verifier {
             presentation: detected.presentation,
             domain: expects(&DOMAIN),
             challenge: expects(&CHALLENGE),
+            holder: expects(&HOLDER),
         };
         let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
         part.cover = securing.cover();
@@ -506,13 +514,14 @@ impl Verifier {
                 part.push(policy, shown(part.cover)(Finding::new(none)));
             }
         };
-        each(document::statuses(root).collect(), Code::StatusNotEvaluated, Code::StatusNone);
+        each(document::statuses(root, detected.model).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
         part.push(
             policy,
             match part.cover {
                 Cover::Whole => Finding::new(Code::WithheldNotSelective),
+                Cover::Limited => Finding::at(Code::WithheldNothing, root.pointer()),
                 Cover::Selective { optional_status } => {
                     withheld::check(root, detected.model, optional_status)
                 }
@@ -524,7 +533,7 @@ impl Verifier {
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
-            part.push(policy, recipient::check(root, &occasion.recipients));
+            part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
         }
         if let Some(by) = site.presented_by {
             part.push(policy, holder::is_subject(root, by.presenter.known()));
@@ -567,8 +576,12 @@ impl Verifier {
         part.push_all(policy, validity.map(shown(part.cover)));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
-        part.validity =
-            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
+        // Both the document and the token may bound it: the narrower counts.
+        part.validity = Validity {
+            from: instant(period.from).into_iter().chain(stated.not_before).max(),
+            until: instant(period.until).into_iter().chain(stated.expires).min(),
+            judged_at: Some(judged_at),
+        };
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
@@ -618,7 +631,7 @@ impl Verifier {
 /// What is absent may be what the holder left out.
 fn shown(cover: Cover) -> fn(Finding) -> Finding {
     match cover {
-        Cover::Whole => |finding| finding,
+        Cover::Whole | Cover::Limited => |finding| finding,
         Cover::Selective { .. } => withheld::not_shown,
     }
 }

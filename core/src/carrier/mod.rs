@@ -1,8 +1,12 @@
 //! What the bytes come in.
 
+#[cfg(feature = "cose")]
+pub(crate) mod cose;
 pub(crate) mod data_url;
 pub(crate) mod jws;
 pub(crate) mod media_type;
+#[cfg(feature = "sd-jwt")]
+pub(crate) mod sd_jwt;
 
 use media_type::{ARRAY_OF_FOUR, TAG_COSE_SIGN1};
 
@@ -13,6 +17,8 @@ pub(crate) enum Carrier {
     Json,
     /// A JWS in its compact serialization (RFC 7515 §3.1).
     Jws,
+    /// An SD-JWT, perhaps with a key binding, in its compact serialization (RFC 9901 §4).
+    SdJwt,
     /// A COSE_Sign1, with its tag or without (RFC 9052 §4.2). No text begins so.
     Cose,
     /// Something else that records travel in, by name.
@@ -29,7 +35,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
     } else if text.starts_with(b"<") {
         Carrier::Other("xml")
     } else if is_token(text) {
-        if text.contains(&b'~') { Carrier::Other("sd-jwt") } else { Carrier::Jws }
+        if text.contains(&b'~') { Carrier::SdJwt } else { Carrier::Jws }
     } else if text.starts_with(b"https://") || text.starts_with(b"http://") {
         Carrier::Other("url")
     } else if bytes.starts_with(&[TAG_COSE_SIGN1]) || bytes.starts_with(&[ARRAY_OF_FOUR]) {

@@ -10,6 +10,7 @@ mod frameworks;
 mod model;
 mod open_badges;
 mod read;
+mod sd_jwt_vc;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +44,7 @@ pub(crate) fn of(
         _ if detected.enveloped => None,
         Family::OpenBadges if profiled => Some(open_badges::from_open_badge(root, source)),
         Family::Endorsement if profiled => Some(open_badges::from_endorsement(root, source)),
+        Family::SdJwtVc => Some(sd_jwt_vc::from_claims(root, source)),
         Family::Clr => Some(credential::from_clr(root, source)),
         _ => Some(credential::from_credential(root, source)),
     }

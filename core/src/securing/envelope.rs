@@ -3,7 +3,8 @@
 
 use super::key::{self, Keys, Question};
 use super::proof_set::State;
-use super::verified::Verified;
+use super::sd_jwt::KeyBinding;
+use super::verified::{Cover, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
 use crate::json::Tree;
@@ -29,6 +30,10 @@ pub(crate) struct Envelope {
     pub(crate) period: Period,
     /// For whom and in answer to what a token was made (`aud`, `nonce`).
     pub(crate) addressed: Addressed,
+    /// How much of what was signed is there.
+    pub(crate) cover: Cover,
+    /// How its presenter shows to be its holder, where the kind of envelope has a way for that.
+    pub(crate) key_binding: Option<KeyBinding>,
 }
 
 /// `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5).
@@ -91,6 +96,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     verified.method = signature.key.kid.clone();
     verified.created = signature.created.clone();
     verified.signed_at = signature.signed_at;
+    verified.cover = envelope.cover;
     let about = |check: CheckId| signature.defects.iter().any(|defect| defect.code.check() == check);
     if !about(CheckId::ProofStructure) {
         verified.push(Finding::at(Code::ProofWellFormed, ""));
@@ -108,6 +114,9 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     }
     verified.push(created(signature, tools));
     addressed(subject, envelope, &mut verified);
+    if let Some(key_binding) = &envelope.key_binding {
+        key_binding.verify(subject, &mut verified, tools);
+    }
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let sets = Some(signature.key.metadata_first);
     let question = Question { sets, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
@@ -139,7 +148,7 @@ fn signer(
     keys: &Keys,
     tools: &mut Tools<'_>,
 ) -> (Finding, Option<usize>) {
-    let mut found = Finding::new(Code::SignatureInvalid);
+    let mut found = None;
     for (index, method) in keys.methods.iter().enumerate() {
         let Some(left) = tools.signatures.checked_sub(1) else {
             return (limits::reached(Code::LimitSignatures, tools.policy.limits.signatures), None);
@@ -147,12 +156,13 @@ fn signer(
         *tools.signatures = left;
         match method.key.verify(algorithm, &signature.message, &signature.signature) {
             Ok(true) => return (Finding::new(Code::SignatureGood), Some(index)),
-            Ok(false) => {}
-            Err(finding) => found = finding,
+            Ok(false) => found = Some(Finding::new(Code::SignatureInvalid)),
+            Err(finding) => found = found.or(Some(finding)),
         }
     }
     // Where not every key could be tried, one of the others may have made it.
-    (keys.more.clone().unwrap_or(found), None)
+    let found = keys.more.clone().or(found);
+    (found.unwrap_or_else(|| Finding::new(Code::SignatureInvalid)), None)
 }
 
 /// An algorithm that is none, or not known here.

@@ -1,7 +1,7 @@
 //! Opens envelopes: which kind it is, its first bytes or its members say; what is in it, the file of the kind.
 
 use super::envelope::Envelope;
-use super::jose;
+use super::{jose, sd_jwt};
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier, data_url};
 use crate::codes::{Code, Finding};
@@ -15,7 +15,11 @@ use crate::limits::Limits;
 pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     match carrier {
         Carrier::Jws => jose::open(bytes, limits),
+        Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
+        #[cfg(feature = "cose")]
+        Carrier::Cose => super::cose::open(bytes, limits),
+        #[cfg(not(feature = "cose"))]
         Carrier::Cose => Err(Finding::at(Code::SecuringNotBuilt, "")),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }

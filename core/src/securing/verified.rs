@@ -29,6 +29,9 @@ pub(crate) enum Cover {
     /// All that the issuer signed.
     #[default]
     Whole,
+    /// What the holder chose to show; what limits it in time could not be left out.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))] // of SD-JWTs alone
+    Limited,
     /// What the holder chose to show.
     Selective {
         /// Whether what is shown of its status could have been left out, so that there may be more.
