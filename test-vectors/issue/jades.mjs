@@ -119,7 +119,7 @@ export async function jades(output) {
   const foreign = async (id, title, made, expect = unknown(), more = {}) => add(id, title, await seal(text, made), expect,
     {spec: PATH, ...more});
   const thiefKey = await certificateKey('thief with a seal');
-  const thief = await leafOf({names: [{type: 'url', value: 'https://thieves.example'}]}, intermediate, [{C: ['AT']},
+  const thief = await leafOf({names: [{type: 'dns', value: 'thieves.example'}]}, intermediate, [{C: ['AT']},
     {O: ['Thieves']}, {CN: ['Thieves']}], thiefKey);
   await foreign('leaf-as-authority', 'somebody who has a seal of his own gives seals', [await certificate(SEAL,
     await certificateKey('given by a thief'), {issuer: thief, names}), thief, intermediate], PATH_BROKEN);
@@ -140,6 +140,11 @@ export async function jades(output) {
   await foreign('other-organization', 'a seal of somebody else', [thief, intermediate], forged({'issuer.bound':
     'issuer.notBound'}),
     {lenient: OURS});
+
+  const other = european('urn:epass:org:1');
+  other.issuer.eIDASLegalIdentifier.notation = 'VATAT-U99999999';
+  add('other-legal-identifier', 'a seal of somebody with another legal identifier', await seal(JSON.stringify(other), chain),
+    forged({'issuer.bound': 'issuer.notBound'}), {policy: {...anchored, acceptedIssuers: 'anyone'}, lenient: OURS});
 
   // --- changed
   const change = (id, title, how, expect = forged(), more = {}) => {
