@@ -43,6 +43,10 @@ export async function enveloped(output) {
 
   // --- vp+jwt
   await vp('vp', 'vp+jwt with a credential in vc+jwt', [envelope(token)], answered);
+  const aboutHolder = {...samples.obSmall(EDDSA), credentialSubject: {...samples.obSmall().credentialSubject, id:
+    HOLDER.controller}};
+  await vp('vp-subject', 'the holder presents a credential about the holder', [envelope(await jws(EDDSA, aboutHolder, {typ: 'vc+jwt',
+    kid: EDDSA.id}))], answered);
   const again = (id, title, occasion, expect) => add(id, title, undefined, expect, {spec: 'threats.md P08',
     input: 'credentials/enveloped-vp.jwt', occasion: {...expected, ...occasion}});
   add('vp-not-expected', 'the same, and nothing is expected', undefined, passed({holder: 'holder.notExpected'}, {addressed:
@@ -189,6 +193,10 @@ export async function enveloped(output) {
     suites.rdfc(holder), purpose), passed(), {extension: 'json', ...proof});
   self('unsigned', 'the same in an unsigned presentation: anyone could have made it', samples.presentation([own], holder),
     notVerified(BAD), {extension: 'json'});
+  const unknownKey = {...HOLDER, controller: 'did:web:holder.example', id: 'did:web:holder.example#key-1'};
+  self('undecided', 'a credential by the holder, and whether the holder signed could not be found out', await jws(HOLDER, {
+    ...presentation([samples.obSmall(unknownKey)]), holder: unknownKey.controller}, {...header, kid: unknownKey.id}),
+  indeterminate({'embedded.verdict': 'embedded.indeterminate'}), {policy: oneOf(unknownKey.controller)});
   self('of-other', 'an unsigned credential of another issuer in a signed presentation', await jws(HOLDER,
     presentation([samples.obSmall(EDDSA)]), header), notVerified(BAD), {policy});
   self('of-other-proof', 'the same in a presentation with a Data Integrity proof', await sign(samples.presentation(

@@ -186,8 +186,10 @@ export async function jades(output) {
   await head('certificate-text', 'x5c that is text', {x5c: leaf.base64}, forged(), {spec: X5C});
   await head('certificate-base64url', 'x5c in base64url', {x5c: chain.map(({der}) => base64url(der))}, forged(),
     {spec: X5C});
-  await head('certificate-no-der', 'a certificate that is none', {x5c: ['AAAA']}, forged(), {spec: X5C,
-    peer: undefined});
+  await head('certificate-no-der', 'a certificate that is none', {x5c: ['AAAA'], 'x5t#S256': undefined}, forged({
+    'key.resolved': 'key.certificate.invalid'}), {spec: X5C});
+  await head('certificates-many', 'more certificates than the limit', {x5c: [leaf, ...Array(8).fill(intermediate)].map(({base64}) =>
+    base64)}, {verdict: 'indeterminate', checks: {limits: 'limits.certificates'}}, {spec: 'design.md §9'});
   await head('certificates-reversed', 'the certificates in the other order', {x5c: [intermediate, leaf].map(({base64}) =>
     base64), 'x5t#S256': undefined}, forged(), {spec: X5C});
   await head('alg-none', 'alg none', {alg: 'none'}, forged(), {spec: 'threats.md K01'});

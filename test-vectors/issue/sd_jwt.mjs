@@ -262,6 +262,9 @@ export async function sdJwt(output) {
   await sd('sd-number', 'a digest that is a number', withoutDisclosure(payload => payload._sd = [7]));
   await sd('decoys', 'a hundred digests without disclosures', withoutDisclosure(payload => payload._sd =
     Array.from({length: 100}, (_, index) => digestOf(`decoy ${index}`))), bound(), 'threats.md S12');
+  await sd('many', 'more disclosures than the policy allows', both(extra, disclosure(SALT, 'more', 1), disclosure(SALT,
+    'most', 2)), {verdict: 'indeterminate', checks: {limits: 'limits.disclosures'}}, 'design.md §9', {policy: {
+    ...oneOf(EDDSA.controller), limits: {disclosures: 2}}});
   const nested = depth => {
     let made = disclosure(SALT, 'level', depth);
     const texts = [made.text];
@@ -345,6 +348,8 @@ export async function sdJwt(output) {
   await bind('kb-no-sd-hash', 'no sd_hash', payload => delete payload.sd_hash, undefined, kbGood);
   await bind('kb-iat-future', 'made in the future', payload => payload.iat = seconds('2027-01-01T00:00:00Z'));
   await bind('kb-iat-old', 'made ten months ago', payload => payload.iat = seconds('2026-01-20T00:00:00Z'));
+  await bind('kb-earlier', 'made ten months ago, and no presentation is expected now', payload =>
+    payload.iat = seconds('2026-01-20T00:00:00Z'), bound({}, {addressed: 'notApplicable'}), {occasion: {}, ...kbGood});
   await bind('kb-no-iat', 'no iat', payload => delete payload.iat, undefined, kbGood);
   await bind('kb-iat-text', 'an iat that is text', payload => payload.iat = String(payload.iat));
   await bind('kb-no-nonce', 'no nonce', payload => delete payload.nonce, undefined, kbGood);
