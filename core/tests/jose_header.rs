@@ -104,9 +104,10 @@ fn k05_addresses_of_keys_are_reported_and_never_followed() {
         let report = headed(json!({name: "https://evil.example/keys"}));
         assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
         assert_eq!(about(&report, Code::JoseHeaderIgnored, "header"), [name]);
-        // Without another hint at the key nothing is fetched either, and nothing passes.
-        let report = headed(json!({"kid": null, name: "https://evil.example/keys"}));
-        assert!(!matches!(report.verdict(), Verdict::Verified(_)));
+        // Without another hint at the key nothing is fetched from there either.
+        let token = attacker().token(json!({"kid": null, name: "https://evil.example/keys"}), &vcdm2());
+        let report = verify(&token);
+        assert!(matches!(report.verdict(), Verdict::NotVerified));
         assert!(report.requests().iter().all(|request| !request.identifier.contains("evil.example")));
     }
 }
