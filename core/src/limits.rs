@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Code, Finding};
 
-/// Envelopes around one record that hold nothing else.
-pub(crate) const ENVELOPES: usize = 3;
 /// Bytes of the header of a JWS, decoded.
 pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
@@ -35,6 +33,8 @@ pub struct Limits {
     pub blank_nodes: usize,
     /// Calls of Hash N-Degree Quads (RDFC-1.0 §4.8). Every positive test of the W3C suite needs at most 468.
     pub hash_n_degree_calls: usize,
+    /// Disclosures of one SD-JWT.
+    pub disclosures: usize,
     /// Proofs of one document.
     pub proofs: usize,
     /// Signature checks of one verification.
@@ -58,6 +58,7 @@ impl Default for Limits {
             quads: 200_000,
             blank_nodes: 20_000,
             hash_n_degree_calls: 10_000,
+            disclosures: 1_000,
             proofs: 32,
             signatures: 1_000,
             embedded: 1_000,

@@ -12,7 +12,7 @@ use crate::json::Tree;
 use crate::jsonld::InlineContexts;
 use crate::keys::PublicKey;
 use crate::limits::Limits;
-use crate::securing::{SUITES, Standing};
+use crate::securing::suites::{SUITES, Standing};
 
 /// Whose records are accepted. There is no default: a self-made diploma with a famous name would be "verified".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -261,6 +261,7 @@ impl Policy {
         limit("quads", limits.quads, 2_000_000)?;
         limit("blankNodes", limits.blank_nodes, 200_000)?;
         limit("hashNDegreeCalls", limits.hash_n_degree_calls, 1_000_000)?;
+        limit("disclosures", limits.disclosures, 100_000)?;
         limit("proofs", limits.proofs, 64)?;
         limit("signatures", limits.signatures, 100_000)?;
         limit("embedded", limits.embedded, 100_000)?;

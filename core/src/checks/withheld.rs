@@ -27,11 +27,12 @@ pub(crate) fn check(root: Value<'_>, model: DataModel, optional_status: bool) ->
     let (from, until) = match model {
         DataModel::Vcdm1 => ("issuanceDate", "expirationDate"),
         DataModel::Vcdm2 => ("validFrom", "validUntil"),
+        DataModel::SdJwtVc => ("nbf", "exp"),
     };
     let possible: Vec<String> = [
         (from, period.from.is_none()),
         (until, period.until.is_none()),
-        ("credentialStatus", optional_status || document::statuses(root).next().is_none()),
+        ("credentialStatus", optional_status || document::statuses(root, model).next().is_none()),
     ]
     .into_iter()
     .filter(|(_, possible)| *possible)

@@ -1,7 +1,8 @@
 //! From a document and the options of a proof to the bytes that are signed.
 //!
-//! All suites of this library hash alike: the hash of the canonical proof options, then the hash of the canonical
-//! document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
+//! Suites that cover the whole document hash alike: the hash of the canonical proof options, then the hash of the
+//! canonical document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
+//! Those with selective disclosure take the statements one by one.
 
 use std::sync::LazyLock;
 

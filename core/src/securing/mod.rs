@@ -8,7 +8,12 @@ mod jose;
 mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
-mod suites;
+#[cfg(feature = "sd-jwt")]
+mod sd_jwt;
+#[cfg(not(feature = "sd-jwt"))]
+#[path = "not_built/sd_jwt.rs"]
+mod sd_jwt;
+pub(crate) mod suites;
 mod verification;
 pub(crate) mod verified;
 
@@ -36,6 +41,10 @@ pub(crate) struct Subject<'t> {
     /// The domain and the challenge that are expected of this document.
     pub(crate) domain: Option<&'t str>,
     pub(crate) challenge: Option<&'t str>,
+    /// Who is expected to have presented it.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))]
+    // only a key binding answers it in the same breath
+    pub(crate) holder: Option<&'t str>,
 }
 
 /// What a verification works with.
@@ -74,6 +83,7 @@ impl Securing {
             (Cover::Selective { optional_status: a }, Cover::Selective { optional_status: b }) => {
                 Cover::Selective { optional_status: a || b }
             }
+            (Cover::Limited, Cover::Limited) => Cover::Limited,
             _ => Cover::Whole,
         })
     }

@@ -27,6 +27,17 @@ pub(crate) enum State {
     Base,
 }
 
+impl State {
+    /// The worst of its checks, as it is reported.
+    pub(crate) const fn outcome(self) -> Outcome {
+        match self {
+            State::Good { .. } => Outcome::Passed,
+            State::Wrong => Outcome::Failed,
+            State::Undecided | State::Base | State::Ignored => Outcome::Indeterminate,
+        }
+    }
+}
+
 /// What the proofs together come to.
 pub(crate) fn decide(rule: ProofSetRule, proofs: &[State]) -> Outcome {
     let any = |wanted: fn(&State) -> bool| proofs.iter().any(wanted);

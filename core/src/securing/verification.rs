@@ -4,7 +4,7 @@ use super::canonical::{Canonicalizer, Form, covered};
 use super::data_integrity::Proof;
 use super::key::{self, Question};
 use super::proof_set::{self, State};
-use super::suites::{self, Canonicalization, OptionsContext, Presented, Standing, Suite, Way};
+use super::suites::{self, Canonicalization, Kind, OptionsContext, Presented, Standing, Suite, Way};
 use super::verified::{Cover, Explanation, Found, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding, Outcome};
@@ -207,13 +207,20 @@ fn one<'t: 'v, 'v>(
     key::binding(&question, method.as_ref(), &mut verified, tools);
     verified.settle(tools.policy);
     if not_accepted {
-        // It is computed and shown; whatever came of it, it does not count.
+        // What came of it is shown; whatever that is, it does not count, for it or against it.
+        verified.computed = Some(verified.state.outcome());
         verified.state = State::Ignored;
+        verified.findings.retain(|found| found.finding.code.outcome() != Outcome::Failed);
+        verified.bound = verified.bound.take().filter(|bound| bound.code.outcome() != Outcome::Failed);
     }
     verified
 }
 
 fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
+    let kind = match proof.suite {
+        Some(Suite { way: Way::Selective { kind, .. }, .. }) => proof.proof_value.map(kind),
+        _ => None,
+    };
     let code = match proof.suite {
         None if proof.suite_name().is_some_and(|name| suites::NOT_BUILT.contains(&name)) => {
             Code::ProofSuiteNotBuilt
@@ -222,17 +229,19 @@ fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
         Some(suite) if !policy.accepted_suites.iter().any(|name| name == suite.name) => {
             Code::ProofSuiteNotAccepted
         }
-        Some(Suite { way: Way::Selective { is_base, .. }, .. }) if proof.proof_value.is_some_and(is_base) => {
-            Code::ProofBase
-        }
+        Some(_) if kind == Some(Kind::Base) => Code::ProofBase,
+        Some(_) if matches!(kind, Some(Kind::Unsupported(_))) => Code::ProofSuiteUnsupported,
         Some(Suite { standing: Standing::Standard, .. }) => Code::ProofSuiteKnown,
         Some(Suite { standing: Standing::PreStandard, .. }) => Code::ProofSuitePreStandard,
         Some(Suite { standing: Standing::Legacy, .. }) => Code::ProofSuiteLegacy,
     };
-    let finding = Finding::at(code, proof.value.pointer());
-    match proof.suite_name() {
-        Some(name) => finding.with("suite", name),
-        None => finding,
+    let mut finding = Finding::at(code, proof.value.pointer());
+    if let Some(name) = proof.suite_name() {
+        finding = finding.with("suite", name);
+    }
+    match kind {
+        Some(Kind::Unsupported(option)) => finding.with("option", option),
+        _ => finding,
     }
 }
 
@@ -267,9 +276,7 @@ fn signature<'t>(
     // Only a term that was defined at another time, or otherwise, can be helped by other contexts.
     let retry = match &newest {
         Attempt::Good => false,
-        Attempt::Stopped(found) => {
-            found.because == [CheckId::JsonldLossless] || found.finding.code == Code::SignatureStatements
-        }
+        Attempt::Stopped(found) => found.because == [CheckId::JsonldLossless],
         Attempt::Bad => true,
     };
     let rdfc = work.proof.suite.is_some_and(|suite| suite.canonicalization == Canonicalization::Rdfc);
@@ -386,12 +393,12 @@ fn attempt<'t>(
         (Way::Selective { verify, .. }, Some((dataset, labels))) => {
             let (key, proof_value) = (&method.key, value);
             let presented = Presented { key, proof_value, options_hash, dataset, labels, limits };
-            verify(&presented, tools.signatures).map(|disclosed| {
-                if let Some(explanation) = &mut explanation {
-                    explanation.canonical_document = disclosed.statements.text().to_owned();
-                    explanation.document_hash = hex(disclosed.mandatory_hash.as_ref());
-                    explanation.hash_data = hex(&disclosed.signed);
-                }
+            let disclosed = verify(&presented, tools.signatures);
+            explanation = match (explanation, &disclosed) {
+                (Some(explanation), Ok(disclosed)) => Some(explanation.of_statements(disclosed)),
+                (_, _) => None,
+            };
+            disclosed.map(|disclosed| {
                 work.verified.cover = Cover::Selective { optional_status: disclosed.optional_status };
                 disclosed.good
             })

@@ -2,7 +2,9 @@
 //! envelopes are reported in the same way.
 
 use super::proof_set::State;
+use super::suites::Disclosed;
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::encoding::hex;
 use crate::identifier::Need;
 use crate::keys::PublicKey;
 use crate::policy::Policy;
@@ -27,6 +29,9 @@ pub(crate) enum Cover {
     /// All that the issuer signed.
     #[default]
     Whole,
+    /// What the holder chose to show; what limits it in time could not be left out.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))] // of SD-JWTs alone
+    Limited,
     /// What the holder chose to show.
     Selective {
         /// Whether what is shown of its status could have been left out, so that there may be more.
@@ -53,6 +58,18 @@ pub struct Explanation {
     pub hash_data: String,
 }
 
+impl Explanation {
+    /// The same of a document whose statements are signed one by one.
+    pub(super) fn of_statements(self, disclosed: &Disclosed) -> Self {
+        Explanation {
+            canonical_document: disclosed.statements.text().to_owned(),
+            document_hash: hex(disclosed.mandatory_hash.as_ref()),
+            hash_data: hex(&disclosed.signed),
+            ..self
+        }
+    }
+}
+
 /// What came of one proof, or of one signature of an envelope.
 #[derive(Debug)]
 pub(crate) struct Verified {
@@ -66,6 +83,8 @@ pub(crate) struct Verified {
     pub(crate) created: Option<String>,
     pub(crate) signed_at: Option<Timestamp>,
     pub(crate) state: State,
+    /// What it would be if the policy accepted its suite.
+    pub(crate) computed: Option<Outcome>,
     pub(crate) findings: Vec<Found>,
     /// `issuer.bound`, if there is a principal to be bound to.
     pub(crate) bound: Option<Finding>,
@@ -91,6 +110,7 @@ impl Verified {
             created: None,
             signed_at: None,
             state: State::Wrong,
+            computed: None,
             findings: Vec::with_capacity(16),
             bound: None,
             bound_by: None,

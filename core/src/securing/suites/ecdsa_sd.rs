@@ -8,7 +8,7 @@
 //! key, so everybody could sign for everybody; and the published test vectors do not verify so. Here, as in the vectors,
 //! it is verified with the key of the verification method.
 
-use super::selective::{Disclosed, Presented, encoding, has_status, indexes, names, unfit};
+use super::selective::{Disclosed, Kind, Presented, encoding, has_status, indexes, names, unfit};
 use super::{Canonicalization, OptionsContext, Standing, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::base64url;
@@ -26,7 +26,7 @@ pub(super) const ECDSA_SD_2023: Suite = Suite {
     spec: "https://www.w3.org/TR/vc-di-ecdsa/",
     key_types: &["P-256"],
     hash: |_| Hash::Sha256,
-    way: Way::Selective { is_base, verify },
+    way: Way::Selective { kind, verify },
     signature: &["proofValue"],
     options: &[OptionsContext::Document],
 };
@@ -37,11 +37,9 @@ const DERIVED: [u8; 3] = [0xD9, 0x5D, 0x01];
 /// The prefix of a P-256 key as a Multikey (§2.1.1).
 const P256: [u8; 2] = [0x80, 0x24];
 
-/// Whether it is the issuer's own proof (§3.5.2: the header is d9 5d 00): the holder's copy, with the secret that names
-/// blank nodes and all signatures.
-fn is_base(proof_value: &str) -> bool {
-    // Three bytes are four characters.
-    proof_value.starts_with("u2V0A")
+/// What the header says: that of a base proof is d9 5d 00 (§3.5.2). Three bytes are four characters.
+fn kind(proof_value: &str) -> Kind {
+    if proof_value.starts_with("u2V0A") { Kind::Base } else { Kind::Derived }
 }
 
 /// A derived proof value (§3.5.7).

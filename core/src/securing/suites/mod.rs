@@ -3,6 +3,8 @@
 //! A proof is matched exactly: `type`, and for `DataIntegrityProof` also `cryptosuite`. Nothing is guessed from a key
 //! or from the length of a signature.
 
+#[cfg(feature = "bbs")]
+mod bbs;
 mod ecdsa;
 mod ecdsa_sd;
 mod eddsa;
@@ -14,7 +16,7 @@ use crate::codes::Finding;
 use crate::keys::PublicKey;
 use crate::rdf::canonical::Hash;
 
-pub(crate) use selective::{Disclosed, Presented};
+pub(crate) use selective::{Disclosed, Kind, Presented};
 
 /// How a suite makes one canonical text of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +89,8 @@ pub(crate) enum Way {
     Whole(fn(&PublicKey, &str, &[u8]) -> Result<bool, Finding>),
     /// Signatures over statements, of which a holder may have left some out.
     Selective {
-        /// Whether a proof value is that of the issuer's base proof, which is not for verifiers.
-        is_base: fn(&str) -> bool,
+        /// What a proof value is.
+        kind: fn(&str) -> Kind,
         /// Checks a derived proof; every signature is taken from those that are left.
         verify: fn(&Presented<'_>, &mut usize) -> Result<Disclosed, Finding>,
     },
@@ -102,6 +104,8 @@ pub static SUITES: &[Suite] = &[
     ecdsa::ECDSA_RDFC_2019,
     ecdsa::ECDSA_JCS_2019,
     ecdsa_sd::ECDSA_SD_2023,
+    #[cfg(feature = "bbs")]
+    bbs::BBS_2023,
     eddsa::EDDSA_2022,
     eddsa::EDDSA_RDF_2022,
     ecdsa::ECDSA_2019,
@@ -129,6 +133,8 @@ pub(crate) const NOT_BUILT: &[&str] = &[
     "EcdsaSecp256k1Signature2019",
     #[cfg(not(feature = "legacy"))]
     "EcdsaSecp256r1Signature2019",
+    #[cfg(not(feature = "bbs"))]
+    "bbs-2023",
 ];
 
 /// The suite of a proof.

@@ -9,6 +9,19 @@ use crate::limits::{self, Limits};
 use crate::rdf::Dataset;
 use crate::rdf::canonical::{Digest, Labels, Statements, statements};
 
+/// What a proof value is, by the header before its CBOR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The issuer's own proof: the holder's copy, with all signatures and the secret that names blank nodes. It is not for
+    /// verifiers.
+    Base,
+    /// What a holder made of it. What is neither is taken for one, and fails as one.
+    Derived,
+    /// A derived proof with an option of the suite that is not supported, by the option's name.
+    #[cfg_attr(not(feature = "bbs"), expect(dead_code, reason = "options are those of bbs-2023"))]
+    Unsupported(&'static str),
+}
+
 /// What a holder presents, as far as it is known before the proof value is read.
 pub(crate) struct Presented<'a> {
     /// The key of the verification method.
