@@ -131,6 +131,7 @@ checks! {
     JsonldIris "jsonld.iris" None, Report, "Are all IRIs ordinary ones?";
     SecuringPresent "securing.present" AUTHENTIC, Require, "Is it secured at all?";
     SecuringProofs "securing.proofs" AUTHENTIC, Require, "Do its proofs, taken together, satisfy the policy?";
+    Disclosures "disclosures" AUTHENTIC, Require, "Is all that is disclosed covered by the signature, in its place?";
     ProofStructure "proof.structure" AUTHENTIC, Require, "Is the proof well-formed?";
     ProofSuite "proof.suite" AUTHENTIC, Require, "Is the proof's suite known and accepted?";
     ProofPurpose "proof.purpose" AUTHENTIC, Require, "Was the proof made for this purpose?";
@@ -150,11 +151,15 @@ checks! {
     ValidityFrom "validity.from" CURRENT, Require, "Is it valid already?";
     ValidityUntil "validity.until" CURRENT, Require, "Is it still valid?";
     StatusEntry "status.entry" CURRENT, Require, "What does its status list say?";
+    Withheld "withheld" CURRENT, Report, "Could the holder have left out what limits it?";
     Schema "schema" None, Report, "Does it follow its own schema?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
+    KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
+    Presenter "presenter" None, Report, "Is it about the one who presents it?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
+    EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";
     EmbeddedVerdict "embedded.verdict" None, Require, "Is every record inside it verified?";
     EmbeddedEndorsement "embedded.endorsement" None, Report, "Do its endorsements verify?";
     Refresh "refresh" None, Report, "Does it name a place for newer versions?";

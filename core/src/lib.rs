@@ -44,7 +44,7 @@ pub use policy::{Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, Pr
 pub use record::Record;
 pub use report::{Axes, Check, Report, Secured, Verdict};
 pub use resources::{Answer, Request, Resource, ResourceKind, Resources};
-pub use securing::{Canonicalization, SUITES, Suite};
+pub use securing::{Canonicalization, SUITES, Standing, Suite};
 pub use time::Timestamp;
 pub use verifier::Verifier;
 

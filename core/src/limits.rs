@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Code, Finding};
 
-/// Envelopes around one record that hold nothing else.
-pub(crate) const ENVELOPES: usize = 3;
 /// Bytes of the header of a JWS, decoded.
 pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
 pub(crate) const JADES_HEADER: usize = 64 * 1024;
+/// Bytes of the protected header of a COSE_Sign1, which may have certificates in it.
+pub(crate) const COSE_HEADER: usize = 64 * 1024;
 
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
@@ -35,6 +35,8 @@ pub struct Limits {
     pub blank_nodes: usize,
     /// Calls of Hash N-Degree Quads (RDFC-1.0 §4.8). Every positive test of the W3C suite needs at most 468.
     pub hash_n_degree_calls: usize,
+    /// Disclosures of one SD-JWT.
+    pub disclosures: usize,
     /// Proofs of one document.
     pub proofs: usize,
     /// Signature checks of one verification.
@@ -58,6 +60,7 @@ impl Default for Limits {
             quads: 200_000,
             blank_nodes: 20_000,
             hash_n_degree_calls: 10_000,
+            disclosures: 1_000,
             proofs: 32,
             signatures: 1_000,
             embedded: 1_000,
@@ -65,6 +68,15 @@ impl Default for Limits {
             resource_bytes: 1024 * 1024,
         }
     }
+}
+
+/// Takes `count` from what is `left` of a limit.
+///
+/// # Errors
+/// That the limit was reached; nothing is taken.
+pub(crate) fn spend(left: &mut usize, count: usize, code: Code, limit: usize) -> Result<(), Finding> {
+    *left = left.checked_sub(count).ok_or_else(|| reached(code, limit))?;
+    Ok(())
 }
 
 /// The finding that a limit was reached.

@@ -12,6 +12,7 @@ use crate::json::Tree;
 use crate::jsonld::InlineContexts;
 use crate::keys::PublicKey;
 use crate::limits::Limits;
+use crate::securing::suites::{SUITES, Standing};
 
 /// Whose records are accepted. There is no default: a self-made diploma with a famous name would be "verified".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +112,8 @@ pub struct Policy {
     /// What to make of contexts inside documents.
     #[serde(default)]
     pub inline_contexts: InlineContexts,
-    /// The suites that count (default: all current ones, see [`crate::SUITES`]).
+    /// The suites that count (default: all but the legacy ones, see [`crate::SUITES`]). Proofs of others are computed and
+    /// shown.
     #[serde(default = "current_suites")]
     pub accepted_suites: Vec<String>,
     /// Which proofs of a set must be good.
@@ -148,7 +150,8 @@ fn clock_skew() -> u32 {
 }
 
 fn current_suites() -> Vec<String> {
-    crate::securing::SUITES.iter().map(|suite| suite.name.to_owned()).collect()
+    let current = SUITES.iter().filter(|suite| suite.standing != Standing::Legacy);
+    current.map(|suite| suite.name.to_owned()).collect()
 }
 
 impl Policy {
@@ -177,6 +180,18 @@ impl Policy {
     #[must_use]
     pub fn at_signing_time(mut self) -> Self {
         self.judged_at = JudgedAt::SigningTime;
+        self
+    }
+
+    /// Counts the suites from before Data Integrity, too: `Ed25519Signature2018`, `JsonWebSignature2020`,
+    /// `RsaSignature2018` and those of 2019. For archives; what is issued today has no need of them.
+    #[must_use]
+    pub fn legacy(mut self) -> Self {
+        for suite in SUITES {
+            if !self.accepted_suites.iter().any(|name| name == suite.name) {
+                self.accepted_suites.push(suite.name.to_owned());
+            }
+        }
         self
     }
 
@@ -230,7 +245,7 @@ impl Policy {
             return Err(PolicyError::NoSuite);
         }
         for name in &self.accepted_suites {
-            if !crate::securing::SUITES.iter().any(|suite| suite.name == name) {
+            if !SUITES.iter().any(|suite| suite.name == name) {
                 return Err(PolicyError::UnknownSuite(name.clone()));
             }
         }
@@ -246,6 +261,7 @@ impl Policy {
         limit("quads", limits.quads, 2_000_000)?;
         limit("blankNodes", limits.blank_nodes, 200_000)?;
         limit("hashNDegreeCalls", limits.hash_n_degree_calls, 1_000_000)?;
+        limit("disclosures", limits.disclosures, 100_000)?;
         limit("proofs", limits.proofs, 64)?;
         limit("signatures", limits.signatures, 100_000)?;
         limit("embedded", limits.embedded, 100_000)?;

@@ -5,16 +5,18 @@
 //! recurses.
 
 mod part;
+mod presenter;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
-use crate::checks::{holder, issuer, recipient, validity};
+use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
-use crate::document::{self, Detected, Family};
+use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
 use crate::jsonld::Contexts;
@@ -27,11 +29,13 @@ use crate::report::{
 };
 use crate::resources::Resources;
 use crate::securing::envelope::Envelope;
-use crate::securing::open;
+use crate::securing::open::{self, Enclosed};
 use crate::securing::proof_set::State;
+use crate::securing::verified::{Cover, Verified};
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
 use part::Part;
+use presenter::Presenter;
 
 /// Verifies records against one policy. Reusable, shared by threads.
 #[derive(Debug)]
@@ -103,23 +107,23 @@ impl Verifier {
         if document.len() > self.policy.limits.input_bytes {
             // What is too large is not kept: nothing of it will be read.
             let finding = limits::reached(Code::LimitBytes, self.policy.limits.input_bytes);
-            self.give_up(&mut jobs, 0, finding);
+            self.give_up(&mut jobs, 0, [finding]);
         } else {
-            unopened.push_back(Unopened { job: 0, bytes: document.into(), wraps: 0, wrapped_in: Vec::new() });
+            unopened.push_back(Unopened::of(0, document));
         }
         while let Some(next) = unopened.pop_front() {
             let job = next.job;
             if let Err(finding) = self.text(next, &mut jobs, &mut unopened, workshop) {
-                self.give_up(&mut jobs, job, finding);
+                self.give_up(&mut jobs, job, [finding]);
             }
         }
         jobs
     }
 
     /// All that can be said of a record that cannot be read.
-    fn give_up(&self, jobs: &mut [Job], job: usize, finding: Finding) {
+    fn give_up(&self, jobs: &mut [Job], job: usize, findings: impl IntoIterator<Item = Finding>) {
         if let Some(job) = jobs.get_mut(job) {
-            job.part.push(&self.policy, finding);
+            job.part.push_all(&self.policy, findings);
         }
     }
 
@@ -175,33 +179,36 @@ impl Verifier {
             let Some(job) = jobs.get(index) else { continue };
             let (stands, depth) = (job.stands, job.depth);
             let detected = document::detect(value);
+            let at_root = value.parent().is_none();
+            let envelope = envelope.filter(|_| at_root);
             // An envelope that is an object of the data model: what is in it takes its place.
             if let (Some(detected), None) = (&detected, envelope)
                 && detected.enveloped
-                && let Some(inside) = open::embedded(value)
             {
-                let mut wrapped_in = document::conformance(value, detected);
-                wrapped_in.extend(text.wrapped_in.iter().cloned());
-                match inside {
-                    Err(finding) => self.give_up(jobs, index, finding),
-                    Ok(_) if text.wraps >= limits::ENVELOPES => {
-                        let finding = limits::reached(Code::LimitEmbedded, limits::ENVELOPES);
-                        self.give_up(jobs, index, finding);
-                    }
-                    Ok(bytes) => unopened.push_back(Unopened {
-                        job: index,
-                        bytes: bytes.into(),
-                        wraps: text.wraps.saturating_add(1),
-                        wrapped_in,
+                let mut outside = document::conformance(value, detected);
+                match open::enveloped(value, detected.presentation, &mut outside) {
+                    Some(Enclosed { bytes, media_type }) => unopened.push_back(Unopened {
+                        media_type: Some(media_type),
+                        outside,
+                        ..Unopened::of(index, &bytes)
                     }),
+                    None => self.give_up(jobs, index, outside),
                 }
                 continue;
             }
-            let at_root = value.parent().is_none();
-            let site = Site { value, stands, envelope: envelope.filter(|_| at_root) };
+            let parent = stands.and_then(|stands| Some((&jobs.get(stands.parent)?.part, stands.relation)));
+            let presented_by =
+                parent.filter(|(_, relation)| *relation == Relation::Presented).map(|(by, _)| by);
+            let site = Site { value, stands, envelope, presented_by };
             let mut part = self.document(&site, detected.as_ref(), workshop);
             if at_root {
-                part.push_all(policy, text.wrapped_in.iter().cloned());
+                part.push_all(policy, text.outside.iter().cloned());
+            }
+            if let Some(detected) = &detected {
+                part.push_all(
+                    policy,
+                    misplaced(value, detected, stands, text.media_type.filter(|_| at_root)),
+                );
             }
             part.source = Arc::clone(source);
             for (child, relation) in detected.iter().flat_map(|detected| document::embedded(value, detected))
@@ -214,15 +221,10 @@ impl Verifier {
                     let stands = Some(Stands { parent: index, relation });
                     let (child_index, depth) = (jobs.len(), depth.saturating_add(1));
                     jobs.push(Job { stands, pointer: child.pointer(), depth, part: Part::default() });
-                    match (child.kind(), open::embedded(child)) {
-                        (Kind::String, Some(Ok(bytes))) => unopened.push_back(Unopened {
-                            job: child_index,
-                            bytes: bytes.into(),
-                            wraps: text.wraps,
-                            wrapped_in: Vec::new(),
-                        }),
-                        (Kind::String, Some(Err(finding))) => self.give_up(jobs, child_index, finding),
-                        (_, _) => pending.push_back((child_index, child)),
+                    match (child.kind(), open::token(child)) {
+                        (Kind::Object, _) => pending.push_back((child_index, child)),
+                        (_, Ok(bytes)) => unopened.push_back(Unopened::of(child_index, bytes)),
+                        (_, Err(finding)) => self.give_up(jobs, child_index, [finding]),
                     }
                     continue;
                 };
@@ -270,15 +272,18 @@ impl Verifier {
 
         let defects = document::conformance(root, detected);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
-        part.extend(policy, document::empty_members(root), None);
+        if detected.model != DataModel::SdJwtVc {
+            // Elsewhere they say what they say, and are signed.
+            part.extend(policy, document::empty_members(root), None);
+        }
         if detected.enveloped {
-            part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()));
+            // What is signed is to be a document, not a mere envelope of one (VC-JOSE-COSE §3.1, §3.3).
+            part.push(policy, Finding::at(Code::DocumentType, root.pointer()));
             return part;
         }
 
         // The issuer of a credential, the holder of a presentation: who should have signed.
-        let principal =
-            if detected.presentation { document::holder_id(root) } else { document::issuer_id(root) };
+        let principal = document::principal(root, detected);
         let refused = !detected.presentation
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
@@ -287,10 +292,15 @@ impl Verifier {
         } else if site.envelope.is_some() {
             self.validity(site, detected, signed_at, workshop, &mut part);
         }
-        if site.stands.is_none() {
+        // Who presents a token with a key binding was found out with that.
+        let bound = site.envelope.is_some_and(|envelope| envelope.key_binding.is_some());
+        if site.stands.is_none() && (detected.presentation || !bound) {
             let authenticated = part.authenticated.as_deref();
             let finding = holder::check(root, detected.presentation, authenticated, workshop.occasion);
             part.push(policy, finding);
+        }
+        if detected.presentation {
+            part.presenter = Presenter::of(&part, principal);
         }
         part.mute = refused;
         part
@@ -311,24 +321,19 @@ impl Verifier {
         if !detected.presentation {
             part.issuer = principal.map(|id| IssuerReport { id: id.to_owned(), bound_by: None });
         }
-        let values: Vec<Value<'_>> = document::proofs(root).into_iter().flatten().collect();
+        // In an SD-JWT VC `proof` is a claim like others.
+        let proofs = document::proofs(root).filter(|_| detected.model != DataModel::SdJwtVc);
+        let values: Vec<Value<'_>> = proofs.into_iter().flatten().collect();
         if values.is_empty() && site.envelope.is_none() {
-            let top = site.stands.is_none();
-            let expected = top
-                && (occasion.challenge.is_some() || occasion.domain.is_some() || occasion.holder.is_some());
-            let bundle = detected.presentation
-                && document::embedded(root, detected)
-                    .iter()
-                    .any(|(_, relation)| *relation == Relation::Presented);
-            let code = match (detected.presentation, expected) {
-                (true, true) => Code::SecuringPresentationUnsigned,
-                (true, false) if bundle => Code::SecuringUnsignedPresentation,
-                (_, _) => Code::SecuringMissing,
-            };
-            part.push(policy, Finding::at(code, root.pointer()));
+            self.unsecured(site, detected, principal, occasion, part);
             return None;
         }
         part.push(policy, Finding::at(Code::SecuringPresent, root.pointer()));
+        if detected.presentation {
+            let empty = document::embedded(root, detected).is_empty();
+            let code = if empty { Code::EmbeddedNone } else { Code::EmbeddedSome };
+            part.push(policy, Finding::at(code, root.pointer()));
+        }
         if values.len() > policy.limits.proofs {
             part.push(policy, limits::reached(Code::LimitProofs, policy.limits.proofs));
             return None;
@@ -337,6 +342,7 @@ impl Verifier {
             if site.stands.is_none() { value(occasion) } else { None }
         };
         const DOMAIN: fn(&Occasion) -> Option<&str> = |occasion| occasion.domain.as_deref();
+        const HOLDER: fn(&Occasion) -> Option<&str> = |occasion| occasion.holder.as_deref();
         const CHALLENGE: fn(&Occasion) -> Option<&str> = |occasion| occasion.challenge.as_deref();
         let subject = Subject {
             document: object,
@@ -345,8 +351,10 @@ impl Verifier {
             presentation: detected.presentation,
             domain: expects(&DOMAIN),
             challenge: expects(&CHALLENGE),
+            holder: expects(&HOLDER),
         };
         let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
+        part.cover = securing.cover();
         self.canonical_form(root, &mut securing, part);
         self.proof_checks(&mut securing, part);
 
@@ -355,7 +363,9 @@ impl Verifier {
         if let (Some(issuer), Some(first)) = (&mut part.issuer, first) {
             issuer.bound_by = first.bound_by;
         }
-        part.authenticated = first.and_then(|first| first.controller.clone());
+        // A key that the holder's document lists is the holder's, whoever controls it.
+        let signer = |first: &Verified| principal.map(str::to_owned).or_else(|| first.controller.clone());
+        part.authenticated = first.and_then(signer);
         part.place.proof_context = first.and_then(|first| first.signed_context.clone());
         if securing.form.is_none() {
             let signed = part.place.proof_context.as_deref().and_then(|pointer| root.at_root(pointer));
@@ -365,6 +375,45 @@ impl Verifier {
             part.requests.extend(workshop.requests_for_keys(&verified.needs));
         }
         first.and_then(|first| first.signed_at)
+    }
+
+    /// A document that has no proof and came in no envelope: a bundle, a statement of the presenter's own, or nothing.
+    fn unsecured(
+        &self,
+        site: &Site<'_>,
+        detected: &Detected,
+        principal: Option<&str>,
+        occasion: &Occasion,
+        part: &mut Part,
+    ) {
+        let (policy, root) = (&self.policy, site.value);
+        let place = root.pointer();
+        let expected = site.stands.is_none()
+            && (occasion.challenge.is_some() || occasion.domain.is_some() || occasion.holder.is_some());
+        let bundle = detected.presentation
+            && document::embedded(root, detected)
+                .iter()
+                .any(|(_, relation)| *relation == Relation::Presented);
+        let asserted = match (site.presented_by, detected.model) {
+            (Some(by), DataModel::Vcdm2) if !detected.presentation => {
+                by.presenter.asserts(principal).map(|outcome| (by, outcome))
+            }
+            _ => None,
+        };
+        let code = match (detected.presentation, expected) {
+            (true, true) => Code::SecuringPresentationUnsigned,
+            (true, false) if bundle => Code::SecuringUnsignedPresentation,
+            (_, _) => match asserted {
+                Some((_, Outcome::Passed)) => Code::SecuringSelfAsserted,
+                Some((_, _)) => Code::SecuringSelfAssertedUndecided,
+                None => Code::SecuringMissing,
+            },
+        };
+        part.push(policy, Finding::at(code, place.as_str()));
+        if let Some((by, Outcome::Passed)) = asserted {
+            part.take_from(by, root);
+            part.push(policy, Finding::at(Code::IssuerIsBound, place));
+        }
     }
 
     /// What the way to the canonical form showed.
@@ -402,13 +451,15 @@ impl Verifier {
         let policy = &self.policy;
         let states: Vec<State> = securing.proofs.iter().map(|verified| verified.state).collect();
         let issuers = states.iter().any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
-        let all_ignored = states.iter().all(|state| *state == State::Ignored);
-        let open = states.iter().any(|state| matches!(state, State::Undecided | State::Ignored));
+        let not_counted = |state: &State| matches!(state, State::Ignored | State::Base);
+        let all_ignored = states.iter().all(not_counted);
+        let open = states.iter().any(|state| *state == State::Undecided || not_counted(state));
         for verified in &mut securing.proofs {
             let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
             let (role, instead) = match verified.state {
                 State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
-                State::Ignored => (ProofRole::Ignored, None),
+                State::Base if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherBase)),
+                State::Ignored | State::Base => (ProofRole::Ignored, None),
                 State::Wrong if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherWrong)),
                 State::Undecided if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherUndecided)),
                 State::Good { bound } if bound != Outcome::Passed && (issuers || open) => {
@@ -460,19 +511,32 @@ impl Verifier {
             let empty = values.is_empty();
             part.push_all(policy, values.iter().map(|value| Finding::at(some, value.pointer())));
             if empty {
-                part.push(policy, Finding::new(none));
+                part.push(policy, shown(part.cover)(Finding::new(none)));
             }
         };
-        each(document::statuses(root).collect(), Code::StatusNotEvaluated, Code::StatusNone);
+        each(document::statuses(root, detected.model).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
+        part.push(
+            policy,
+            match part.cover {
+                Cover::Whole => Finding::new(Code::WithheldNotSelective),
+                Cover::Limited => Finding::at(Code::WithheldNothing, root.pointer()),
+                Cover::Selective { optional_status } => {
+                    withheld::check(root, detected.model, optional_status)
+                }
+            },
+        );
 
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
-            part.push(policy, recipient::check(root, &occasion.recipients));
+            part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
+        }
+        if let Some(by) = site.presented_by {
+            part.push(policy, holder::is_subject(root, by.presenter.known()));
         }
         // A registry is asked about an issuer only once it is known to be the issuer.
         let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();
@@ -508,11 +572,16 @@ impl Verifier {
         let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
             .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
         let skew = i64::from(policy.clock_skew);
-        part.push_all(policy, validity::validity(root, detected.model, token, judged_at, skew));
+        let validity = validity::validity(root, detected.model, token, judged_at, skew);
+        part.push_all(policy, validity.map(shown(part.cover)));
         let period = document::validity(root, detected.model);
         let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
-        part.validity =
-            Validity { from: instant(period.from), until: instant(period.until), judged_at: Some(judged_at) };
+        // Both the document and the token may bound it: the narrower counts.
+        part.validity = Validity {
+            from: instant(period.from).into_iter().chain(stated.not_before).max(),
+            until: instant(period.until).into_iter().chain(stated.expires).min(),
+            judged_at: Some(judged_at),
+        };
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
@@ -559,6 +628,14 @@ impl Verifier {
     }
 }
 
+/// What is absent may be what the holder left out.
+fn shown(cover: Cover) -> fn(Finding) -> Finding {
+    match cover {
+        Cover::Whole | Cover::Limited => |finding| finding,
+        Cover::Selective { .. } => withheld::not_shown,
+    }
+}
+
 /// What all reports on one input share.
 struct Input {
     digest: [u8; 32],
@@ -587,10 +664,33 @@ struct Stands {
 struct Unopened {
     job: usize,
     bytes: Arc<[u8]>,
-    /// Envelopes around it that hold nothing else.
-    wraps: usize,
-    /// What is wrong with them.
-    wrapped_in: Vec<Finding>,
+    /// What they are said to be.
+    media_type: Option<MediaType>,
+    /// What is wrong with the object whose `data:` URL they were.
+    outside: Vec<Finding>,
+}
+
+impl Unopened {
+    fn of(job: usize, bytes: &[u8]) -> Self {
+        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new() }
+    }
+}
+
+/// A document that is not what stands here, or not what its media type says.
+fn misplaced(
+    root: Value<'_>,
+    detected: &Detected,
+    stands: Option<Stands>,
+    media_type: Option<MediaType>,
+) -> Option<Finding> {
+    let said = media_type.is_some_and(|media_type| media_type.presentation != detected.presentation);
+    let code = match (said, stands) {
+        (true, _) => Code::EnvelopeContent,
+        // Presentations hold credentials, and so do subjects and endorsements.
+        (false, Some(_)) if detected.presentation => Code::DocumentType,
+        (false, _) => return None,
+    };
+    Some(Finding::at(code, root.pointer()))
 }
 
 /// A document where it stands, in a text that has been read.
@@ -599,4 +699,6 @@ struct Site<'t> {
     stands: Option<Stands>,
     /// The envelope that it came in, if it is what that holds.
     envelope: Option<&'t Envelope>,
+    /// The presentation that it stands in.
+    presented_by: Option<&'t Part>,
 }

@@ -1,4 +1,5 @@
-//! P-256 and P-384 keys and their signatures: which are accepted, which are refused and as what.
+//! ECDSA keys and their signatures: which are accepted, which are refused and as what.
+#![cfg(feature = "algorithms")]
 
 mod support;
 
@@ -7,7 +8,7 @@ use std::path::Path;
 use ler_verify::codes::{Code, Finding};
 use ler_verify::encoding::{base64url, multibase};
 use ler_verify::json::Tree;
-use ler_verify::keys::{Curve, EcdsaKey, PublicKey};
+use ler_verify::keys::{Algorithm, Curve, EcdsaKey, PublicKey};
 use ler_verify::limits::Limits;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use sha2::Digest;
@@ -35,9 +36,32 @@ const P256_P: &str = "ffffffff00000001000000000000000000000000ffffffffffffffffff
 const P384_P: &str = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe\
                       ffffffff0000000000000000ffffffff";
 
+/// RFC 6979 appendix A.2.7: the same for P-521 with SHA-512.
+const P521_X: &str = "01894550d0785932e00eaa23b694f213f8c3121f86dc97a04e5a7167db4e5bcd371123d46e45db6b5d5370a7f20fb633\
+                      155d38ffa16d2bd761dcac474b9a2f5023a4";
+const P521_Y: &str = "00493101c962cd4d2fddf782285e64584139c2f91b47f87ff82354d6630f746a28a0db25741b5b34a828008b22acc23f\
+                      924faafbd4d33f81ea66956dfeaa2bfdfcf5";
+const P521_R: &str = "00c328fafcbd79dd77850370c46325d987cb525569fb63c5d3bc53950e6d4c5f174e25a1ee9017b5d450606add152b53\
+                      4931d7d4e8455cc91f9b15bf05ec36e377fa";
+const P521_S: &str = "00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af282623eaa63e5b5c0723d8b8c37ff077\
+                      7b1a20f8ccb1dccc43997f1ee0e44da4a67a";
+const P521_N: &str = "01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709\
+                      a5d03bb5c9b8899c47aebb6fb71e91386409";
+const P521_P: &str = "01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff\
+                      ffffffffffffffffffffffffffffffffffff";
+/// secp256k1 (SEC 2 §2.4.1): the generator is the public key of 1. RFC 6979 has no examples for it; this is the one that
+/// its implementations share.
+const SECP256K1_X: &str = "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798";
+const SECP256K1_Y: &str = "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+const SECP256K1_R: &str = "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8";
+const SECP256K1_S: &str = "2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5";
+const SECP256K1_N: &str = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
+const SECP256K1_P: &str = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f";
+
 /// A curve with its example.
 struct Example {
     curve: Curve,
+    message: &'static [u8],
     prefix: [u8; 2],
     crv: &'static str,
     alg: &'static str,
@@ -49,10 +73,11 @@ struct Example {
     prime: Vec<u8>,
 }
 
-fn examples() -> [Example; 2] {
+fn examples() -> [Example; 4] {
     [
         Example {
             curve: Curve::P256,
+            message: b"sample",
             prefix: [0x80, 0x24],
             crv: "P-256",
             alg: "ES256",
@@ -65,6 +90,7 @@ fn examples() -> [Example; 2] {
         },
         Example {
             curve: Curve::P384,
+            message: b"sample",
             prefix: [0x81, 0x24],
             crv: "P-384",
             alg: "ES384",
@@ -74,6 +100,32 @@ fn examples() -> [Example; 2] {
             s: hex(P384_S),
             order: hex(P384_N),
             prime: hex(P384_P),
+        },
+        Example {
+            curve: Curve::P521,
+            message: b"sample",
+            prefix: [0x82, 0x24],
+            crv: "P-521",
+            alg: "ES512",
+            x: hex(P521_X),
+            y: hex(P521_Y),
+            r: hex(P521_R),
+            s: hex(P521_S),
+            order: hex(P521_N),
+            prime: hex(P521_P),
+        },
+        Example {
+            curve: Curve::Secp256k1,
+            message: b"Satoshi Nakamoto",
+            prefix: [0xE7, 0x01],
+            crv: "secp256k1",
+            alg: "ES256K",
+            x: hex(SECP256K1_X),
+            y: hex(SECP256K1_Y),
+            r: hex(SECP256K1_R),
+            s: hex(SECP256K1_S),
+            order: hex(SECP256K1_N),
+            prime: hex(SECP256K1_P),
         },
     ]
 }
@@ -170,13 +222,13 @@ fn a_signature_is_r_and_s_over_exactly_this_message() {
     for example in examples() {
         let (key, signature) = (example.key(), example.signature());
         assert_eq!(signature.len(), example.curve.signature_len());
-        assert!(key.verify(b"sample", &signature));
-        assert!(!key.verify(b"sample\0", &signature));
+        assert!(key.verify(example.message, &signature));
+        assert!(!key.verify(&[example.message, &[0]].concat(), &signature));
         assert!(!key.verify(b"", &signature));
         for bit in (0..signature.len() * 8).step_by(7) {
             let mut changed = signature.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            assert!(!key.verify(b"sample", &changed), "bit {bit}");
+            assert!(!key.verify(example.message, &changed), "bit {bit}");
         }
         for wrong in [
             &signature[1..],
@@ -185,7 +237,7 @@ fn a_signature_is_r_and_s_over_exactly_this_message() {
             &[&[0], &signature[..]].concat(),
             &signature[..0],
         ] {
-            assert!(!key.verify(b"sample", wrong), "{} bytes", wrong.len());
+            assert!(!key.verify(example.message, wrong), "{} bytes", wrong.len());
         }
     }
 }
@@ -196,14 +248,25 @@ fn wycheproof() {
     for (file, curve, expected) in [
         ("ecdsa_secp256r1_sha256_p1363_test.json", Curve::P256, (173, 89)),
         ("ecdsa_secp384r1_sha384_p1363_test.json", Curve::P384, (193, 87)),
+        ("ecdsa_secp521r1_sha512_p1363_test.json", Curve::P521, (231, 87)),
+        ("ecdsa_secp256k1_sha256_p1363_test.json", Curve::Secp256k1, (167, 85)),
     ] {
         let suite = json(&folder.join(file));
-        let (mut valid, mut invalid) = (0, 0);
+        let (mut valid, mut invalid, mut jwks) = (0, 0, 0);
         for group in suite["testGroups"].as_array().unwrap() {
             let point = hex(text(&group["publicKey"], "uncompressed"));
             let (x, y) = point[1..].split_at(curve.field_len());
             let key = EcdsaKey::from_coordinates(curve, x, y).unwrap();
             assert_eq!(EcdsaKey::from_compressed(curve, key.bytes()).as_ref(), Ok(&key));
+            assert_eq!(key.coordinates(), point[1..]);
+            let same = PublicKey::Ecdsa(key.clone());
+            assert_eq!(PublicKey::from_pem(text(group, "publicKeyPem")).as_ref(), Ok(&same));
+            assert_eq!(PublicKey::from_spki(&hex(text(group, "publicKeyDer"))).as_ref(), Ok(&same));
+            // Some of the keys have no such form there.
+            if let Some(form) = group.get("publicKeyJwk") {
+                assert_eq!(jwk(&form.to_string()).as_ref(), Ok(&same));
+                jwks += 1;
+            }
             for test in group["tests"].as_array().unwrap() {
                 let good = key.verify(&hex(text(test, "msg")), &hex(text(test, "sig")));
                 match text(test, "result") {
@@ -215,36 +278,8 @@ fn wycheproof() {
             }
         }
         assert_eq!((valid, invalid), expected, "{file}");
+        assert!(jwks >= 95, "{jwks}");
     }
-}
-
-/// The keys of Wycheproof's suite for JSON Web Keys that are of the kinds here and published; all are wrong. The set of
-/// `jws_mixedSymmetryKeyset` has no published form.
-#[test]
-fn wycheproof_json_web_keys() {
-    let Some(folder) = support::source("wycheproof_json_web_keys", "wycheproof") else { return };
-    let mut outcomes = Vec::new();
-    for group in json(&folder.join("json_web_key_test.json"))["testGroups"].as_array().unwrap() {
-        for key in group["public"]["keys"].as_array().into_iter().flatten() {
-            if matches!(key["crv"].as_str(), Some("P-256" | "P-384")) {
-                let outcome = jwk(&key.to_string());
-                outcomes.push((
-                    group["comment"].as_str().unwrap().to_owned(),
-                    outcome.map_err(|finding| finding.code).unwrap_err(),
-                ));
-            }
-        }
-    }
-    let expected = [
-        ("wrong_algorithm", Code::KeyEncoding),
-        ("invalid_algorithm", Code::KeyEncoding),
-        ("invalid_use", Code::KeyRelationship),
-        ("invalid_point", Code::KeyEncoding),
-        ("wrong_curve", Code::KeyEncoding),
-        // An RSA key without modulus.
-        ("wrong_kty", Code::KeyEncoding),
-    ];
-    assert_eq!(outcomes, expected.map(|(comment, code)| (comment.to_owned(), code)));
 }
 
 // The attack catalogue.
@@ -272,7 +307,7 @@ fn c06_r_and_s_are_from_1_to_n_minus_1() {
             (&one, &one),
         ] {
             let signature = [&r[..], s].concat();
-            assert!(!key.verify(b"sample", &signature));
+            assert!(!key.verify(example.message, &signature));
             assert!(!key.verify(b"", &signature));
         }
     }
@@ -286,8 +321,8 @@ fn c07_a_high_s_is_as_good_as_a_low_one() {
         assert_ne!(other, example.s);
         let high = other.clone().max(example.s.clone());
         assert!(high > minus(&example.order, &high), "one of the two is above n / 2");
-        assert!(example.key().verify(b"sample", &[&example.r[..], &other].concat()));
-        assert!(example.key().verify(b"sample", &[&example.r[..], &example.s].concat()));
+        assert!(example.key().verify(example.message, &[&example.r[..], &other].concat()));
+        assert!(example.key().verify(example.message, &[&example.r[..], &example.s].concat()));
     }
 }
 
@@ -355,7 +390,7 @@ fn c09_a_multikey_is_compressed() {
 
 #[test]
 fn c10_a_curve_has_one_hash_and_one_length() {
-    let [p256, p384] = examples();
+    let [p256, p384, ..] = examples();
     // RFC 6979 appendix A.2: the same keys over "sample" with the other hash, (r, s).
     let p256_with_sha384 = hex("0eafea039b20e9b42309fb1d89e213057cbf973dc0cfc8f129edddc800ef7719\
          4861f0491e6998b9455193e34e7b0d284ddd7149a74b95b9261f13abde940954");
@@ -380,8 +415,15 @@ fn c10_a_curve_has_one_hash_and_one_length() {
     // The key of one curve under the name of the other.
     assert_eq!(p256.multikey(&p384.compressed()), Err(Code::KeyEncoding));
     assert_eq!(p384.multikey(&p256.compressed()), Err(Code::KeyEncoding));
-    for (example, other) in [(&p256, &p384), (&p384, &p256)] {
+}
+
+#[test]
+fn c10_the_point_of_one_curve_is_none_of_another() {
+    let examples = examples();
+    let pairs = examples.iter().flat_map(|a| examples.iter().map(move |b| (a, b)));
+    for (example, other) in pairs.filter(|(a, b)| a.crv != b.crv) {
         let encoding = |pointer: &str| Err((Code::KeyEncoding, Some(pointer.to_owned())));
+        assert!(!example.key().verify(other.message, &other.signature()));
         assert_eq!(example.jwk(&other.x, &other.y, ""), encoding(""));
         assert_eq!(
             example.jwk(&example.x, &example.y, &format!(r#","alg":"{}""#, other.alg)),
@@ -402,7 +444,7 @@ fn a_jwk_is_the_same_key_as_its_multikey() {
         // The point with the other sign.
         let negated = minus(&example.prime, &example.y);
         assert_ne!(example.jwk(&example.x, &negated, ""), Ok(same));
-        for alg in ["ES512", "ES256K", "EdDSA", "es256", "HS256", "none", ""] {
+        for alg in ["ES521", "ES256K1", "RS256", "PS256", "EdDSA", "es256", "HS256", "none", ""] {
             let refused = example.jwk(&example.x, &example.y, &format!(r#","alg":"{alg}""#));
             assert_eq!(refused, Err((Code::KeyEncoding, Some("/alg".to_owned()))), "{alg}");
         }
@@ -446,11 +488,78 @@ fn coordinates_are_exact() {
     }
 }
 
+// Algorithms.
+
+#[test]
+fn c10_c17_a_key_has_one_algorithm_and_the_key_decides() {
+    for example in examples() {
+        let key = PublicKey::Ecdsa(example.key());
+        let own = Algorithm::named(example.alg).unwrap();
+        assert_eq!((key.algorithms(), key.signature_len()), (&[own][..], example.curve.signature_len()));
+        let signature = example.signature();
+        assert_eq!(key.verify(own, example.message, &signature), Ok(true));
+        assert_eq!(key.verify(own, b"another", &signature), Ok(false));
+        for other in Algorithm::ALL.into_iter().filter(|other| *other != own) {
+            let refused = key.verify(other, example.message, &signature).unwrap_err();
+            assert_eq!(refused.code, Code::KeyType, "{other:?} with {}", example.crv);
+        }
+        for wrong in [&signature[1..], &[&signature[..], &[0]].concat(), &[]] {
+            let refused = key.verify(own, example.message, wrong).unwrap_err();
+            assert_eq!(refused.code, Code::SignatureEncoding);
+        }
+    }
+}
+
+#[test]
+fn c18_a_signature_over_another_hash_is_none() {
+    // The algorithm has one hash: no second try with the one of another ledger or library (RFC 6979 appendix A.2.7,
+    // "sample" with SHA-384, and with SHA-256).
+    let [_, _, p521, _] = examples();
+    for (r, s) in [
+        (
+            "01ea842a0e17d2de4f92c15315c63ddf72685c18195c2bb95e572b9c5136ca4b4b576ad712a52be9730627d16054ba40cc0b\
+             8d3ff035b12ae75168397f5d50c67451",
+            "01f21a3cee066e1961025fb048bd5fe2b7924d0cd797babe0a83b66f1e35eeaf5fde143fa85dc394a7dee766523393784484\
+             bdf3e00114a1c857cde1aa203db65d61",
+        ),
+        (
+            "01511bb4d675114fe266fc4372b87682baecc01d3cc62cf2303c92b3526012659d16876e25c7c1e57648f23b73564d67f61c\
+             6f14d527d54972810421e7d87589e1a7",
+            "004a171143a83163d6df460aaf61522695f207a58b95c0644d87e52aa1a347916e4f7a72930b1bc06dbe22ce3f58264afd23\
+             704cbb63b29b931f7de6c9d949a7ecfc",
+        ),
+    ] {
+        let (r, s) = (hex(r), hex(s));
+        assert!(!p521.key().verify(p521.message, &[&r[..], &s].concat()));
+        let point = p521::ecdsa::VerifyingKey::from_sec1_bytes(p521.key().bytes()).unwrap();
+        let signature = p521::ecdsa::Signature::from_slice(&[&r[..], &s].concat()).unwrap();
+        let digests = [sha2::Sha384::digest(b"sample").to_vec(), sha2::Sha256::digest(b"sample").to_vec()];
+        assert!(digests.iter().any(|digest| point.verify_prehash(digest, &signature).is_ok()));
+    }
+}
+
+#[test]
+fn names_are_exact() {
+    for algorithm in Algorithm::ALL {
+        assert_eq!(Algorithm::named(algorithm.name()), Some(algorithm));
+        let changed = [
+            algorithm.name().to_lowercase(),
+            format!("{} ", algorithm.name()),
+            format!("{}\0", algorithm.name()),
+        ];
+        assert!(changed.iter().all(|name| Algorithm::named(name).is_none()), "{changed:?}");
+    }
+    assert_eq!(Algorithm::named("Ed25519"), Some(Algorithm::EdDsa));
+    for name in ["", "none", "HS256", "Ed448", "ES256K-R", "RS1", "ES521", "ES224", "PS1", "Bitcoin"] {
+        assert_eq!(Algorithm::named(name), None, "{name}");
+    }
+}
+
 /// The arithmetic needs little stack, also where nothing is optimised.
 #[test]
 fn a_signature_is_verified_on_a_small_stack() {
     for example in examples() {
-        let check = move || example.key().verify(b"sample", &example.signature());
+        let check = move || example.key().verify(example.message, &example.signature());
         let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(check).unwrap();
         assert!(thread.join().unwrap());
     }

@@ -1,6 +1,6 @@
 //! The test vectors of Data Integrity ECDSA Cryptosuites 1.0 (Appendix A), with every intermediate value.
 //!
-//! Left out: the two sets of `ecdsa-sd-2023` (folders `employ` and `prc`), a suite that this version does not have.
+//! The two sets of `ecdsa-sd-2023` are in `w3c_ecdsa_sd.rs`.
 #![allow(clippy::disallowed_methods)] // a test reads files
 
 mod support;

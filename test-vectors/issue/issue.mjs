@@ -3,11 +3,19 @@
 //   node issue.mjs --check   compares with what is there, byte for byte, and writes nothing
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import './deterministic.mjs';
 import {Output, json, root} from './lib.mjs';
 import {valid} from './valid.mjs';
 import {presentations} from './presentations.mjs';
 import {derive} from './derive.mjs';
 import {ecdsa} from './ecdsa.mjs';
+import {jwt} from './jwt.mjs';
+import {sdJwt} from './sd_jwt.mjs';
+import {legacy} from './legacy.mjs';
+import {selective} from './selective.mjs';
+import {enveloped} from './enveloped.mjs';
+import {cose} from './cose.mjs';
+import {jades} from './jades.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -17,6 +25,13 @@ await valid(output);
 await presentations(output);
 await derive(output);
 await ecdsa(output);
+await jwt(output);
+await sdJwt(output);
+await selective(output);
+await legacy(output);
+await cose(output);
+await jades(output);
+await enveloped(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

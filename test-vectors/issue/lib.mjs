@@ -26,6 +26,7 @@ export const V2 = 'https://www.w3.org/ns/credentials/v2';
 export const OB = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 export const OB301 = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json';
 export const OB_EXT = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
+export const CLR = 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json';
 export const ED2020 = 'https://w3id.org/security/suites/ed25519-2020/v1';
 export const DI2 = 'https://w3id.org/security/data-integrity/v2';
 
@@ -183,6 +184,15 @@ export async function peerVerifiesPresentation(presentation, {challenge, domain,
     unsignedPresentation: unsigned, now});
 }
 
+/** Whether the proof of a document is good, whatever is in the document. */
+export async function proofVerifies(document, options) {
+  const {verified, error} = await jsigs.verify(clone(document), {suite: peerSuites(), purpose: purposeOf(options),
+    documentLoader: loader()});
+  if(!verified) {
+    throw error;
+  }
+}
+
 /** Whether every proof of a document is good, each over those that its `previousProof` names (which the library leaves
  * out). The W3C's own chains must pass, too: see `valid.mjs`. */
 export async function chainVerifies(document) {
@@ -227,12 +237,20 @@ export class Output {
     return name;
   }
 
-  /** Adds one test to the manifest. */
-  entry({id, title, spec, document, input, resources = [], policy, occasion = {}, expect, note}) {
+  /** What a library says of a record that is no linked data: id of the test -> a function that throws if it refuses. */
+  peers = new Map();
+
+  /** Adds one test to the manifest. A document that is text or bytes is written as it is, to a file of this extension.
+   * `peer` verifies it with a library; of what we refuse, `lenient` says why the library does not. */
+  entry({id, title, spec, document, extension = 'json', input, resources = [], policy, occasion = {}, expect, note, peer,
+    lenient}) {
     if(this.entries.some(entry => entry.id === id)) {
       throw new Error(`Two tests named ${id}`);
     }
-    const file = input ?? this.file(`credentials/${id}.json`, document);
+    const file = input ?? this.file(`credentials/${id}.${extension}`, document);
+    if(peer) {
+      this.peers.set(id, {peer, lenient});
+    }
     if(file.startsWith('shared:') && !existsSync(path.join(shared, 'vectors', file.slice(7)))) {
       throw new Error(`${file} is not there`);
     }

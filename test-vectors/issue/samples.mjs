@@ -1,6 +1,6 @@
 // The unsigned documents that the vectors are made of: invented people, invented institutions.
 import {createHash} from 'node:crypto';
-import {ED2020, OB, OB301, OB_EXT, V1, V2} from './lib.mjs';
+import {CLR, ED2020, OB, OB301, OB_EXT, V1, V2} from './lib.mjs';
 import {issuer} from './people.mjs';
 
 export const EMAIL = 'ada.lovelace@example.org';
@@ -37,7 +37,7 @@ export const obSmall = (pair = issuer) => ({
   credentialSubject: {
     id: 'did:example:ada',
     type: ['AchievementSubject'],
-    achievement: small.achievement
+    achievement: structuredClone(small.achievement)
   }
 });
 
@@ -209,7 +209,18 @@ export const obV1 = (pair = issuer, suiteContext = ED2020) => ({
   issuer: profile(pair),
   issuanceDate: '2026-01-15T00:00:00Z',
   name: 'Teamwork Badge',
-  credentialSubject: {id: 'did:example:ada', type: ['AchievementSubject'], achievement: small.achievement}
+  credentialSubject: {id: 'did:example:ada', type: ['AchievementSubject'], achievement: structuredClone(small.achievement)}
+});
+
+/** A CLR 2.0 that brings credentials together. */
+export const clr = (pair, credentials) => ({
+  '@context': [V2, CLR, OB],
+  id: 'urn:uuid:5d7d5a9e-3a5e-4e4c-9d7f-0a3b6f1c2d07',
+  type: ['VerifiableCredential', 'ClrCredential'],
+  issuer: profile(pair),
+  validFrom: '2026-01-15T00:00:00Z',
+  name: 'Learner Record',
+  credentialSubject: {id: 'did:example:ada', type: ['ClrSubject'], verifiableCredential: credentials}
 });
 
 export const endorsementOf = (subject, pair) => ({

@@ -5,3 +5,4 @@ pub mod datasets;
 pub mod documents;
 pub mod rounds;
 pub mod sign;
+pub mod tokens;

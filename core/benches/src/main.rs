@@ -19,6 +19,7 @@ use ler_verify_bench::datasets;
 use ler_verify_bench::documents::{self, Size};
 use ler_verify_bench::rounds::{Operation, compare, table};
 use ler_verify_bench::sign::{self, Suite};
+use ler_verify_bench::tokens;
 
 const SEED: [u8; 32] = [7; 32];
 const P256: Suite = Suite::EcdsaRdfc2019P256;
@@ -71,6 +72,8 @@ fn main() {
         ("JCS badge typical", signed(Size::Typical, Suite::EddsaJcs2022)),
         ("ecdsa-rdfc-2019 typical P-256", signed(Size::Typical, P256)),
         ("ecdsa-rdfc-2019 typical P-384", signed(Size::Typical, P384)),
+        ("VC-JWT EdDSA typical", token(Suite::EddsaRdfc2022)),
+        ("VC-JWT ES256 typical", token(P256)),
     ];
     let reports: Vec<(&str, &str, Report)> = documents
         .iter()
@@ -195,6 +198,11 @@ fn first_verdict() {
 fn signed(size: Size, suite: Suite) -> String {
     sign::sign(&documents::badge(&sign::did(SEED, suite), size, 1), SEED, suite)
         .expect("a badge that can be signed")
+}
+
+/// The same badge in a JWS.
+fn token(suite: Suite) -> String {
+    tokens::jws(&documents::badge(&sign::did(SEED, suite), Size::Typical, 1), "vc+jwt", SEED, suite)
 }
 
 /// The same statements once more: what interning costs.

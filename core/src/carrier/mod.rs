@@ -1,6 +1,14 @@
 //! What the bytes come in.
 
+#[cfg(feature = "cose")]
+pub(crate) mod cose;
+pub(crate) mod data_url;
 pub(crate) mod jws;
+pub(crate) mod media_type;
+#[cfg(feature = "sd-jwt")]
+pub(crate) mod sd_jwt;
+
+use media_type::{ARRAY_OF_FOUR, TAG_COSE_SIGN1};
 
 /// A carrier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +17,10 @@ pub(crate) enum Carrier {
     Json,
     /// A JWS in its compact serialization (RFC 7515 §3.1).
     Jws,
+    /// An SD-JWT, perhaps with a key binding, in its compact serialization (RFC 9901 §4).
+    SdJwt,
+    /// A COSE_Sign1, with its tag or without (RFC 9052 §4.2). No text begins so.
+    Cose,
     /// Something else that records travel in, by name.
     Other(&'static str),
 }
@@ -22,14 +34,19 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
         Carrier::Other("png")
     } else if text.starts_with(b"<") {
         Carrier::Other("xml")
-    } else if [b"ey", b"ew"].iter().any(|brace| text.starts_with(*brace)) {
-        // A header that begins with a brace, whatever white space or quote follows it.
-        if text.contains(&b'~') { Carrier::Other("sd-jwt") } else { Carrier::Jws }
+    } else if is_token(text) {
+        if text.contains(&b'~') { Carrier::SdJwt } else { Carrier::Jws }
     } else if text.starts_with(b"https://") || text.starts_with(b"http://") {
         Carrier::Other("url")
-    } else if bytes.starts_with(&[0xD2]) {
-        Carrier::Other("cose")
+    } else if bytes.starts_with(&[TAG_COSE_SIGN1]) || bytes.starts_with(&[ARRAY_OF_FOUR]) {
+        Carrier::Cose
     } else {
         Carrier::Json
     }
+}
+
+/// Whether it begins as a JWS or SD-JWT does: with a header that begins with a brace, whatever white space or quote follows
+/// it.
+pub(crate) fn is_token(text: &[u8]) -> bool {
+    text.starts_with(b"ey") || text.starts_with(b"ew")
 }

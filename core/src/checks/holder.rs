@@ -21,10 +21,28 @@ pub(crate) fn check(
     }
     let place = root.get("holder").unwrap_or(root).pointer();
     let code = match (document::holder_id(root), authenticated) {
+        (None, _) if root.get("holder").is_some() => Code::HolderNotStated,
         (Some(stated), _) if stated != expected => Code::HolderDiffers,
         (_, Some(signer)) if signer == expected => Code::HolderMatches,
         (_, Some(_)) => Code::HolderDiffers,
         (_, None) => Code::HolderNotStated,
+    };
+    Finding::at(code, place)
+}
+
+/// Compares whom a credential is about with who presents it: everybody whom it is about must be the presenter, since
+/// others might present it too. That it is not so is no defect (a parent presents a child's record); a policy that wants
+/// nobody else's records requires the check.
+pub(crate) fn is_subject(root: Value<'_>, presenter: Option<&str>) -> Finding {
+    let place = root.get("credentialSubject").unwrap_or(root).pointer();
+    let subjects = document::items(root, "credentialSubject").count();
+    let code = match presenter {
+        None => Code::PresenterUnknown,
+        Some(presenter) if document::subject_ids(root).any(|id| id != presenter) => Code::PresenterIsOther,
+        Some(_) if subjects == 0 || document::subject_ids(root).count() < subjects => {
+            Code::PresenterSubjectUnnamed
+        }
+        Some(_) => Code::PresenterIsSubject,
     };
     Finding::at(code, place)
 }

@@ -4,3 +4,4 @@ pub(crate) mod holder;
 pub(crate) mod issuer;
 pub(crate) mod recipient;
 pub(crate) mod validity;
+pub(crate) mod withheld;

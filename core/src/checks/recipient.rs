@@ -3,15 +3,18 @@
 use sha2::{Digest, Sha256};
 
 use crate::codes::{Code, Finding};
-use crate::document;
+use crate::document::{self, DataModel};
 use crate::json::Value;
 use crate::occasion::Recipient;
 
 /// Compares the subjects with the expected identities: any one that matches is enough; what differs counts only if
 /// it is of an expected kind. Plain identifiers are compared character by character; hashes are SHA-256.
-pub(crate) fn check(root: Value<'_>, expected: &[Recipient]) -> Finding {
+pub(crate) fn check(root: Value<'_>, model: DataModel, expected: &[Recipient]) -> Finding {
     if expected.is_empty() {
         return Finding::new(Code::RecipientNotExpected);
+    }
+    if model == DataModel::SdJwtVc {
+        return by_claim(root, expected);
     }
     let mut compared = None;
     for subject in document::items(root, "credentialSubject") {
@@ -40,6 +43,19 @@ pub(crate) fn check(root: Value<'_>, expected: &[Recipient]) -> Finding {
         None => {
             Finding::at(Code::RecipientNotStated, root.get("credentialSubject").unwrap_or(root).pointer())
         }
+    }
+}
+
+/// Compares the subject of a token (`sub`, RFC 7519 §4.1.2) with the expected identifiers. Other claims may look like an
+/// identity; what they are, no standard says.
+fn by_claim(root: Value<'_>, expected: &[Recipient]) -> Finding {
+    let ids = || expected.iter().filter(|recipient| recipient.identity_type == "id");
+    match root.get("sub").and_then(|sub| Some((sub, sub.as_str()?))) {
+        Some((sub, id)) if ids().any(|recipient| recipient.value == id) => {
+            Finding::at(Code::RecipientMatches, sub.pointer())
+        }
+        Some((sub, _)) if ids().next().is_some() => Finding::at(Code::RecipientDiffers, sub.pointer()),
+        _ => Finding::at(Code::RecipientNotStated, root.pointer()),
     }
 }
 

@@ -3,6 +3,8 @@ codes! {
     // document.format, document.json
     FormatRecognised "format.recognised" DocumentFormat Passed "The format is recognised.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     FormatNotRecognised "format.notRecognised" DocumentFormat Indeterminate "This is no format that the library verifies.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    EnvelopeMediaType "envelope.mediaType" DocumentFormat Indeterminate "An envelope has a media type that this library does not open.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
     JsonOk "json.ok" DocumentJson Passed "The document is strict JSON.", "https://www.rfc-editor.org/rfc/rfc7493#section-2";
     JsonSyntax "json.syntax" DocumentJson Failed "The text is not JSON.", "https://www.rfc-editor.org/rfc/rfc8259#section-2", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonUtf8 "json.utf8" DocumentJson Failed "The text is not UTF-8.", "https://www.rfc-editor.org/rfc/rfc8259#section-8.1", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
@@ -24,6 +26,8 @@ codes! {
     DocumentDate "document.date" DocumentConformance Failed "A date is not a valid date and time.", "https://www.w3.org/TR/vc-data-model-2.0/#representing-time", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     DocumentDateOrder "document.date.order" DocumentConformance Failed "The validity period ends before it begins.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     DocumentType "document.type" DocumentConformance Failed "The types required of this document are not there.", "https://www.w3.org/TR/vc-data-model-2.0/#types", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    EnvelopeUrl "envelope.url" DocumentConformance Failed "The `data:` URL of an envelope cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    EnvelopeContent "envelope.content" DocumentConformance Failed "What is in an envelope is not what its media type or its type says.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     DocumentEmpty "document.emptyMember" DocumentEmptyMembers Failed "A member is null or an empty array: it says nothing, and nothing of it is signed.", "https://www.w3.org/TR/json-ld11-api/#expansion-algorithm";
 
     // contexts
@@ -75,22 +79,55 @@ codes! {
     SecuringMissing "securing.missing" SecuringPresent Failed "Nothing secures this document: anyone could have written it.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     SecuringUnsignedPresentation "securing.unsignedPresentation" SecuringPresent NotApplicable "The presentation is not signed: it is a bundle, and says nothing about who presents it.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     SecuringPresentationUnsigned "securing.presentation.unsigned" SecuringPresent Failed "The presentation is not signed although a challenge, a domain or a holder is expected.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    SecuringSelfAsserted "securing.selfAsserted" SecuringPresent Passed "Only the presentation secures it: the holder says so of themselves or of others, nobody else does.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
+    SecuringSelfAssertedUndecided "securing.selfAsserted.undecided" SecuringPresent Indeterminate "Only the presentation secures it, and whether that is good could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
     SecuringNotBuilt "feature.notBuilt" SecuringPresent Indeterminate "How this record is secured is not part of this build.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     ProofsSatisfied "securing.proofs.satisfied" SecuringProofs Passed "The proofs satisfy the policy.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
     ProofsFailed "securing.proofs.failed" SecuringProofs Failed "A proof that the policy counts is wrong.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     ProofsUndecided "securing.proofs.undecided" SecuringProofs Indeterminate "No proof of the issuer could be verified, and none is wrong.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
+    DisclosuresOk "disclosures.ok" Disclosures Passed "All that is disclosed is covered by the signature, in its place.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.1";
+    SdJwtFormat "sdjwt.format" Disclosures Failed "The text is no SD-JWT: a part or a separator is missing or malformed.", "https://www.rfc-editor.org/rfc/rfc9901#section-4", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    SdJwtStructure "sdjwt.structure" Disclosures Failed "What is reserved for digests (_sd, ..., _sd_alg) stands where it must not, or is of the wrong type.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    SdJwtDigestTwice "sdjwt.digest.duplicate" Disclosures Failed "A digest is there twice.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    SdJwtHashUnsupported "sdjwt.hash.unsupported" Disclosures Indeterminate "The hash function of the digests is not supported.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.1";
+    DisclosureShape "sdjwt.disclosure.shape" Disclosures Failed "A disclosure is not an array of salt, name and value, or of salt and value where an item is disclosed.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.2", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    DisclosureName "sdjwt.disclosure.nameReserved" Disclosures Failed "A disclosed claim has a name that is reserved for digests.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.2.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    DisclosureCollision "sdjwt.disclosure.nameCollision" Disclosures Failed "A disclosed claim has the name of a claim that is there already.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    DisclosureUnused "sdjwt.disclosure.unused" Disclosures Failed "A disclosure belongs to no digest: it was changed, or is not the issuer's.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    DisclosureForbidden "sdjwt.disclosure.forbidden" Disclosures Failed "A claim that verification depends on can be withheld.", "https://www.rfc-editor.org/rfc/rfc9901#section-9.7", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     ProofWellFormed "proof.wellFormed" ProofStructure Passed "The proof is well-formed.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofMalformed "proof.malformed" ProofStructure Failed "A member of the proof is missing or has the wrong type.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
+    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofSuiteKnown "proof.suite.known" ProofSuite Passed "The suite is known and accepted.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuiteNotAccepted "proof.suite.notAccepted" ProofSuite Indeterminate "The policy does not accept this suite.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofSuiteLegacy "proof.suite.legacy" ProofSuite Passed "The suite is from before Data Integrity, and the policy accepts it.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofSuiteNotBuilt "proof.suite.notBuilt" ProofSuite Indeterminate "The suite is not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
+    ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
+    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedOk "proof.created.ok" ProofCreated Passed "The proof says it was made in the past.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofCreatedAbsent "proof.created.absent" ProofCreated NotApplicable "The proof does not say when it was made.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofCreatedFuture "proof.created.future" ProofCreated Failed "The proof says it was made in the future.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedFormat "proof.created.format" ProofCreated Failed "The instant at which the proof was made is no date and time.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
+    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
+    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
+    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
+    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
     ProofExpiresOk "proof.expires.ok" ProofExpires Passed "The proof is in force.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpiresAbsent "proof.expires.absent" ProofExpires NotApplicable "The proof does not expire.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpired "proof.expired" ProofExpires Failed "The proof has expired.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
@@ -113,32 +150,24 @@ codes! {
     SignatureNotBuilt "proof.signature.notBuilt" ProofSignature Indeterminate "The signature does not fit the newest version of a context that was edited in place, and the older ones are not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     SignatureEncoding "proof.signature.encoding" ProofSignature Failed "The signature is not encoded as its suite demands.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    SignatureStatements "proof.signature.statements" ProofSignature Failed "The proof is of other statements than those that are shown.", "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";
     ProofOtherIgnored "proof.other.ignored" ProofOther Indeterminate "A further proof does not count, because its suite is not supported or not accepted.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherWrong "proof.other.wrong" ProofOther Failed "A further proof is wrong, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
-    // JOSE
-    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
-    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
-    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
-    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
-    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
-    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
-    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
-    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
-    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+    CoseAlg "cose.alg" ProofSuite Failed "The protected header names no algorithm, or one whose key the verifier would share.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseFormat "cose.format" ProofStructure Failed "This is not a COSE_Sign1 with its payload.", "https://www.rfc-editor.org/rfc/rfc9052#section-4.2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseEncoding "cose.encoding" ProofStructure Indeterminate "The COSE_Sign1 is not encoded as a deterministic encoder would, or holds values that are not supported.", "https://www.rfc-editor.org/rfc/rfc8949#section-4.2";
+    CoseHeader "cose.header" ProofStructure Failed "A header parameter has the wrong type or stands in both headers.", "https://www.rfc-editor.org/rfc/rfc9052#section-3", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCrit "cose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not protected.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCritUnsupported "cose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1";
+    CoseTyp "cose.typ" ProofStructure Failed "The header says that something else is in it.", "https://www.rfc-editor.org/rfc/rfc9596#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsAgree "cose.claims.agree" ProofClaims Passed "The claims beside the record agree with it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2";
+    CoseClaimsDiffer "cose.claims.differ" ProofClaims Failed "A claim beside the record contradicts it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsMalformed "cose.claims.malformed" ProofClaims Failed "A claim beside the record has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc8392#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
 
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";
@@ -180,14 +209,20 @@ codes! {
     // validity, status, schema, profile
     ValidityBegun "validity.begun" ValidityFrom Passed "The validity period has begun.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityNoBeginning "validity.noBeginning" ValidityFrom NotApplicable "The record does not say since when it is valid.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
+    ValidityFromNotShown "validity.from.notShown" ValidityFrom NotApplicable "What the holder shows does not say since when the record is valid.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityNotYet "validity.notYet" ValidityFrom Failed "The record is not valid yet.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     ValidityFromUnknown "validity.from.unknown" ValidityFrom Indeterminate "Since when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityLasts "validity.lasts" ValidityUntil Passed "The validity period has not ended.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityNoEnd "validity.noEnd" ValidityUntil NotApplicable "The record does not expire.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
+    ValidityUntilNotShown "validity.until.notShown" ValidityUntil NotApplicable "What the holder shows does not say until when the record is valid.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     ValidityExpired "validity.expired" ValidityUntil Failed "The record has expired.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period", "https://www.w3.org/TR/vc-data-model#RANGE_ERROR";
     ValidityUntilUnknown "validity.until.unknown" ValidityUntil Indeterminate "Until when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     StatusNone "status.none" StatusEntry NotApplicable "The record names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
+    StatusNotShown "status.notShown" StatusEntry NotApplicable "What the holder shows names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotEvaluated "status.notEvaluated" StatusEntry Indeterminate "The record has a status that this version does not look up: it may have been revoked.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm", "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
+    WithheldNotSelective "withheld.notSelective" Withheld NotApplicable "The holder could not choose what to show.", "https://www.w3.org/TR/vc-data-integrity/#selective-disclosure";
+    WithheldNothing "withheld.nothing" Withheld Passed "The holder chose what to show, and shows what limits the record in time.", "https://www.w3.org/TR/vc-data-integrity/#selective-disclosure";
+    WithheldPossible "withheld.possible" Withheld Indeterminate "The holder chose what to show: dates or a status that limit the record may have been left out.", "https://www.w3.org/TR/vc-data-integrity/#selective-disclosure";
     SchemaNone "schema.none" Schema NotApplicable "The record names no schema.", "https://www.w3.org/TR/vc-data-model-2.0/#data-schemas";
     SchemaNotEvaluated "schema.notEvaluated" Schema Indeterminate "The record names a schema that this version does not evaluate.", "https://www.w3.org/TR/vc-data-model-2.0/#data-schemas";
     ProfileOpenBadgesFollowed "profile.openBadges.followed" ProfileOpenBadges Passed "It follows the rules of Open Badges 3.0.", "https://www.imsglobal.org/spec/ob/v3p0/#data-model";
@@ -206,16 +241,32 @@ codes! {
     RecipientNotExpected "recipient.notExpected" Recipient NotApplicable "No recipient was expected.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientDiffers "recipient.differs" Recipient Failed "The record is about somebody else.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientNotStated "recipient.notStated" Recipient Indeterminate "The record does not say whom it is about in a way that can be compared.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    KeyBindingGood "keyBinding.good" KeyBinding Passed "The holder of the key that the issuer named presented it.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
+    KeyBindingNotExpected "keyBinding.notExpected" KeyBinding NotApplicable "No key binding was expected, and there is none.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
+    KeyBindingEarlier "keyBinding.earlier" KeyBinding NotApplicable "The holder of the key presented it at an earlier time, and no presentation was expected now.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
+    KeyBindingMissing "keyBinding.missing" KeyBinding Failed "A presentation by its holder was expected, and the key binding is missing.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    KeyBindingMalformed "keyBinding.malformed" KeyBinding Failed "The key binding is not a well-formed one.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    KeyBindingNoKey "keyBinding.noKey" KeyBinding Failed "The issuer named no key that a key binding could be made with.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    KeyBindingKeyUnknown "keyBinding.keyUnknown" KeyBinding Indeterminate "The key that the issuer named could not be found, or its algorithm is not supported.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2";
+    KeyBindingSignature "keyBinding.signature" KeyBinding Failed "The signature of the key binding does not fit the key that the issuer named.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    KeyBindingOther "keyBinding.otherToken" KeyBinding Failed "The key binding was made for another token, or for other disclosures.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    KeyBindingTime "keyBinding.time" KeyBinding Failed "The key binding was not made just now.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     HolderMatches "holder.matches" Holder Passed "The presentation was made by the expected holder.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderNotExpected "holder.notExpected" Holder NotApplicable "No holder was expected.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderDiffers "holder.differs" Holder Failed "The holder is somebody else.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     HolderNotStated "holder.notStated" Holder Indeterminate "The holder cannot be told.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterIsSubject "presenter.isSubject" Presenter Passed "Whom it is about presents it.", "https://www.w3.org/TR/vc-data-model-2.0/#subject-is-the-holder";
+    PresenterIsOther "presenter.isOther" Presenter Failed "Somebody else presents it than whom it is about.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterUnknown "presenter.unknown" Presenter Indeterminate "Who presents it is not known.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    PresenterSubjectUnnamed "presenter.subjectUnnamed" Presenter Indeterminate "It does not say whom it is about in a way that can be compared with its presenter.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     IssuerListed "issuer.accepted" IssuerAccepted Passed "The issuer is one whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerAnyone "issuer.anyone" IssuerAccepted Skipped "No issuer was demanded: anyone could have made this.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotAccepted "issuer.notAccepted" IssuerAccepted Failed "The issuer is none of those whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerUnknown "issuer.unknown" IssuerAccepted Indeterminate "Whether the issuer is accepted could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
 
     // embedded, refresh, limits, policy
+    EmbeddedSome "embedded.some" EmbeddedAny Passed "The presentation holds records.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
+    EmbeddedNone "embedded.none" EmbeddedAny Indeterminate "The presentation holds no record: it says who presents, and nothing else.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedVerified "embedded.verified" EmbeddedVerdict Passed "The record inside is verified.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedNotVerified "embedded.notVerified" EmbeddedVerdict Failed "A record inside is not verified.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     EmbeddedIndeterminate "embedded.indeterminate" EmbeddedVerdict Indeterminate "Whether a record inside is verified could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
@@ -232,10 +283,12 @@ codes! {
     LimitQuads "limits.quads" Limits Indeterminate "Too complex: the document has more statements than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitBlankNodes "limits.blankNodes" Limits Indeterminate "Too complex: the document has more unnamed nodes than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
     LimitCanonicalization "limits.canonicalization" Limits Indeterminate "Too complex: naming the unnamed nodes takes more work than the limit.", "https://www.w3.org/TR/rdf-canon/#dataset-poisoning";
+    LimitDisclosures "limits.disclosures" Limits Indeterminate "Too complex: there are more disclosures than the limit.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.1";
     LimitProofs "limits.proofs" Limits Indeterminate "Too complex: the document has more proofs than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
+    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

@@ -35,6 +35,9 @@ pub fn embedded<'t>(root: Value<'t>, detected: &Detected) -> Vec<(Value<'t>, Rel
             .map(|item| (item, Relation::Presented))
             .collect();
     }
+    if detected.family == Family::SdJwtVc {
+        return Vec::new();
+    }
     // In a plain credential `endorsement` may be anything, a class of a driving licence for instance.
     let profiled = detected.family != Family::VerifiableCredential;
     let mut found = Vec::new();

@@ -10,6 +10,7 @@ mod embedded;
 pub mod open_badges;
 mod presentation;
 pub mod related_resource;
+mod sd_jwt_vc;
 mod shape;
 
 pub use embedded::{Relation, embedded};
@@ -31,6 +32,8 @@ pub enum DataModel {
     Vcdm1,
     /// 2.0: `validFrom`, `validUntil`.
     Vcdm2,
+    /// None of W3C: the claims of an SD-JWT VC, with `nbf` and `exp`.
+    SdJwtVc,
 }
 
 impl DataModel {
@@ -39,14 +42,17 @@ impl DataModel {
         match self {
             DataModel::Vcdm1 => "1.1",
             DataModel::Vcdm2 => "2.0",
+            // Its standard is a draft still.
+            DataModel::SdJwtVc => "draft",
         }
     }
 
-    /// Its base context.
+    /// Its base context; empty where there are no contexts.
     pub const fn context(self) -> &'static str {
         match self {
             DataModel::Vcdm1 => VCDM1_CONTEXT,
             DataModel::Vcdm2 => VCDM2_CONTEXT,
+            DataModel::SdJwtVc => "",
         }
     }
 
@@ -59,6 +65,7 @@ impl DataModel {
         match self {
             DataModel::Vcdm1 => Timestamp::parse_lenient_utc(text).map(|read| read.instant),
             DataModel::Vcdm2 => Timestamp::parse(text),
+            DataModel::SdJwtVc => Err("it is not a number of seconds"),
         }
     }
 }
@@ -76,6 +83,8 @@ pub enum Family {
     Endorsement,
     /// A presentation.
     VerifiablePresentation,
+    /// An SD-JWT VC.
+    SdJwtVc,
 }
 
 impl Family {
@@ -87,6 +96,7 @@ impl Family {
             Family::Clr => "clr",
             Family::Endorsement => "endorsement",
             Family::VerifiablePresentation => "verifiablePresentation",
+            Family::SdJwtVc => "sdJwtVc",
         }
     }
 }
@@ -106,7 +116,17 @@ pub struct Detected {
     pub enveloped: bool,
 }
 
-/// What the document claims to be by its contexts and types; `None` if it is nothing of the W3C data model.
+/// What an SD-JWT VC is.
+const SD_JWT_VC: Detected = Detected {
+    family: Family::SdJwtVc,
+    version: DataModel::SdJwtVc.version(),
+    model: DataModel::SdJwtVc,
+    presentation: false,
+    enveloped: false,
+};
+
+/// What the document claims to be by its contexts and types; `None` if it is nothing of the W3C data model, and no SD-JWT VC
+/// either (which has a `vct`).
 ///
 /// The base context that comes first decides; a document that has none and bears one of the model's own types claims
 /// the model all the same, and does not conform. A document that claims to be both a credential and a presentation is
@@ -127,6 +147,7 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
     let presentation = has_type("VerifiablePresentation") || has_type("EnvelopedVerifiablePresentation");
     let model = match by_context {
         Some(model) => model,
+        None if !credential && !presentation && root.get("vct").is_some() => return Some(SD_JWT_VC),
         None if !credential && !presentation => return None,
         None if root.get("issuanceDate").is_some() => DataModel::Vcdm1,
         None => DataModel::Vcdm2,
@@ -159,7 +180,9 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
 /// checks. Embedded documents are for their own reports.
 pub fn conformance(root: Value<'_>, detected: &Detected) -> Vec<Finding> {
     let mut defects = Defects::new();
-    if detected.enveloped {
+    if detected.model == DataModel::SdJwtVc {
+        sd_jwt_vc::rules(&mut defects, root);
+    } else if detected.enveloped {
         shape::envelope(&mut defects, root);
     } else if detected.presentation {
         presentation::rules(&mut defects, root, detected.model);
@@ -230,9 +253,17 @@ pub fn context_of(root: Value<'_>) -> Option<Value<'_>> {
         if let Some(context) = value.get("@context") {
             return Some(context);
         }
-        at = value.parent();
+        at = value.parent().filter(|parent| !begins_anew(value, *parent));
     }
     None
+}
+
+/// In presentations of VCDM 2.0 the contexts end where a credential begins: its base context defines
+/// `verifiableCredential` with the context `null` (§B.1).
+fn begins_anew(value: Value<'_>, parent: Value<'_>) -> bool {
+    value.key() == Some("verifiableCredential")
+        && has_type(parent, "VerifiablePresentation")
+        && items(parent, "@context").next().and_then(|context| context.as_str()) == Some(VCDM2_CONTEXT)
 }
 
 /// The items of the `@context` that holds for the document, of whatever JSON type.
@@ -253,6 +284,15 @@ pub fn items<'t>(object: Value<'t>, member: &str) -> impl Iterator<Item = Value<
 /// The identifier of the issuer: `issuer` or `issuer.id`.
 pub fn issuer_id(root: Value<'_>) -> Option<&str> {
     id_of(root.get("issuer")?)
+}
+
+/// Who should have signed: the issuer of a credential, `iss` in an SD-JWT VC, the holder of a presentation.
+pub fn principal<'t>(root: Value<'t>, detected: &Detected) -> Option<&'t str> {
+    match detected.model {
+        DataModel::SdJwtVc => root.get("iss")?.as_str(),
+        _ if detected.presentation => holder_id(root),
+        _ => issuer_id(root),
+    }
 }
 
 /// The identifier of the holder of a presentation: `holder` or `holder.id`.
@@ -282,6 +322,8 @@ pub fn validity(root: Value<'_>, model: DataModel) -> Validity<'_> {
     let (from, until) = (root.get("validFrom"), root.get("validUntil"));
     match model {
         DataModel::Vcdm2 => Validity { from, until },
+        // Its period is that of the token.
+        DataModel::SdJwtVc => Validity::default(),
         DataModel::Vcdm1 => Validity {
             from: narrower(root.get("issuanceDate"), from, model, |own, other| other > own),
             until: narrower(root.get("expirationDate"), until, model, |own, other| other < own),
@@ -304,9 +346,11 @@ fn narrower<'t>(
     }
 }
 
-/// The entries of `credentialStatus`.
-pub fn statuses(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    items(root, "credentialStatus")
+/// The entries of `credentialStatus`; of an SD-JWT VC, the mechanisms in `status` (draft-ietf-oauth-status-list §6.1).
+pub fn statuses(root: Value<'_>, model: DataModel) -> impl Iterator<Item = Value<'_>> {
+    let own = (model == DataModel::SdJwtVc).then(|| root.get("status")).flatten();
+    let credential = (model != DataModel::SdJwtVc).then(|| items(root, "credentialStatus"));
+    own.into_iter().flat_map(|status| status.children()).chain(credential.into_iter().flatten())
 }
 
 /// The entries of `credentialSchema`.

@@ -1,6 +1,6 @@
 //! The rules that several members share: what a URL, a type, a date, a language value is.
 
-use super::{DataModel, Defects, context_of, has_type};
+use super::{DataModel, Defects, context_of, items};
 use crate::codes::Code;
 use crate::json::{Kind, Value};
 
@@ -157,15 +157,21 @@ pub(super) fn proofs(defects: &mut Defects, root: Value<'_>) {
     objects(defects, value, &types);
 }
 
-/// An enveloped document: a `@context` of its own, its type, and a `data:` URL with a media type (VCDM 2.0 §4.13).
+/// An enveloped document: a `@context` of its own, its type, and a `data:` URL with a media type (VCDM 2.0 §4.13). Nothing
+/// else: beside what is signed it would read as if it were.
 pub(super) fn envelope(defects: &mut Defects, object: Value<'_>) {
     match object.get("@context") {
         Some(value) => context_value(defects, value, DataModel::Vcdm2),
         None => defects.missing(Code::DocumentMemberMissing, object, "@context"),
     }
     types(defects, object);
-    if has_type(object, "VerifiableCredential") || has_type(object, "VerifiablePresentation") {
+    if items(object, "type").count() > 1 {
         defects.add(Code::DocumentType, object);
+    }
+    for (key, value) in object.as_object().into_iter().flat_map(|object| object.iter()) {
+        if !matches!(key, "@context" | "id" | "type") {
+            defects.add(Code::DocumentMemberForbidden, value);
+        }
     }
     let Some(value) = object.get("id") else {
         return defects.missing(Code::DocumentMemberMissing, object, "id");

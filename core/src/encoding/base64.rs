@@ -1,4 +1,4 @@
-//! base64 with padding (RFC 4648 §4), which JOSE uses for certificates only (RFC 7515 §4.1.6).
+//! base64 with padding (RFC 4648 §4), which JOSE uses for certificates only (RFC 7515 §4.1.6), and `data:` URLs (RFC 2397).
 
 use base64ct::{Base64, Encoding};
 

@@ -1,8 +1,9 @@
-//! Texts that stand for bytes: multibase, base58btc, base64, base64url, varints, multihashes. Thin, over libraries, and
-//! strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
+//! Texts that stand for bytes: multibase, base58btc, base64, base64url, varints, multihashes; and CBOR. Thin, over
+//! libraries, and strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
 
 pub mod base64;
 pub mod base64url;
+pub mod cbor;
 mod hex;
 pub mod multibase;
 pub mod multihash;

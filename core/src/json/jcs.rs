@@ -152,7 +152,7 @@ fn push_number(text: &mut String, number: Number<'_>) {
 }
 
 /// RFC 8785 §3.2.2.2.
-fn push_string(text: &mut String, string: &str) {
+pub(crate) fn push_string(text: &mut String, string: &str) {
     text.push('"');
     let mut rest = string;
     while let Some((plain, special)) = rest.split_at_checked(plain(rest.as_bytes(), [])) {

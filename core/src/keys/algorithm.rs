@@ -97,8 +97,8 @@ impl Algorithm {
 }
 
 impl PublicKey {
-    /// The algorithms that its signatures can be made with; never empty. An RSA key read from a JSON Web Key with `alg`
-    /// has that one only.
+    /// The algorithms that its signatures can be made with. An RSA key read from a JSON Web Key with `alg` has that one
+    /// only; a key of BBS has none, because it signs lists of messages (`bbs::verify_proof`).
     pub fn algorithms(&self) -> &'static [Algorithm] {
         match self {
             PublicKey::Ed25519(_) => &[Algorithm::EdDsa],
@@ -109,6 +109,8 @@ impl PublicKey {
                 Curve::Secp256k1 => &[Algorithm::Es256k],
             },
             PublicKey::Rsa(key) => key.algorithms(),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => &[],
         }
     }
 
@@ -130,6 +132,8 @@ impl PublicKey {
             PublicKey::Ed25519(key) => key.verify(message, signature),
             PublicKey::Ecdsa(key) => key.verify(message, signature),
             PublicKey::Rsa(key) => key.verify(algorithm, message, signature),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => false,
         })
     }
 
@@ -139,6 +143,8 @@ impl PublicKey {
             PublicKey::Ed25519(_) => super::ed25519::SIGNATURE_LEN,
             PublicKey::Ecdsa(key) => key.curve().signature_len(),
             PublicKey::Rsa(key) => key.signature_len(),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => super::bbs::SIGNATURE_LEN,
         }
     }
 }

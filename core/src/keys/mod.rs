@@ -5,6 +5,8 @@
 //! [`PublicKey`]: keys are compared as keys, whatever they were written in.
 
 pub mod algorithm;
+#[cfg(feature = "bbs")]
+pub mod bbs;
 pub mod ecdsa;
 pub mod ed25519;
 pub mod jwk;
@@ -25,6 +27,8 @@ use crate::encoding::{DecodeError, multibase};
 use crate::json;
 
 pub use algorithm::Algorithm;
+#[cfg(feature = "bbs")]
+pub use bbs::BbsKey;
 pub use ecdsa::{Curve, EcdsaKey};
 pub use ed25519::Ed25519Key;
 pub use jwk_set::SetKey;
@@ -89,6 +93,7 @@ impl KeyType {
     fn refused(self) -> Finding {
         let code = match self {
             KeyType::X25519 | KeyType::X448 => Code::KeyType,
+            KeyType::Bls12381G2 if !cfg!(feature = "bbs") => Code::KeyNotBuilt,
             _ => Code::KeyUnsupported,
         };
         Finding::new(code).with("keyType", self.name())
@@ -105,6 +110,9 @@ pub enum PublicKey {
     Ecdsa(EcdsaKey),
     /// RSA (RFC 8017), of PKCS #1 v1.5 and PSS signatures.
     Rsa(RsaKey),
+    /// BBS over BLS12-381, the key in G2 (draft-irtf-cfrg-bbs-signatures).
+    #[cfg(feature = "bbs")]
+    Bbs(BbsKey),
 }
 
 impl PublicKey {
@@ -151,6 +159,8 @@ impl PublicKey {
             KeyType::P521 => point(Curve::P521),
             KeyType::Secp256k1 => point(Curve::Secp256k1),
             KeyType::Rsa => RsaKey::from_der(bytes).map(PublicKey::Rsa),
+            #[cfg(feature = "bbs")]
+            KeyType::Bls12381G2 => BbsKey::from_bytes(bytes).map(PublicKey::Bbs),
             other => Err(other.refused()),
         }
     }
@@ -161,6 +171,8 @@ impl PublicKey {
             PublicKey::Ed25519(_) => KeyType::Ed25519,
             PublicKey::Ecdsa(key) => key.curve().key_type(),
             PublicKey::Rsa(_) => KeyType::Rsa,
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(_) => KeyType::Bls12381G2,
         }
     }
 
@@ -175,6 +187,8 @@ impl PublicKey {
             PublicKey::Ed25519(key) => key.bytes(),
             PublicKey::Ecdsa(key) => key.bytes(),
             PublicKey::Rsa(key) => key.bytes(),
+            #[cfg(feature = "bbs")]
+            PublicKey::Bbs(key) => key.bytes(),
         }
     }
 }

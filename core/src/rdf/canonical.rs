@@ -2,9 +2,11 @@
 
 mod hash;
 mod n_degree;
+mod statements;
 mod write;
 
 pub use hash::{Digest, Hash};
+pub use statements::{Statements, statements};
 
 use self::hash::{Hasher, push_number};
 use super::{Dataset, Quad, Term};
@@ -84,6 +86,16 @@ impl Labels {
         self.number(term).map(|number| format!("c14n{number}"))
     }
 
+    /// How many blank nodes have one: their numbers are those below.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the dataset has no blank nodes.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     /// The blank nodes in the order of their canonical numbers.
     pub fn nodes(&self) -> impl Iterator<Item = Term> + '_ {
         self.nodes.iter().map(|node| Term::from_blank(*node))
@@ -111,7 +123,7 @@ impl Labels {
 pub fn canonicalize(dataset: &Dataset, hash: Hash, budget: &mut Budget) -> Result<Canonical, Finding> {
     let labels = label(dataset, hash, budget)?;
     let mut nquads = String::new();
-    write::sorted(dataset, &labels, &mut nquads, |_| ());
+    write::sorted(dataset, &labels, &write::Canonical, &mut nquads, |_| ());
     Ok(Canonical { nquads, labels })
 }
 
@@ -126,7 +138,7 @@ pub fn hash_canonical(dataset: &Dataset, hash: Hash, budget: &mut Budget) -> Res
     // Statements of real records take about 130 bytes.
     let mut buffer =
         String::with_capacity(dataset.quads().len().saturating_mul(192).min(BUFFER + BUFFER / 4));
-    write::sorted(dataset, &labels, &mut buffer, |buffer| {
+    write::sorted(dataset, &labels, &write::Canonical, &mut buffer, |buffer| {
         if buffer.len() > BUFFER {
             hasher.update(buffer.as_bytes());
             buffer.clear();

@@ -10,6 +10,7 @@ mod frameworks;
 mod model;
 mod open_badges;
 mod read;
+mod sd_jwt_vc;
 #[cfg(test)]
 mod tests;
 
@@ -27,19 +28,23 @@ pub(crate) use read::Source;
 ///
 /// The mapping of a profile is used where the document names the profile's context: otherwise its terms could mean
 /// anything, and the document is read as a plain credential.
+///
+/// `self_asserted`: nobody but the holder who presents it says so.
 pub(crate) fn of(
     root: Value<'_>,
     context: Option<Value<'_>>,
     detected: &Detected,
     graph_only: &BTreeSet<String>,
+    self_asserted: bool,
 ) -> Option<Record> {
-    let source = Source::new(root, context, detected, graph_only);
+    let source = Source::new(root, context, detected, graph_only, self_asserted);
     let profiled = document::open_badges::context_versions(context).next().is_some();
     match detected.family {
         Family::VerifiablePresentation => None,
         _ if detected.enveloped => None,
         Family::OpenBadges if profiled => Some(open_badges::from_open_badge(root, source)),
         Family::Endorsement if profiled => Some(open_badges::from_endorsement(root, source)),
+        Family::SdJwtVc => Some(sd_jwt_vc::from_claims(root, source)),
         Family::Clr => Some(credential::from_clr(root, source)),
         _ => Some(credential::from_credential(root, source)),
     }

@@ -16,7 +16,8 @@ use crate::time::Timestamp;
 pub enum Origin {
     /// The issuer of this record.
     Issuer,
-    /// The issuer, who is the subject too: a statement about oneself.
+    /// The issuer, who is the subject too: a statement about oneself; or the holder of a presentation, who says so and
+    /// signs nothing but the presentation.
     SelfAsserted,
     /// The issuer of a record inside this one.
     NestedIssuer,

@@ -11,7 +11,7 @@ use crate::json::{Kind as Json, Value};
 use crate::time::Timestamp;
 
 /// This many members without a place, claims and parts are named, the rest are counted.
-const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 /// A document, and what is known of its objects.
 pub(crate) struct Source<'t> {
@@ -30,15 +30,18 @@ pub(crate) struct Source<'t> {
 
 impl<'t> Source<'t> {
     /// `graph_only` are the pointers of objects that share their `id` with others (`jsonld.node.merged`), from the root
-    /// of the whole document.
+    /// of the whole document. What only a presentation secures is `self_asserted`, whomever it is about.
     pub(crate) fn new(
         root: Value<'t>,
         context: Option<Value<'_>>,
         detected: &Detected,
         graph_only: &BTreeSet<String>,
+        self_asserted: bool,
     ) -> Self {
-        let issuer = document::issuer_id(root);
-        let of_itself = issuer.is_some() && document::subject_ids(root).any(|id| Some(id) == issuer);
+        let issuer = document::principal(root, detected);
+        let claimed = (detected.model == DataModel::SdJwtVc).then(|| root.get("sub")?.as_str()).flatten();
+        let of_itself =
+            issuer.is_some() && document::subject_ids(root).chain(claimed).any(|id| Some(id) == issuer);
         Source {
             root,
             detected: *detected,
@@ -46,7 +49,7 @@ impl<'t> Source<'t> {
             // From Open Badges 3.0.2 on (context-3.0.2.json); before, it was a set.
             ordered: open_badges::context_versions(context).all(|version| version >= "3.0.2"),
             named: BTreeSet::new(),
-            own: if of_itself { Origin::SelfAsserted } else { Origin::Issuer },
+            own: if of_itself || self_asserted { Origin::SelfAsserted } else { Origin::Issuer },
             completeness: Completeness::default(),
         }
     }
@@ -77,7 +80,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    fn more(&mut self, number: u64) {
+    pub(super) fn more(&mut self, number: u64) {
         self.completeness.more = self.completeness.more.saturating_add(number);
     }
 
@@ -378,15 +381,37 @@ impl<'t> Source<'t> {
         }
         let (children, endorsements) = self.parts();
         Record {
-            family: self.detected.family.name(),
-            version: self.detected.version,
             id: self.string(root, "id"),
-            kind,
-            degree_level: None,
             kind_raw: self.strings(root, "type"),
             title: self.texts(root, "name"),
             description: self.texts(root, "description"),
             issuer: self.party(root, "issuer"),
+            evidence: self.evidence(root),
+            dates: Dates {
+                awarded: self.date(root, "awardedDate").or_else(|| valid_from.clone()),
+                valid_from,
+                valid_until,
+                activity_start: None,
+                activity_end: None,
+            },
+            endorsements,
+            children,
+            ..self.nothing(kind)
+        }
+    }
+
+    /// A record in which nothing stands yet.
+    pub(super) fn nothing(&self, kind: Kind) -> Record {
+        Record {
+            family: self.detected.family.name(),
+            version: self.detected.version,
+            id: None,
+            kind,
+            degree_level: None,
+            kind_raw: Vec::new(),
+            title: Vec::new(),
+            description: Vec::new(),
+            issuer: None,
             creator: None,
             assessor: None,
             holders: Vec::new(),
@@ -399,17 +424,17 @@ impl<'t> Source<'t> {
             role: Vec::new(),
             license_number: Vec::new(),
             narrative: Vec::new(),
-            evidence: self.evidence(root),
+            evidence: Vec::new(),
             dates: Dates {
-                awarded: self.date(root, "awardedDate").or_else(|| valid_from.clone()),
-                valid_from,
-                valid_until,
+                awarded: None,
+                valid_from: None,
+                valid_until: None,
                 activity_start: None,
                 activity_end: None,
             },
             endorses: None,
-            endorsements,
-            children,
+            endorsements: Vec::new(),
+            children: Vec::new(),
             relations: Vec::new(),
             claims: Vec::new(),
             completeness: Completeness::default(),
@@ -423,7 +448,7 @@ impl<'t> Source<'t> {
 }
 
 impl Party {
-    fn nobody(origin: Origin) -> Self {
+    pub(super) fn nobody(origin: Origin) -> Self {
         Party {
             id: None,
             claimed_name: Vec::new(),

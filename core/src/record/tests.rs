@@ -16,7 +16,7 @@ fn record_of(text: &str, graph_only: &[&str]) -> Record {
     let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
     let detected = detect(tree.root()).unwrap();
     let graph_only: BTreeSet<String> = graph_only.iter().map(|&pointer| pointer.to_owned()).collect();
-    super::of(tree.root(), crate::document::context_of(tree.root()), &detected, &graph_only).unwrap()
+    super::of(tree.root(), crate::document::context_of(tree.root()), &detected, &graph_only, false).unwrap()
 }
 
 fn read(document: &Value) -> Value {
@@ -372,7 +372,7 @@ fn a_presentation_has_no_record_of_its_own() {
     let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
     let detected = detect(tree.root()).unwrap();
     assert!(
-        super::of(tree.root(), crate::document::context_of(tree.root()), &detected, &BTreeSet::new())
+        super::of(tree.root(), crate::document::context_of(tree.root()), &detected, &BTreeSet::new(), false)
             .is_none()
     );
 }

@@ -27,6 +27,8 @@ pub(crate) struct Place {
     pub(crate) proof_context: Option<String>,
     /// Objects that share their `id` with others: what they say is signed, where they say it is not.
     pub(crate) merged: Vec<String>,
+    /// Whether nobody but the holder of the presentation that it stands in says so.
+    pub(crate) self_asserted: bool,
 }
 
 impl Secured {
@@ -38,7 +40,8 @@ impl Secured {
     pub fn record(&self) -> Option<&Record> {
         let read = |root: Value<'_>| {
             let graph_only = self.place.merged.iter().cloned().collect();
-            record::of(root, self.signed_context(root), &document::detect(root)?, &graph_only)
+            let context = self.signed_context(root);
+            record::of(root, context, &document::detect(root)?, &graph_only, self.place.self_asserted)
         };
         self.record.get_or_init(|| self.with(read).flatten()).as_ref()
     }

@@ -1,13 +1,22 @@
 //! From a document and the options of a proof to the bytes that are signed.
 //!
-//! All suites of this library hash alike: the hash of the canonical proof options, then the hash of the canonical
-//! document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
+//! Suites that cover the whole document hash alike: the hash of the canonical proof options, then the hash of the
+//! canonical document (vc-di-eddsa §3.2.4, §3.3.4, vc-di-ecdsa §3.2.4, §3.3.4). Which hash, the suite and its key say.
+//! Those with selective disclosure take the statements one by one.
 
-use super::suites::Canonicalization;
+use std::sync::LazyLock;
+
+use super::suites::{Canonicalization, OptionsContext, Suite};
 use crate::codes::{CheckId, Code, Finding, Outcome};
-use crate::json::{Object, Value, View, jcs};
+use crate::json::{Object, Tree, Value, View, jcs};
 use crate::jsonld::{self, ContextUse, Contexts, Rules};
-use crate::rdf::canonical::{self, Budget, Digest, Hash};
+use crate::limits::Limits;
+use crate::rdf::Dataset;
+use crate::rdf::canonical::{self, Budget, Digest, Hash, Labels};
+
+/// The context of the libraries of 2018, as a value that can stand at `@context`.
+static SECURITY_V2: LazyLock<Result<Tree<'static>, Finding>> =
+    LazyLock::new(|| Tree::parse(br#""https://w3id.org/security/v2""#, &Limits::default()));
 
 /// What was worked out of one view of the document.
 #[derive(Debug, Default)]
@@ -19,6 +28,8 @@ pub(crate) struct Form {
     pub(crate) findings: Vec<Finding>,
     pub(crate) contexts: Vec<ContextUse>,
     pub(crate) missing: Vec<String>,
+    /// The statements and the names of their blank nodes, where they were asked for.
+    pub(crate) graph: Option<(Dataset, Labels)>,
 }
 
 impl Form {
@@ -48,8 +59,9 @@ pub(crate) struct Canonicalizer<'v> {
 }
 
 impl Canonicalizer<'_> {
-    /// JSON-LD, RDFC-1.0 with one hash inside and over its result, the contexts as they stood at `as_of`.
-    pub(crate) fn rdfc(&mut self, view: &View<'_>, hash: Hash, as_of: Option<&str>) -> Form {
+    /// JSON-LD, RDFC-1.0 with one hash inside and over its result, the contexts as they stood at `as_of`. The
+    /// statements are kept where something is said about each of them.
+    pub(crate) fn rdfc(&mut self, view: &View<'_>, hash: Hash, as_of: Option<&str>, keep: bool) -> Form {
         let rules = Rules {
             as_of: as_of.map(str::to_owned),
             limits: self.rules.limits,
@@ -65,14 +77,16 @@ impl Canonicalizer<'_> {
             findings: graph.findings,
             contexts: graph.contexts,
             missing: graph.missing,
+            graph: None,
         };
         if form.findings.iter().any(is_obstacle) {
             return form;
         }
-        let digest = if self.explain {
+        let digest = if self.explain || keep {
             canonical::canonicalize(&graph.dataset, hash, self.budget).map(|canonical| {
                 let digest = hash.of(canonical.nquads.as_bytes());
-                form.text = Some(canonical.nquads);
+                form.text = self.explain.then_some(canonical.nquads);
+                form.graph = keep.then_some((graph.dataset, canonical.labels));
                 digest
             })
         } else {
@@ -92,21 +106,25 @@ impl Canonicalizer<'_> {
         Form { hash, text: self.explain.then_some(text), ..Form::default() }
     }
 
-    /// The form of the options of a proof: the proof without `proofValue`, for RDFC under the document's context
-    /// (vc-di-eddsa §3.2.5, §3.3.5; vc-di-ecdsa likewise).
+    /// The form of the options of a proof: the proof without its signature, for RDFC under one of the suite's
+    /// `contexts` for it, mostly the document's own (vc-di-eddsa §3.2.5, §3.3.5; vc-di-ecdsa likewise).
     pub(crate) fn options(
         &mut self,
         proof: Object<'_>,
         context: Option<Value<'_>>,
-        canonicalization: Canonicalization,
+        options: OptionsContext,
+        suite: &Suite,
         hash: Hash,
         as_of: Option<&str>,
     ) -> Form {
-        let mut view = View { without: &["proofValue"], ..View::whole(proof) };
-        match canonicalization {
+        let mut view = View { without: suite.signature, ..View::whole(proof) };
+        match suite.canonicalization {
             Canonicalization::Rdfc => {
-                view.context = context;
-                self.rdfc(&view, hash, as_of)
+                view.context = match options {
+                    OptionsContext::Document => context,
+                    OptionsContext::SecurityV2 => SECURITY_V2.as_ref().ok().map(Tree::root),
+                };
+                self.rdfc(&view, hash, as_of, false)
             }
             Canonicalization::Jcs => self.jcs(&view, hash),
         }

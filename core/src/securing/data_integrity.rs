@@ -14,6 +14,7 @@ pub(crate) struct Proof<'t> {
     pub(crate) suite: Option<&'static Suite>,
     pub(crate) purpose: Option<&'t str>,
     pub(crate) method: Option<&'t str>,
+    /// The signature as it is written.
     pub(crate) proof_value: Option<&'t str>,
     pub(crate) created: Option<&'t str>,
     pub(crate) expires: Option<&'t str>,
@@ -43,9 +44,11 @@ impl<'t> Proof<'t> {
         };
         let proof_type = text("type");
         let cryptosuite = text("cryptosuite");
+        let suite = proof_type.and_then(|name| suites::find(name, cryptosuite));
+        let signature_member = suite.map_or("proofValue", Suite::signature_member);
+        let proof_value = text(signature_member);
         let purpose = text("proofPurpose");
         let method = text("verificationMethod");
-        let proof_value = text("proofValue");
         let created = text("created");
         let expires = text("expires");
         let challenge = text("challenge");
@@ -53,7 +56,6 @@ impl<'t> Proof<'t> {
         text("nonce");
         let domains = texts(value, "domain", &mut defects);
         let previous = texts(value, "previousProof", &mut defects);
-        let suite = proof_type.and_then(|name| suites::find(name, cryptosuite));
         // §4.4 step 2. A proof of a type that is not known here need not be one of Data Integrity: what it must have, its
         // own standard says.
         let mut required = vec![("type", proof_type)];
@@ -61,7 +63,7 @@ impl<'t> Proof<'t> {
             required.extend([("verificationMethod", method), ("proofPurpose", purpose)]);
         }
         if suite.is_some() {
-            required.push(("proofValue", proof_value));
+            required.push((signature_member, proof_value));
         } else if proof_type == Some("DataIntegrityProof") {
             required.push(("cryptosuite", cryptosuite));
         }

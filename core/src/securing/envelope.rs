@@ -3,7 +3,8 @@
 
 use super::key::{self, Keys, Question};
 use super::proof_set::State;
-use super::verified::Verified;
+use super::sd_jwt::KeyBinding;
+use super::verified::{Cover, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding};
 use crate::json::Tree;
@@ -29,6 +30,10 @@ pub(crate) struct Envelope {
     pub(crate) period: Period,
     /// For whom and in answer to what a token was made (`aud`, `nonce`).
     pub(crate) addressed: Addressed,
+    /// How much of what was signed is there.
+    pub(crate) cover: Cover,
+    /// How its presenter shows to be its holder, where the kind of envelope has a way for that.
+    pub(crate) key_binding: Option<KeyBinding>,
 }
 
 /// `nbf` and `exp` (RFC 7519 §4.1.4, §4.1.5).
@@ -91,6 +96,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     verified.method = signature.key.kid.clone();
     verified.created = signature.created.clone();
     verified.signed_at = signature.signed_at;
+    verified.cover = envelope.cover;
     let about = |check: CheckId| signature.defects.iter().any(|defect| defect.code.check() == check);
     if !about(CheckId::ProofStructure) {
         verified.push(Finding::at(Code::ProofWellFormed, ""));
@@ -108,6 +114,9 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     }
     verified.push(created(signature, tools));
     addressed(subject, envelope, &mut verified);
+    if let Some(key_binding) = &envelope.key_binding {
+        key_binding.verify(subject, &mut verified, tools);
+    }
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let sets = Some(signature.key.metadata_first);
     let question = Question { sets, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
@@ -178,13 +187,14 @@ fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
     Finding::at(code, "")
 }
 
-/// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1).
+/// `aud` is the domain and `nonce` the challenge of a token (VC-JOSE-COSE, VCDM 1.1 §6.3.1). A token may be meant for
+/// several, each of whom it then tells so (RFC 7519 §4.1.3).
 fn addressed(subject: &Subject<'_>, envelope: &Envelope, verified: &mut Verified) {
     let Addressed { audience, nonce } = &envelope.addressed;
     let domain = match subject.domain {
         None => Finding::at(Code::ProofDomainNotExpected, ""),
         Some(expected) => {
-            let same = !audience.is_empty() && audience.iter().all(|audience| audience == expected);
+            let same = audience.iter().any(|audience| audience == expected);
             let code = if same { Code::ProofDomainOk } else { Code::ProofDomainWrong };
             Finding::at(code, "").with("expected", expected)
         }

@@ -2,13 +2,20 @@
 //! for several proofs together.
 
 pub(crate) mod canonical;
+#[cfg(feature = "cose")]
+mod cose;
 pub(crate) mod data_integrity;
 pub(crate) mod envelope;
 mod jose;
 mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
-mod suites;
+#[cfg(feature = "sd-jwt")]
+mod sd_jwt;
+#[cfg(not(feature = "sd-jwt"))]
+#[path = "not_built/sd_jwt.rs"]
+mod sd_jwt;
+pub(crate) mod suites;
 mod verification;
 pub(crate) mod verified;
 
@@ -22,8 +29,8 @@ use crate::policy::Policy;
 use canonical::{Canonicalizer, Form};
 use envelope::Envelope;
 use proof_set::State;
-pub use suites::{Canonicalization, SUITES, Suite};
-use verified::Verified;
+pub use suites::{Canonicalization, SUITES, Standing, Suite};
+use verified::{Cover, Verified};
 
 /// What the proofs should cover, and who should have made them.
 pub(crate) struct Subject<'t> {
@@ -36,6 +43,10 @@ pub(crate) struct Subject<'t> {
     /// The domain and the challenge that are expected of this document.
     pub(crate) domain: Option<&'t str>,
     pub(crate) challenge: Option<&'t str>,
+    /// Who is expected to have presented it.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))]
+    // only a key binding answers it in the same breath
+    pub(crate) holder: Option<&'t str>,
 }
 
 /// What a verification works with.
@@ -61,6 +72,23 @@ pub(crate) struct Securing {
     /// The form of the document under the contexts that fit, and its findings, if a suite needed one.
     pub(crate) form: Option<Form>,
     pub(crate) as_of: Option<String>,
+}
+
+impl Securing {
+    /// How much of what the issuer signed is here: everything, if one of the issuer's good proofs covers the whole.
+    pub(crate) fn cover(&self) -> Cover {
+        let good = |verified: &&Verified| matches!(verified.state, State::Good { bound: Outcome::Passed });
+        let any_good = self.proofs.iter().any(|verified| good(&verified));
+        let mut covers = self.proofs.iter().filter(|verified| !any_good || good(verified)).map(|v| v.cover);
+        let first = covers.next().unwrap_or(Cover::Whole);
+        covers.fold(first, |all, cover| match (all, cover) {
+            (Cover::Selective { optional_status: a }, Cover::Selective { optional_status: b }) => {
+                Cover::Selective { optional_status: a || b }
+            }
+            (Cover::Limited, Cover::Limited) => Cover::Limited,
+            _ => Cover::Whole,
+        })
+    }
 }
 
 /// Verifies the signatures of the envelope that the document came in, and every proof in it.

@@ -1,8 +1,9 @@
 //! Opens envelopes: which kind it is, its first bytes or its members say; what is in it, the file of the kind.
 
 use super::envelope::Envelope;
-use super::jose;
-use crate::carrier::Carrier;
+use super::{jose, sd_jwt};
+use crate::carrier::media_type::MediaType;
+use crate::carrier::{self, Carrier, data_url};
 use crate::codes::{Code, Finding};
 use crate::json::Value;
 use crate::limits::Limits;
@@ -14,7 +15,12 @@ use crate::limits::Limits;
 pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     match carrier {
         Carrier::Jws => jose::open(bytes, limits),
+        Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
+        #[cfg(feature = "cose")]
+        Carrier::Cose => super::cose::open(bytes, limits),
+        #[cfg(not(feature = "cose"))]
+        Carrier::Cose => Err(Finding::at(Code::SecuringNotBuilt, "")),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }
 }
@@ -24,17 +30,48 @@ pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envel
     jose::open_json(root, limits)
 }
 
-/// The bytes of an envelope that stands in a document: a string (a compact JWS or an SD-JWT), or an object whose `id` is
-/// a `data:` URL (VCDM 2.0 §4.13). `None` if it is neither.
-pub(crate) fn embedded(value: Value<'_>) -> Option<Result<Vec<u8>, Finding>> {
-    let text = match value.as_str() {
-        Some(text) => text,
-        None => value.get("id")?.as_str()?.strip_prefix("data:")?.split_once(',')?.1,
+/// What an object whose `id` is a `data:` URL holds (VCDM 2.0 §4.13).
+#[derive(Debug)]
+pub(crate) struct Enclosed {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) media_type: MediaType,
+}
+
+/// Opens an object that is a mere envelope, of a presentation if its type says so, as far as its URL goes. What is wrong
+/// is added to `findings`; with `None` it is too much.
+pub(crate) fn enveloped(
+    envelope: Value<'_>,
+    presentation: bool,
+    findings: &mut Vec<Finding>,
+) -> Option<Enclosed> {
+    let url = envelope.get("id")?;
+    let mut find = |code| findings.push(Finding::at(code, url.pointer()));
+    let data = match data_url::read(url.as_str()?)? {
+        Ok(data) => data,
+        Err(_) => {
+            find(Code::EnvelopeUrl);
+            return None;
+        }
     };
-    let known = text.starts_with("eyJ");
-    Some(if known {
-        Ok(text.as_bytes().to_vec())
-    } else {
-        Err(Finding::at(Code::SecuringNotBuilt, value.pointer()))
-    })
+    let Some(media_type) = MediaType::of(&data) else {
+        find(Code::EnvelopeMediaType);
+        return None;
+    };
+    let fits = media_type.fits(&data.bytes);
+    if !fits || media_type.presentation != presentation {
+        find(Code::EnvelopeContent);
+    }
+    fits.then_some(Enclosed { bytes: data.bytes, media_type })
+}
+
+/// The token that stands as a string where a document may (VCDM 1.1 §6.3.1; `endorsementJwt`, Open Badges 3.0 §B.1).
+///
+/// # Errors
+/// [`Code::FormatNotRecognised`] for another text, [`Code::DocumentMemberType`] for what is no text.
+pub(crate) fn token<'t>(value: Value<'t>) -> Result<&'t [u8], Finding> {
+    match value.as_str() {
+        Some(text) if carrier::is_token(text.as_bytes()) => Ok(text.as_bytes()),
+        Some(_) => Err(Finding::at(Code::FormatNotRecognised, value.pointer())),
+        None => Err(Finding::at(Code::DocumentMemberType, value.pointer())),
+    }
 }

@@ -22,6 +22,20 @@ pub(crate) enum State {
     Undecided,
     /// Its suite is not supported or not accepted.
     Ignored,
+    /// It is the issuer's base proof of a suite with selective disclosure: the holder derives from it what is presented.
+    /// A verifier that gets it anyway does not count it: it shows nothing that the issuer meant to show.
+    Base,
+}
+
+impl State {
+    /// The worst of its checks, as it is reported.
+    pub(crate) const fn outcome(self) -> Outcome {
+        match self {
+            State::Good { .. } => Outcome::Passed,
+            State::Wrong => Outcome::Failed,
+            State::Undecided | State::Base | State::Ignored => Outcome::Indeterminate,
+        }
+    }
 }
 
 /// What the proofs together come to.
@@ -30,12 +44,12 @@ pub(crate) fn decide(rule: ProofSetRule, proofs: &[State]) -> Outcome {
     let issuers = any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
     let open = any(|state| match state {
         State::Good { bound } => *bound == Outcome::Indeterminate,
-        State::Undecided | State::Ignored => true,
+        State::Undecided | State::Ignored | State::Base => true,
         State::Wrong => false,
     });
     let wrong = proofs.contains(&State::Wrong);
     let undecided = proofs.contains(&State::Undecided);
-    let ignored = proofs.contains(&State::Ignored);
+    let ignored = proofs.contains(&State::Ignored) || proofs.contains(&State::Base);
     match rule {
         _ if proofs.is_empty() => Outcome::Failed,
         ProofSetRule::AnyProof if issuers => Outcome::Passed,
@@ -112,10 +126,11 @@ mod tests {
     const PASSED: State = State::Good { bound: Outcome::Passed };
     const FOREIGN: State = State::Good { bound: Outcome::Failed };
     const UNKNOWN: State = State::Good { bound: Outcome::Indeterminate };
-    const STATES: [State; 6] = [PASSED, FOREIGN, UNKNOWN, State::Wrong, State::Undecided, State::Ignored];
+    const STATES: [State; 7] =
+        [PASSED, FOREIGN, UNKNOWN, State::Wrong, State::Undecided, State::Ignored, State::Base];
 
     /// Rows and columns as in STATES; P passed, F failed, I indeterminate.
-    fn table(rule: ProofSetRule, rows: [&str; 6]) {
+    fn table(rule: ProofSetRule, rows: [&str; 7]) {
         for (a, row) in STATES.iter().zip(rows) {
             for (b, expected) in STATES.iter().zip(row.chars()) {
                 let expected = match expected {
@@ -133,8 +148,8 @@ mod tests {
         table(
             ProofSetRule::IssuerAndNoneInvalid,
             [
-                "PPPFIP", //
-                "PFIFII", "PIIFII", "FFFFFF", "IIIFII", "PIIFII",
+                "PPPFIPP", //
+                "PFIFIII", "PIIFIII", "FFFFFFF", "IIIFIII", "PIIFIII", "PIIFIII",
             ],
         );
     }
@@ -144,8 +159,8 @@ mod tests {
         table(
             ProofSetRule::EveryProof,
             [
-                "PPPFII", //
-                "PFIFII", "PIIFII", "FFFFFF", "IIIFII", "IIIFII",
+                "PPPFIII", //
+                "PFIFIII", "PIIFIII", "FFFFFFF", "IIIFIII", "IIIFIII", "IIIFIII",
             ],
         );
     }
@@ -155,10 +170,18 @@ mod tests {
         table(
             ProofSetRule::AnyProof,
             [
-                "PPPPPP", //
-                "PFIFII", "PIIIII", "PFIFII", "PIIIII", "PIIIII",
+                "PPPPPPP", //
+                "PFIFIII", "PIIIIII", "PFIFIII", "PIIIIII", "PIIIIII", "PIIIIII",
             ],
         );
+    }
+
+    /// A base proof alone is not evidence against a record, and never evidence for it.
+    #[test]
+    fn a_base_proof_alone_decides_nothing() {
+        for rule in [ProofSetRule::IssuerAndNoneInvalid, ProofSetRule::EveryProof, ProofSetRule::AnyProof] {
+            assert_eq!(decide(rule, &[State::Base]), Outcome::Indeterminate);
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@ use super::canonical::{Canonicalizer, Form, covered};
 use super::data_integrity::Proof;
 use super::key::{self, Question};
 use super::proof_set::{self, State};
-use super::suites::Canonicalization;
-use super::verified::{Explanation, Found, Verified};
+use super::suites::{self, Canonicalization, Kind, OptionsContext, Presented, Standing, Suite, Way};
+use super::verified::{Cover, Explanation, Found, Verified};
 use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Finding, Outcome};
 use crate::encoding::hex;
@@ -72,7 +72,7 @@ fn chain_finding(proof: &Proof<'_>, links: &[usize], done: &[Option<Verified>]) 
                 code = Code::ProofChainBroken;
                 break;
             }
-            Some(State::Undecided | State::Ignored) | None => code = Code::ProofChainUndecided,
+            Some(State::Undecided | State::Ignored | State::Base) | None => code = Code::ProofChainUndecided,
         }
     }
     Finding::at(code, proof.value.get("previousProof").unwrap_or(proof.value).pointer())
@@ -83,12 +83,14 @@ pub(crate) struct Forms {
     known: Vec<(FormKey, Form)>,
 }
 
-/// What a canonical form depends on: the proofs put back into the document, the date of the contexts, the hash.
+/// What a canonical form depends on: the proofs put back into the document, the date of the contexts, the hash, and
+/// whether its statements are kept.
 #[derive(PartialEq)]
 struct FormKey {
     builds_on: Vec<u32>,
     as_of: Option<String>,
     hash: Hash,
+    keep: bool,
 }
 
 impl Forms {
@@ -97,11 +99,12 @@ impl Forms {
         subject: &Subject<'t>,
         builds_on: &[Value<'t>],
         hash: Hash,
+        keep: bool,
         as_of: Option<&str>,
         canonicalizer: &mut Canonicalizer<'_>,
     ) -> &Form {
         let positions = builds_on.iter().map(Value::position).collect();
-        let key = FormKey { builds_on: positions, as_of: as_of.map(str::to_owned), hash };
+        let key = FormKey { builds_on: positions, as_of: as_of.map(str::to_owned), hash, keep };
         let known = self.known.iter().position(|(other, _)| *other == key);
         let index = known.unwrap_or_else(|| {
             let view = crate::json::View {
@@ -110,7 +113,7 @@ impl Forms {
                 context: if subject.document.get("@context").is_some() { None } else { subject.context },
                 proofs: builds_on.to_vec(),
             };
-            let form = canonicalizer.rdfc(&view, hash, as_of);
+            let form = canonicalizer.rdfc(&view, hash, as_of, keep);
             self.known.push((key, form));
             self.known.len().saturating_sub(1)
         });
@@ -128,8 +131,14 @@ impl Forms {
     }
 }
 
-static NO_FORM: &Form =
-    &Form { hash: None, text: None, findings: Vec::new(), contexts: Vec::new(), missing: Vec::new() };
+static NO_FORM: &Form = &Form {
+    hash: None,
+    text: None,
+    findings: Vec::new(),
+    contexts: Vec::new(),
+    missing: Vec::new(),
+    graph: None,
+};
 
 fn one<'t: 'v, 'v>(
     subject: &Subject<'t>,
@@ -155,13 +164,22 @@ fn one<'t: 'v, 'v>(
         verified.findings.extend(proof.defects.iter().cloned().map(Found::from));
     }
     let suite = suite_finding(&proof, tools.policy);
-    let ignored = suite.code.outcome() == Outcome::Indeterminate;
+    let not_accepted = suite.code == Code::ProofSuiteNotAccepted;
+    let not_counted = match suite.code {
+        Code::ProofBase => Some(State::Base),
+        code => (code.outcome() == Outcome::Indeterminate).then_some(State::Ignored),
+    };
     verified.push(suite);
-    if ignored {
+    if let Some(state) = not_counted
+        && !not_accepted
+    {
         if proof.defects.is_empty() {
-            verified.state = State::Ignored;
+            verified.state = state;
         }
         return verified;
+    }
+    if let Some(Suite { way: Way::Selective { .. }, .. }) = proof.suite {
+        verified.cover = Cover::Selective { optional_status: true };
     }
     for finding in [
         proof.check_purpose(purpose),
@@ -188,22 +206,42 @@ fn one<'t: 'v, 'v>(
     let Work { method, mut verified, .. } = work;
     key::binding(&question, method.as_ref(), &mut verified, tools);
     verified.settle(tools.policy);
+    if not_accepted {
+        // What came of it is shown; whatever that is, it does not count, for it or against it.
+        verified.computed = Some(verified.state.outcome());
+        verified.state = State::Ignored;
+        verified.findings.retain(|found| found.finding.code.outcome() != Outcome::Failed);
+        verified.bound = verified.bound.take().filter(|bound| bound.code.outcome() != Outcome::Failed);
+    }
     verified
 }
 
 fn suite_finding(proof: &Proof<'_>, policy: &Policy) -> Finding {
+    let kind = match proof.suite {
+        Some(Suite { way: Way::Selective { kind, .. }, .. }) => proof.proof_value.map(kind),
+        _ => None,
+    };
     let code = match proof.suite {
+        None if proof.suite_name().is_some_and(|name| suites::NOT_BUILT.contains(&name)) => {
+            Code::ProofSuiteNotBuilt
+        }
         None => Code::ProofSuiteUnsupported,
         Some(suite) if !policy.accepted_suites.iter().any(|name| name == suite.name) => {
             Code::ProofSuiteNotAccepted
         }
-        Some(suite) if suite.standard => Code::ProofSuiteKnown,
-        Some(_) => Code::ProofSuitePreStandard,
+        Some(_) if kind == Some(Kind::Base) => Code::ProofBase,
+        Some(_) if matches!(kind, Some(Kind::Unsupported(_))) => Code::ProofSuiteUnsupported,
+        Some(Suite { standing: Standing::Standard, .. }) => Code::ProofSuiteKnown,
+        Some(Suite { standing: Standing::PreStandard, .. }) => Code::ProofSuitePreStandard,
+        Some(Suite { standing: Standing::Legacy, .. }) => Code::ProofSuiteLegacy,
     };
-    let finding = Finding::at(code, proof.value.pointer());
-    match proof.suite_name() {
-        Some(name) => finding.with("suite", name),
-        None => finding,
+    let mut finding = Finding::at(code, proof.value.pointer());
+    if let Some(name) = proof.suite_name() {
+        finding = finding.with("suite", name);
+    }
+    match kind {
+        Some(Kind::Unsupported(option)) => finding.with("option", option),
+        _ => finding,
     }
 }
 
@@ -217,7 +255,24 @@ fn signature<'t>(
     tools: &mut Tools<'_>,
 ) {
     let mut seen = Vec::new();
-    let newest = attempt(subject, work, builds_on, None, &mut seen, forms, tools);
+    let options = work.proof.suite.map_or(&[OptionsContext::Document][..], |suite| suite.options);
+    let mut attempts = |as_of: Option<&str>, work: &mut Work<'t>| {
+        let mut first = None;
+        for options in options {
+            let attempt = attempt(subject, work, builds_on, (as_of, *options), &mut seen, forms, tools);
+            // Only a signature that is bad so far can be good under other options.
+            let bad = matches!(attempt, Attempt::Bad);
+            let good = matches!(attempt, Attempt::Good);
+            if good || first.is_none() {
+                first = Some(attempt);
+            }
+            if !bad {
+                break;
+            }
+        }
+        first.unwrap_or(Attempt::Bad)
+    };
+    let newest = attempts(None, work);
     // Only a term that was defined at another time, or otherwise, can be helped by other contexts.
     let retry = match &newest {
         Attempt::Good => false,
@@ -232,8 +287,7 @@ fn signature<'t>(
         let urls = urls.filter_map(|url| url.as_str());
         let dates = jsonld::dated_attempts(urls, work.proof.created);
         for date in dates.into_iter().take(4) {
-            let attempt = attempt(subject, work, builds_on, Some(&date), &mut seen, forms, tools);
-            match attempt {
+            match attempts(Some(&date), work) {
                 Attempt::Good => {
                     work.verified.as_of = Some(date);
                     good = true;
@@ -250,7 +304,8 @@ fn signature<'t>(
         Attempt::Stopped(found) => found,
         Attempt::Bad | Attempt::Good => Finding::new(Code::SignatureInvalid).into(),
     };
-    let place = || work.proof.value.get("proofValue").unwrap_or(work.proof.value).pointer();
+    let member = work.proof.suite.and_then(|suite| work.proof.value.get(suite.signature_member()));
+    let place = || member.unwrap_or(work.proof.value).pointer();
     found.finding.pointer.get_or_insert_with(place);
     work.verified.findings.push(found);
 }
@@ -263,12 +318,12 @@ enum Attempt {
     Stopped(Found),
 }
 
-/// One attempt, with the contexts as they stood at `as_of`. Hash data that was `seen` is not verified again.
+/// One attempt, with the contexts as they stood at a date, and one of the suite's contexts for the options. Hash data that was `seen` is not verified again.
 fn attempt<'t>(
     subject: &Subject<'t>,
     work: &mut Work<'t>,
     builds_on: &[Value<'t>],
-    as_of: Option<&str>,
+    (as_of, options_context): (Option<&str>, OptionsContext),
     seen: &mut Vec<Vec<u8>>,
     forms: &mut Forms,
     tools: &mut Tools<'_>,
@@ -284,7 +339,10 @@ fn attempt<'t>(
     let canonicalizer = &mut tools.canonicalizer;
     let signed_by_jcs;
     let document = match suite.canonicalization {
-        Canonicalization::Rdfc => forms.of(subject, builds_on, hash, as_of, canonicalizer),
+        Canonicalization::Rdfc => {
+            let keep = matches!(suite.way, Way::Selective { .. });
+            forms.of(subject, builds_on, hash, keep, as_of, canonicalizer)
+        }
         Canonicalization::Jcs => match covered(subject.document, object, builds_on.to_vec()) {
             Ok(view) => {
                 signed_by_jcs = canonicalizer.jcs(&view, hash);
@@ -293,8 +351,8 @@ fn attempt<'t>(
             Err(finding) => return Attempt::Stopped(finding.into()),
         },
     };
-    let options = canonicalizer.options(object, subject.context, suite.canonicalization, hash, as_of);
-    if as_of.is_none() {
+    let options = canonicalizer.options(object, subject.context, options_context, suite, hash, as_of);
+    if as_of.is_none() && suite.options.first() == Some(&options_context) {
         // What is lost in the options is lost in the record. About the contexts the document says enough.
         let of_options = |finding: &&Finding| {
             let check = finding.code.check();
@@ -319,23 +377,36 @@ fn attempt<'t>(
     if seen.contains(&hash_data) {
         return Attempt::Bad;
     }
-    let Some(left) = tools.signatures.checked_sub(1) else {
-        return Attempt::Stopped(
-            limits::reached(Code::LimitSignatures, tools.policy.limits.signatures).into(),
-        );
+    let limits = &tools.policy.limits;
+    let mut explanation = tools.canonicalizer.explain.then(|| Explanation {
+        canonical_document: document.text.clone().unwrap_or_default(),
+        document_hash: hex(document_hash.as_ref()),
+        canonical_proof_options: options.text.unwrap_or_default(),
+        proof_options_hash: hex(options_hash.as_ref()),
+        hash_data: hex(&hash_data),
+    });
+    let outcome = match (suite.way, &document.graph) {
+        (Way::Whole(verify), _) => {
+            limits::spend(tools.signatures, 1, Code::LimitSignatures, limits.signatures)
+                .and_then(|()| verify(&method.key, value, &hash_data))
+        }
+        (Way::Selective { verify, .. }, Some((dataset, labels))) => {
+            let (key, proof_value) = (&method.key, value);
+            let presented = Presented { key, proof_value, options_hash, dataset, labels, limits };
+            let disclosed = verify(&presented, tools.signatures);
+            explanation = match (explanation, &disclosed) {
+                (Some(explanation), Ok(disclosed)) => Some(explanation.of_statements(disclosed)),
+                (_, _) => None,
+            };
+            disclosed.map(|disclosed| {
+                work.verified.cover = Cover::Selective { optional_status: disclosed.optional_status };
+                disclosed.good
+            })
+        }
+        (Way::Selective { .. }, None) => return blocked(because),
     };
-    *tools.signatures = left;
-    let outcome = (suite.verify)(&method.key, value, &hash_data);
-    if let (Some(canonical_document), Some(canonical_proof_options)) = (&document.text, options.text)
-        && (seen.is_empty() || outcome == Ok(true))
-    {
-        work.verified.explanation = Some(Explanation {
-            canonical_document: canonical_document.clone(),
-            document_hash: hex(document_hash.as_ref()),
-            canonical_proof_options,
-            proof_options_hash: hex(options_hash.as_ref()),
-            hash_data: hex(&hash_data),
-        });
+    if outcome.is_ok() && (seen.is_empty() || outcome == Ok(true)) {
+        work.verified.explanation = explanation.or(work.verified.explanation.take());
     }
     seen.push(hash_data);
     match outcome {

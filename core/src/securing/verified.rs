@@ -2,7 +2,9 @@
 //! envelopes are reported in the same way.
 
 use super::proof_set::State;
+use super::suites::Disclosed;
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::encoding::hex;
 use crate::identifier::Need;
 use crate::keys::PublicKey;
 use crate::policy::Policy;
@@ -21,21 +23,51 @@ impl From<Finding> for Found {
     }
 }
 
+/// How much of the document a proof covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Cover {
+    /// All that the issuer signed.
+    #[default]
+    Whole,
+    /// What the holder chose to show; what limits it in time could not be left out.
+    #[cfg_attr(not(feature = "sd-jwt"), allow(dead_code))] // of SD-JWTs alone
+    Limited,
+    /// What the holder chose to show.
+    Selective {
+        /// Whether what is shown of its status could have been left out, so that there may be more.
+        optional_status: bool,
+    },
+}
+
 /// The intermediate values of a Data Integrity proof.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The canonical form of the document.
+    /// The canonical form of the document; with selective disclosure under the names that the issuer gave to blank
+    /// nodes.
     pub canonical_document: String,
-    /// Its hash, in hexadecimal.
+    /// Its hash, in hexadecimal; with selective disclosure that of the mandatory statements.
     pub document_hash: String,
     /// The canonical form of the proof options.
     pub canonical_proof_options: String,
     /// Their hash, in hexadecimal.
     pub proof_options_hash: String,
-    /// What is signed, in hexadecimal: the hash of the options, then that of the document.
+    /// What is signed, in hexadecimal: the hash of the options, with selective disclosure what else the suite has
+    /// signed, then the hash of the document.
     pub hash_data: String,
+}
+
+impl Explanation {
+    /// The same of a document whose statements are signed one by one.
+    pub(super) fn of_statements(self, disclosed: &Disclosed) -> Self {
+        Explanation {
+            canonical_document: disclosed.statements.text().to_owned(),
+            document_hash: hex(disclosed.mandatory_hash.as_ref()),
+            hash_data: hex(&disclosed.signed),
+            ..self
+        }
+    }
 }
 
 /// What came of one proof, or of one signature of an envelope.
@@ -51,12 +83,15 @@ pub(crate) struct Verified {
     pub(crate) created: Option<String>,
     pub(crate) signed_at: Option<Timestamp>,
     pub(crate) state: State,
+    /// What it would be if the policy accepted its suite.
+    pub(crate) computed: Option<Outcome>,
     pub(crate) findings: Vec<Found>,
     /// `issuer.bound`, if there is a principal to be bound to.
     pub(crate) bound: Option<Finding>,
     pub(crate) bound_by: Option<&'static str>,
     pub(crate) controller: Option<String>,
     pub(crate) key_type: Option<&'static str>,
+    pub(crate) cover: Cover,
     pub(crate) explanation: Option<Explanation>,
     /// The dated version of the contexts under which the signature is good.
     pub(crate) as_of: Option<String>,
@@ -75,11 +110,13 @@ impl Verified {
             created: None,
             signed_at: None,
             state: State::Wrong,
+            computed: None,
             findings: Vec::with_capacity(16),
             bound: None,
             bound_by: None,
             controller: None,
             key_type: None,
+            cover: Cover::Whole,
             explanation: None,
             as_of: None,
             signed_context: None,

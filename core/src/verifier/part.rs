@@ -7,8 +7,9 @@ use crate::json::{Kind, Tree};
 use crate::policy::Policy;
 use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
 use crate::resources::Request;
-use crate::securing::proof_set::State;
-use crate::securing::verified::{Found, Verified};
+use crate::securing::verified::{Cover, Found, Verified};
+
+use super::presenter::Presenter;
 
 #[derive(Debug, Default)]
 pub(super) struct Part {
@@ -22,8 +23,12 @@ pub(super) struct Part {
     /// The text that it is read from.
     pub(super) source: Arc<[u8]>,
     pub(super) place: Place,
-    /// The controller whose proof is good and bound.
+    /// How much of what the issuer signed is here.
+    pub(super) cover: Cover,
+    /// The issuer or holder, once a proof is good and bound to them; of a presentation that names no holder, who signed.
     pub(super) authenticated: Option<String>,
+    /// Of a presentation: who presents what is in it.
+    pub(super) presenter: Presenter,
     /// Whether nothing may be requested on its behalf.
     pub(super) mute: bool,
 }
@@ -99,11 +104,7 @@ pub(super) fn proof_report(verified: &Verified, role: ProofRole) -> ProofReport 
         controller: verified.controller.clone(),
         created: verified.created.clone(),
         key_type: verified.key_type,
-        outcome: match verified.state {
-            State::Good { .. } => Outcome::Passed,
-            State::Wrong => Outcome::Failed,
-            State::Undecided | State::Ignored => Outcome::Indeterminate,
-        },
+        outcome: verified.computed.unwrap_or(verified.state.outcome()),
         role,
         explanation: verified.explanation.clone(),
     }

@@ -101,6 +101,11 @@ fn did_key_vectors() {
                     assert_eq!(method.key.bytes(), raw.bytes);
                 }
                 KeyType::X25519 => assert_stopped(&retrieval, Code::KeyType),
+                KeyType::Bls12381G2 if cfg!(feature = "bbs") => {
+                    assert_found(&retrieval, did.strip_prefix("did:key:").unwrap());
+                    assert_eq!(retrieval.method.unwrap().key.bytes(), raw.bytes);
+                }
+                KeyType::Bls12381G2 => assert_stopped(&retrieval, Code::KeyNotBuilt),
                 other => {
                     assert_stopped(&retrieval, Code::KeyUnsupported);
                     assert_eq!(text(&retrieval.resolved, "keyType"), other.name());

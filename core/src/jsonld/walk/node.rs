@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{ByMap, Element, Graph, Made, Place, Target, Walk};
-use crate::codes::Code;
+use crate::codes::{CheckId, Code};
 use crate::json::{Kind, Member, Value};
 use crate::jsonld::error::{Error, REPORTED, Result};
 use crate::jsonld::iri::{self, As};
@@ -494,7 +494,10 @@ impl<'w> Walk<'w> {
             let code = self.faith.key(key, expanded.as_ref(), state);
             if let Some(code) = code {
                 self.faith.member(code, key, member, element.value());
-                return Ok(None);
+                // What is lost is no statement. What only reads otherwise than it is signed is one.
+                if code.check() == CheckId::JsonldLossless {
+                    return Ok(None);
+                }
             }
         }
         match expanded {

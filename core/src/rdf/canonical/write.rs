@@ -7,10 +7,46 @@
 use super::{Labels, push_number};
 use crate::rdf::{Dataset, Term};
 
+/// How blank nodes are written, by their canonical numbers.
+pub(super) trait Names {
+    /// The numbers below `count` in the order of the names.
+    fn in_order(&self, count: usize) -> Vec<u32>;
+    /// Writes a name, without `_:`.
+    fn push(&self, text: &mut String, number: u32);
+}
+
+/// Their canonical names: `c14n0`.
+pub(super) struct Canonical;
+
+impl Names for Canonical {
+    fn in_order(&self, count: usize) -> Vec<u32> {
+        decimal_order(count)
+    }
+
+    fn push(&self, text: &mut String, number: u32) {
+        text.push_str("c14n");
+        push_number(text, number);
+    }
+}
+
+/// The names of a label map, none of them twice.
+impl Names for [String] {
+    fn in_order(&self, count: usize) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
+        order.sort_unstable_by_key(|number| self.get(*number as usize));
+        order
+    }
+
+    fn push(&self, text: &mut String, number: u32) {
+        text.push_str(self.get(number as usize).map_or("", String::as_str));
+    }
+}
+
 /// Writes the lines in order into `text`; `line` is called after each and may empty it.
 pub(super) fn sorted(
     dataset: &Dataset,
     labels: &Labels,
+    names: &(impl Names + ?Sized),
     text: &mut String,
     mut line: impl FnMut(&mut String),
 ) {
@@ -23,7 +59,7 @@ pub(super) fn sorted(
             *slot = place;
         }
     }
-    let blanks = decimal_order(labels.nodes.len());
+    let blanks = names.in_order(labels.nodes.len());
     let mut blank_places = vec![0_u32; blanks.len()];
     for (place, number) in (named.saturating_add(1)..).zip(&blanks) {
         if let Some(slot) = blank_places.get_mut(*number as usize) {
@@ -55,8 +91,8 @@ pub(super) fn sorted(
             match at.checked_sub(terms.len()) {
                 None => text.push_str(terms.get(at).map_or("", |term| term.written)),
                 Some(blank) => {
-                    text.push_str("_:c14n");
-                    push_number(text, blanks.get(blank).copied().unwrap_or(0));
+                    text.push_str("_:");
+                    names.push(text, blanks.get(blank).copied().unwrap_or(0));
                 }
             }
             text.push(' ');

@@ -163,7 +163,7 @@ impl Header {
             Some(true) => {}
             Some(false) => {
                 self.unencoded = true;
-                if form == Form::Compact || !critical {
+                if form != Form::Json || !critical {
                     self.defect(Code::JoseB64, "b64");
                 }
             }
@@ -174,6 +174,8 @@ impl Header {
     fn typ(&mut self, object: Object<'_>, form: Form) {
         let typ = object.get("typ").and_then(|value| value.as_str()).map(media_type);
         match typ.as_deref() {
+            // What an SD-JWT is called depends on what is in it.
+            _ if form == Form::SdJwt => {}
             None | Some("jwt") => self.plain_jwt = form == Form::Compact,
             Some("jose") if form == Form::Compact => {}
             Some("jose+json") if form == Form::Json => {}
@@ -192,7 +194,7 @@ impl Header {
                 "vc" | "vp" | "json" | "ld+json" | "vc+ld+json" | "vp+ld+json" | "vc+json" | "vp+json"
             )
         };
-        if form == Form::Compact && cty.as_deref().is_some_and(|name| !known(name)) {
+        if form != Form::Json && cty.as_deref().is_some_and(|name| !known(name)) {
             self.defect(Code::JoseTyp, "cty");
         }
     }

@@ -10,6 +10,7 @@ use crate::codes::{Code, Finding};
 use crate::encoding::base64url;
 use crate::json::{Object, Tree, Value};
 use crate::limits::Limits;
+pub(super) use claims::numeric_date;
 use claims::{Rules, Token};
 use header::Header;
 
@@ -18,6 +19,8 @@ use header::Header;
 pub(crate) enum Form {
     Compact,
     Json,
+    /// With disclosures behind it: its claims are those that are disclosed (RFC 9901 §4).
+    SdJwt,
 }
 
 /// The types of tokens that hold a credential or a presentation, without `application/`: those of VC-JOSE-COSE §6.1, then
@@ -78,15 +81,18 @@ fn json(root: Value<'_>, limits: &Limits) -> Result<Envelope, Finding> {
 }
 
 /// One signature, its headers read as JSON.
-struct Part<'h> {
-    protected: Option<Object<'h>>,
-    unprotected: Option<Object<'h>>,
-    message: Vec<u8>,
-    signature: Vec<u8>,
+pub(super) struct Part<'h> {
+    pub(super) protected: Option<Object<'h>>,
+    pub(super) unprotected: Option<Object<'h>>,
+    pub(super) message: Vec<u8>,
+    pub(super) signature: Vec<u8>,
 }
 
 /// Puts headers, claims and the record together.
-fn assemble(
+///
+/// # Errors
+/// As [`open`], for the payload.
+pub(super) fn assemble(
     form: Form,
     payload: Vec<u8>,
     parts: Vec<Part<'_>>,
@@ -138,12 +144,17 @@ fn assemble(
     let signatures = headers.into_iter().zip(parts).map(signature).collect();
     let parsed = read.document.is_none().then(|| tree.into_owned());
     Ok(Envelope {
-        carrier: if form == Form::Compact { "jws" } else { "jwsJson" },
+        carrier: match form {
+            Form::Compact => "jws",
+            Form::Json => "jwsJson",
+            Form::SdJwt => "sdJwt",
+        },
         document: read.document.unwrap_or(payload),
         parsed,
         findings: read.findings,
         signatures,
         period: read.period,
         addressed: read.addressed,
+        ..Envelope::default()
     })
 }

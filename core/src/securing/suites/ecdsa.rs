@@ -1,7 +1,7 @@
 //! Data Integrity ECDSA Cryptosuites v1.0: `ecdsa-rdfc-2019` (§3.2), `ecdsa-jcs-2019` (§3.3), and a name from before the
 //! standard for the first.
 
-use super::{Canonicalization, Suite};
+use super::{Canonicalization, OptionsContext, Standing, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
 use crate::keys::{Algorithm, Curve, KeyType, PublicKey};
@@ -12,11 +12,13 @@ pub(super) const ECDSA_RDFC_2019: Suite = Suite {
     proof_type: "DataIntegrityProof",
     cryptosuite: Some("ecdsa-rdfc-2019"),
     canonicalization: Canonicalization::Rdfc,
-    standard: true,
+    standing: Standing::Standard,
     spec: "https://www.w3.org/TR/vc-di-ecdsa/",
     key_types: &["P-256", "P-384"],
     hash,
-    verify,
+    way: Way::Whole(verify),
+    signature: &["proofValue"],
+    options: &[OptionsContext::Document],
 };
 
 pub(super) const ECDSA_JCS_2019: Suite = Suite {
@@ -27,8 +29,12 @@ pub(super) const ECDSA_JCS_2019: Suite = Suite {
 };
 
 /// The name in drafts until 2023, and of the first libraries.
-pub(super) const ECDSA_2019: Suite =
-    Suite { name: "ecdsa-2019", cryptosuite: Some("ecdsa-2019"), standard: false, ..ECDSA_RDFC_2019 };
+pub(super) const ECDSA_2019: Suite = Suite {
+    name: "ecdsa-2019",
+    cryptosuite: Some("ecdsa-2019"),
+    standing: Standing::PreStandard,
+    ..ECDSA_RDFC_2019
+};
 
 /// §3.2.3, §3.2.4: the hash function goes with the curve of the key, inside RDFC-1.0, too.
 fn hash(key: &PublicKey) -> Hash {

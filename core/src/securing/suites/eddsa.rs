@@ -1,7 +1,7 @@
 //! Data Integrity EdDSA Cryptosuites v1.0: `eddsa-rdfc-2022` (§3.2), `eddsa-jcs-2022` (§3.3), `Ed25519Signature2020`
 //! (Appendix A), and two names from before the standard for the first.
 
-use super::{Canonicalization, Suite};
+use super::{Canonicalization, OptionsContext, Standing, Suite, Way};
 use crate::codes::{Code, Finding};
 use crate::encoding::multibase;
 use crate::keys::ed25519::SIGNATURE_LEN;
@@ -16,11 +16,13 @@ pub(super) const EDDSA_RDFC_2022: Suite = Suite {
     proof_type: DATA_INTEGRITY,
     cryptosuite: Some("eddsa-rdfc-2022"),
     canonicalization: Canonicalization::Rdfc,
-    standard: true,
+    standing: Standing::Standard,
     spec: SPEC,
     key_types: &["Ed25519"],
     hash: |_| Hash::Sha256,
-    verify,
+    way: Way::Whole(verify),
+    signature: &["proofValue"],
+    options: &[OptionsContext::Document],
 };
 
 pub(super) const EDDSA_JCS_2022: Suite = Suite {
@@ -38,12 +40,20 @@ pub(super) const ED25519_SIGNATURE_2020: Suite = Suite {
 };
 
 /// The name in 1EdTech's early tools.
-pub(super) const EDDSA_2022: Suite =
-    Suite { name: "eddsa-2022", cryptosuite: Some("eddsa-2022"), standard: false, ..EDDSA_RDFC_2022 };
+pub(super) const EDDSA_2022: Suite = Suite {
+    name: "eddsa-2022",
+    cryptosuite: Some("eddsa-2022"),
+    standing: Standing::PreStandard,
+    ..EDDSA_RDFC_2022
+};
 
 /// The name in early drafts.
-pub(super) const EDDSA_RDF_2022: Suite =
-    Suite { name: "eddsa-rdf-2022", cryptosuite: Some("eddsa-rdf-2022"), standard: false, ..EDDSA_RDFC_2022 };
+pub(super) const EDDSA_RDF_2022: Suite = Suite {
+    name: "eddsa-rdf-2022",
+    cryptosuite: Some("eddsa-rdf-2022"),
+    standing: Standing::PreStandard,
+    ..EDDSA_RDFC_2022
+};
 
 /// §3.2.7: `proofValue` is base58btc multibase of exactly 64 bytes.
 fn verify(key: &PublicKey, proof_value: &str, hash_data: &[u8]) -> Result<bool, Finding> {

@@ -1,0 +1,101 @@
+//! SD-JWT (RFC 9901): a JWT whose claims the holder discloses one by one; SD-JWT VC (draft-ietf-oauth-sd-jwt-vc) and
+//! credentials of the W3C data model in an SD-JWT (VC-JOSE-COSE §3.2).
+
+mod disclosures;
+mod key_binding;
+#[cfg(test)]
+mod tests;
+
+use super::envelope::Envelope;
+use super::jose::{self, Form, Part};
+use super::verified::Cover;
+use crate::carrier::jws::Compact;
+use crate::carrier::sd_jwt::SdJwt;
+use crate::codes::{Code, Finding};
+use crate::document::{self, Detected, Family};
+use crate::json::{Tree, Value};
+use crate::limits::Limits;
+use disclosures::Hash;
+pub(crate) use key_binding::KeyBinding;
+
+/// Claims that decide whether a token is authentic and valid: no holder may be able to withhold them (RFC 9901 §9.7).
+const DECISIVE: [&str; 5] = ["iss", "aud", "exp", "nbf", "cnf"];
+/// The same of an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc §2.2.2.2).
+const DECISIVE_VC: [&str; 8] = ["iss", "aud", "exp", "nbf", "cnf", "vct", "vct#integrity", "status"];
+
+/// Opens an SD-JWT, with or without a key binding (RFC 9901 §7.1, §7.3).
+///
+/// # Errors
+/// `sdjwt.*` for what breaks a rule of processing, `json.*` and `limits.*` for the header, the payload and disclosures.
+pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
+    let token = SdJwt::parse(bytes)?;
+    let compact = Compact::parse(token.issuer_jwt.as_bytes())?;
+    let header = jose::header::parse(&compact.header, limits)?;
+    let payload = Tree::parse(&compact.payload, limits)?;
+    let never_disclosed = match document::detect(payload.root()) {
+        Some(Detected { family, .. }) if family != Family::SdJwtVc => &DECISIVE[..],
+        _ => &DECISIVE_VC,
+    };
+    let claims = disclosures::process(payload.root(), &token.disclosures, never_disclosed, limits)?;
+    let tree = Tree::parse(claims.text.as_bytes(), limits)?;
+    let detected = document::detect(tree.root());
+    if let (None, Some(claim)) =
+        (detected, ["vc", "vp"].into_iter().find(|name| tree.root().get(name).is_some()))
+    {
+        // The record is the payload, not in it (VC-JOSE-COSE §3.1.3).
+        return Err(Finding::at(Code::JoseClaimsForbidden, "").with("claim", claim));
+    }
+    let key_binding = KeyBinding::open(token.key_binding, token.presented, claims.hash, tree.root(), limits);
+    let typ = typ(header.root(), tree.root(), detected.as_ref());
+
+    let part = Part {
+        protected: header.root().as_object(),
+        unprotected: None,
+        message: compact.signing_input.to_vec(),
+        signature: compact.signature,
+    };
+    let mut envelope = jose::assemble(Form::SdJwt, claims.text.into_bytes(), vec![part], limits)?;
+    envelope.findings.push(Finding::at(Code::DisclosuresOk, ""));
+    if let Some(signature) = envelope.signatures.first_mut() {
+        signature.key.metadata_first = detected.is_some_and(|detected| detected.family == Family::SdJwtVc);
+        signature.defects.extend(typ);
+    }
+    // A presentation says itself for whom it is made; a credential is made for nobody until it is presented.
+    if !detected.is_some_and(|detected| detected.presentation) {
+        envelope.addressed = key_binding.addressed();
+    }
+    envelope.cover = match detected {
+        Some(Detected { family, .. }) if family != Family::SdJwtVc && claims.withheld.any() => {
+            Cover::Selective { optional_status: claims.withheld.status }
+        }
+        _ => Cover::Limited,
+    };
+    envelope.key_binding = Some(key_binding);
+    Ok(envelope)
+}
+
+/// `typ` must say what the token holds, so that no token is taken for one of another kind (RFC 8725 §3.11):
+/// `dc+sd-jwt` an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc §2.2.1); `vc+sd-jwt` one of before 2025, or a credential of the
+/// W3C data model, where it may be absent (VC-JOSE-COSE §3.2.1); `vp+sd-jwt` a presentation (§3.2.2).
+fn typ(header: Value<'_>, claims: Value<'_>, detected: Option<&Detected>) -> Option<Finding> {
+    let wrong = Some(Finding::at(Code::JoseTyp, "").with("header", "typ"));
+    let typ = match header.get("typ").map(|typ| typ.as_str()) {
+        None => None,
+        Some(None) => return wrong,
+        Some(Some(typ)) => Some(typ.to_ascii_lowercase()),
+    };
+    let typ = typ.as_deref().map(|typ| typ.strip_prefix("application/").unwrap_or(typ));
+    let fits = match (detected, typ) {
+        // What is no record is said elsewhere.
+        (None, _) => true,
+        (Some(Detected { family: Family::SdJwtVc, .. }), Some("dc+sd-jwt" | "vc+sd-jwt")) => true,
+        (Some(Detected { family: Family::SdJwtVc, .. }), _) => false,
+        (Some(Detected { presentation: true, .. }), typ) => {
+            matches!(typ, None | Some("vp+sd-jwt" | "vp+ld+json+sd-jwt"))
+        }
+        // A token with the marks of both kinds would be read in two ways.
+        (Some(_), Some("vc+sd-jwt")) => claims.get("vct").is_none(),
+        (Some(_), typ) => matches!(typ, None | Some("vc+ld+json+sd-jwt")),
+    };
+    if fits { None } else { wrong }
+}

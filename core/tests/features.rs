@@ -1,0 +1,33 @@
+//! What is not part of a build is named as that, and decides nothing.
+
+#[cfg(not(feature = "bbs"))]
+#[test]
+fn bbs_2023_is_named_as_not_built() {
+    use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
+
+    let document = |cryptosuite: &str| {
+        format!(
+            r#"{{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"],
+            "issuer": "https://issuer.example", "credentialSubject": {{"id": "https://holder.example"}},
+            "proof": {{"type": "DataIntegrityProof", "cryptosuite": "{cryptosuite}", "proofPurpose": "assertionMethod",
+            "verificationMethod": "https://issuer.example#key", "proofValue": "u2V0DhUA"}}}}"#
+        )
+    };
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+    for (cryptosuite, expected) in
+        [("bbs-2023", Code::ProofSuiteNotBuilt), ("bbs-2024", Code::ProofSuiteUnsupported)]
+    {
+        let report = verifier.verify(document(cryptosuite).as_bytes(), &Resources::new(), &occasion);
+        let checks = report.checks().iter().filter(|check| check.id == CheckId::ProofSuite);
+        assert_eq!(checks.map(|check| check.code).collect::<Vec<_>>(), [expected]);
+        assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
+        assert!(report.requests().is_empty(), "nothing is asked for that could not be used");
+    }
+}
+
+#[cfg(feature = "bbs")]
+#[test]
+fn bbs_2023_is_a_suite_of_this_build() {
+    assert!(ler_verify::SUITES.iter().any(|suite| suite.name == "bbs-2023"));
+}
