@@ -81,6 +81,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
         signatures: vec![signature],
         period: claims.period,
         addressed: claims.addressed,
+        ..Envelope::default()
     })
 }
 
