@@ -13,8 +13,9 @@ use crate::json::{Tree, Value};
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits::{self, Limits};
 use crate::securing::envelope::Addressed;
+use crate::securing::jose::Form;
+use crate::securing::jose::claims::numeric_date;
 use crate::securing::jose::header::{self, Header};
-use crate::securing::jose::{self, Form};
 use crate::securing::verified::Verified;
 use crate::securing::{Subject, Tools};
 
@@ -48,7 +49,7 @@ enum Confirmation {
     /// Nobody's.
     None,
     /// The key itself.
-    Jwk(Result<PublicKey, Finding>),
+    Jwk(Box<Result<PublicKey, Finding>>),
     /// The name of the key; one of a DID can be looked up.
     Kid(String),
     /// It is given in another way.
@@ -180,7 +181,7 @@ impl Confirmation {
     fn of(claims: Value<'_>) -> Self {
         let Some(confirmation) = claims.get("cnf") else { return Confirmation::None };
         match (confirmation.get("jwk"), confirmation.get("kid")) {
-            (Some(jwk), _) => Confirmation::Jwk(PublicKey::from_jwk(jwk)),
+            (Some(jwk), _) => Confirmation::Jwk(Box::new(PublicKey::from_jwk(jwk))),
             (None, Some(kid)) => {
                 kid.as_str().map_or(Confirmation::None, |kid| Confirmation::Kid(kid.to_owned()))
             }
@@ -196,14 +197,16 @@ impl Confirmation {
         match self {
             Confirmation::None => Err(Code::KeyBindingNoKey),
             Confirmation::Other => Err(Code::KeyBindingKeyUnknown),
-            Confirmation::Jwk(Err(finding)) => Err(unusable(finding)),
-            Confirmation::Jwk(Ok(key)) => Ok(VerificationMethod {
-                id: String::new(),
-                controller: String::new(),
-                key: key.clone(),
-                revoked: None,
-                expires: None,
-            }),
+            Confirmation::Jwk(key) => match key.as_ref() {
+                Err(finding) => Err(unusable(finding)),
+                Ok(key) => Ok(VerificationMethod {
+                    id: String::new(),
+                    controller: String::new(),
+                    key: key.clone(),
+                    revoked: None,
+                    expires: None,
+                }),
+            },
             Confirmation::Kid(url) => {
                 let found = identifier::retrieve(url, Relationship::Authentication, tools.documents);
                 verified.needs.extend(found.need);
@@ -248,8 +251,7 @@ impl Token {
         if text(header.root(), "typ")? != "kb+jwt" {
             return Err(wrong("typ"));
         }
-        let made_at =
-            claims.root().get("iat").and_then(|value| value.as_number()).and_then(jose::numeric_date);
+        let made_at = claims.root().get("iat").and_then(|value| value.as_number()).and_then(numeric_date);
         Ok(Token {
             algorithm,
             message: compact.signing_input.to_vec(),
