@@ -104,9 +104,9 @@ fn k05_addresses_of_keys_are_reported_and_never_followed() {
         let report = headed(json!({name: "https://evil.example/keys"}));
         assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
         assert_eq!(about(&report, Code::JoseHeaderIgnored, "header"), [name]);
-        // Without another hint at the key nothing is fetched either, and nothing passes.
+        // Without another hint at the key it is one of the issuer's own, and nothing is fetched either.
         let report = headed(json!({"kid": null, name: "https://evil.example/keys"}));
-        assert!(!matches!(report.verdict(), Verdict::Verified(_)));
+        assert_eq!(codes(&report, CheckId::IssuerBound), [Code::IssuerIsBound]);
         assert!(report.requests().iter().all(|request| !request.identifier.contains("evil.example")));
     }
 }

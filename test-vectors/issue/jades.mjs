@@ -10,6 +10,7 @@ import * as samples from './samples.mjs';
 const SPEC = 'https://www.etsi.org/deliver/etsi_ts/119100_119199/11918201/01.01.01_60/ts_11918201v010101p.pdf';
 const X5C = 'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6';
 const PATH = 'https://www.rfc-editor.org/rfc/rfc5280#section-6.1';
+const OURS = 'the libraries do not look at the issuer';
 const SIGNED = '2026-01-15T09:30:00Z';
 const HOME = 'https://university.example';
 
@@ -67,6 +68,8 @@ function path(chain, anchors, at) {
   }
 }
 
+const PATH_BROKEN = forged({'issuer.bound': 'issuer.certificate.path'});
+
 export async function jades(output) {
   const {root, intermediate, otherRoot} = await authority();
   const names = [{type: 'dns', value: 'university.example'}, {type: 'url', value: HOME}];
@@ -95,7 +98,11 @@ export async function jades(output) {
       {crit: {sigT: true}});
   }});
   add('legal-identifier', 'the issuer is named by its legal identifier, not by its address', await seal(JSON.stringify(
-    european('urn:epass:org:1')), chain), bound(), {policy: {...anchored, ...oneOf('urn:epass:org:1')}});
+    european('urn:epass:org:1')), chain), bound({'issuer.accepted': 'issuer.anyone'}, {trusted: 'skipped'}), {policy:
+    {...anchored, acceptedIssuers: 'anyone'}});
+  add('legal-identifier-one-of', 'the same, and the policy accepts issuers by an address, which the certificate does not ' +
+    'bear', undefined, unknown({'issuer.bound': 'issuer.certificate.notNamed'}), {input:
+    'credentials/jades-legal-identifier.json', policy: {...anchored, ...oneOf('urn:epass:org:1')}, lenient: OURS});
   const shortLived = [await leafOf({until: '2026-06-01'}), intermediate];
   add('expired-later', 'the certificate was in force when the signer says to have sealed, and has expired since',
     await seal(text, shortLived), bound());
@@ -112,25 +119,27 @@ export async function jades(output) {
   const foreign = async (id, title, made, expect = unknown(), more = {}) => add(id, title, await seal(text, made), expect,
     {spec: PATH, ...more});
   const thiefKey = await certificateKey('thief with a seal');
-  const thief = await leafOf({}, intermediate, [{C: ['AT']}, {O: ['Thieves']}, {CN: ['Thieves']}], thiefKey);
+  const thief = await leafOf({names: [{type: 'url', value: 'https://thieves.example'}]}, intermediate, [{C: ['AT']},
+    {O: ['Thieves']}, {CN: ['Thieves']}], thiefKey);
   await foreign('leaf-as-authority', 'somebody who has a seal of his own gives seals', [await certificate(SEAL,
-    await certificateKey('given by a thief'), {issuer: thief, names}), thief, intermediate]);
+    await certificateKey('given by a thief'), {issuer: thief, names}), thief, intermediate], PATH_BROKEN);
   await foreign('forged-signature', 'a certificate that the authority did not sign', [await certificate(SEAL,
-    await certificateKey('forged seal'), {issuer: {...intermediate, key: thiefKey}, names}), intermediate]);
+    await certificateKey('forged seal'), {issuer: {...intermediate, key: thiefKey}, names}), intermediate], PATH_BROKEN);
   const below = await certificate([{O: ['Below']}, {CN: ['Below']}], await certificateKey('below'), {issuer: intermediate,
     ca: true});
   await foreign('path-length', 'an authority below one that may not have any', [await leafOf({}, below), below,
-    intermediate], unknown(), {lenient: 'Node does not look at path lengths'});
+    intermediate], PATH_BROKEN, {lenient: 'Node does not look at path lengths'});
   await foreign('key-usage', 'a certificate for encryption only', [await leafOf({usage: USAGE.encipherment}), intermediate],
-    unknown(), {lenient: 'Node does not look at the usage'});
+    PATH_BROKEN, {lenient: 'Node does not look at the usage'});
   await foreign('critical-extension', 'a critical extension that is not understood', [await leafOf({
     critical: '1.3.6.1.4.1.99999.1'}), intermediate], unknown(), {lenient: 'Node does not look at critical extensions'});
   await foreign('expired-earlier', 'the certificate had expired when the signer says to have sealed', [await leafOf({
     from: '2023-01-01', until: '2025-06-01'}), intermediate], {verdict: 'notVerified', checks: {}});
   await foreign('not-yet', 'the certificate was not in force yet when the signer says to have sealed', [await leafOf({
     from: '2026-03-01'}), intermediate], {verdict: 'notVerified', checks: {}});
-  await foreign('other-organization', 'a seal of somebody else', [thief, intermediate], unknown(),
-    {lenient: 'the libraries do not look at the issuer'});
+  await foreign('other-organization', 'a seal of somebody else', [thief, intermediate], forged({'issuer.bound':
+    'issuer.notBound'}),
+    {lenient: OURS});
 
   // --- changed
   const change = (id, title, how, expect = forged(), more = {}) => {
@@ -197,7 +206,7 @@ export async function jades(output) {
   token('jwt-no-anchors', 'the same without anchors', undefined, unknown(), {input: 'credentials/x5c-jwt.jwt',
     policy: oneOf(HOME)});
   token('jwt-other-issuer', 'the certificate is that of somebody else than the issuer', await jws(sealed(key), {...badge,
-    issuer: {...badge.issuer, id: 'https://famous.example'}}, {x5c, typ: 'vc+jwt'}), unknown(), {policy: {...anchored,
+    issuer: {...badge.issuer, id: 'https://famous.example'}}, {x5c, typ: 'vc+jwt'}), forged({'issuer.bound': 'issuer.notBound'}), {policy: {...anchored,
     ...oneOf('https://famous.example')}});
   token('jwt-other-key', 'signed with another key than that of the certificate', await jws(sealed(thiefKey), badge, {x5c,
     typ: 'vc+jwt'}), forged());
@@ -208,7 +217,7 @@ export async function jades(output) {
   output.entry({id: 'x5c-sd-jwt-other-issuer', title: 'the certificate is that of somebody else than iss', spec:
     'https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc', extension: 'sd-jwt', document: `${await jws(
     sealed(key), {...claims, iss: 'https://famous.example'}, {typ: 'dc+sd-jwt', x5c})}~`, policy: {...anchored,
-    ...oneOf('https://famous.example')}, expect: unknown()});
+    ...oneOf('https://famous.example')}, expect: forged()});
 }
 
 /** A seal with a header that no library would make. */

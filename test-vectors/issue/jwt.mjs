@@ -3,7 +3,7 @@ import {createHmac, createPublicKey} from 'node:crypto';
 import {ES256KSigner, ES256Signer, EdDSASigner} from 'did-jwt';
 import {createVerifiableCredentialJwt} from 'did-jwt-vc';
 import * as jose from 'jose';
-import {OB301, V1, clone, indeterminate, issue, notVerified, oneOf, suites} from './lib.mjs';
+import {OB301, V1, V2, clone, indeterminate, issue, notVerified, oneOf, suites} from './lib.mjs';
 import {base64url, byHand, joseKey, jwkDocument, jws, verifiesWith} from './jose_keys.mjs';
 import {issuer} from './people.mjs';
 import * as samples from './samples.mjs';
@@ -84,11 +84,17 @@ export async function jwt(output) {
   };
   one('claims-only', 'identifier, issuer, subject and dates stand in claims alone',
     await jws(EDDSA, {...claims(v1), vc: bare}, header), bound());
-  await changed('members-only', 'issuer, identifiers and dates stand in the credential alone', payload => {
+  const membersOnly = payload => {
     for(const name of ['iss', 'sub', 'jti', 'nbf', 'exp']) {
       delete payload[name];
     }
+  };
+  await changed('members-only', 'issuer, identifiers and dates stand in the credential alone', payload => {
+    membersOnly(payload);
+    Object.assign(payload.vc, {'@context': [V1], type: ['VerifiableCredential'], credentialSubject: {id: 'did:example:ada'}});
+    delete payload.vc.name;
   }, bound());
+  await changed('members-only-ob', 'the same of an Open Badge, which must have the claims', membersOnly, forged());
   await changed('no-sub', 'a bearer credential: nobody is its subject', payload => {
     delete payload.sub;
     delete payload.vc.credentialSubject.id;
@@ -152,10 +158,15 @@ export async function jwt(output) {
     add(`vc-${id}`, title, spec, EDDSA, made, expect,
       {...(expect.verdict === 'verified' ? {} : {lenient: OURS}), ...options});
   };
-  await vc('no-typ', 'no typ and no cty', (payload, header) => {
+  const noTyp = (payload, header) => {
     delete header.typ;
     delete header.cty;
+  };
+  await vc('no-typ', 'no typ and no cty', (payload, header) => {
+    noTyp(payload, header);
+    Object.assign(payload, {'@context': [V2], type: ['VerifiableCredential'], credentialSubject: {id: 'did:example:ada'}});
   }, bound());
+  await vc('no-typ-ob', 'the same of an Open Badge, which by its own standard must have the claims', noTyp, forged());
   await vc('iss-in-claims', 'the claim iss repeats the issuer', payload => payload.iss = EDDSA.controller, bound());
   await vc('iss-in-header', 'the header iss repeats the issuer', (payload, header) => header.iss = EDDSA.controller,
     bound());
@@ -217,10 +228,10 @@ export async function jwt(output) {
   await vc('b64-not-critical', 'b64 false that is not critical', (payload, header) => header.b64 = false, forged(),
     {hand: true, lenient: 'the library does not know b64 unless it is critical'}, 'threats.md K08');
   await vc('jku', 'a header jku beside a good kid: never followed', (payload, header) =>
-    header.jku = 'https://attacker.example/jwks.json', forged(), {}, 'threats.md K05');
+    header.jku = 'https://attacker.example/jwks.json', bound({'proof.conventions': 'jose.header.ignored'}), {}, 'threats.md K05');
   await vc('x5u', 'a header x5u beside a good kid: never followed', (payload, header) =>
-    header.x5u = 'https://attacker.example/cert.pem', forged(), {}, 'threats.md K05');
-  await vc('zip', 'a header zip', (payload, header) => header.zip = 'DEF', forged(), {}, 'threats.md K21');
+    header.x5u = 'https://attacker.example/cert.pem', bound({'proof.conventions': 'jose.header.ignored'}), {}, 'threats.md K05');
+  await vc('zip', 'a header zip', (payload, header) => header.zip = 'DEF', unknown(), {}, 'threats.md K21');
 
   // --- algorithms
   const none = alg => `${base64url(JSON.stringify({...typ, alg}))}.${base64url(JSON.stringify(v2))}.`;
@@ -287,7 +298,7 @@ export async function jwt(output) {
   refused('two-parts', 'a token without its third part', `${head}.${body}`);
   refused('four-parts', 'a token with a fourth part', `${token}.${signature}`);
   refused('five-parts', 'five parts: an encrypted token', `${head}.${body}.${signature}.${body}.${signature}`, {
-    verdict: 'notVerified', checks: {}}, 'threats.md K21');
+    verdict: 'indeterminate', checks: {}}, 'threats.md K21');
   refused('padded', 'base64url with padding', `${head}.${body}.${signature}==`, forged(), 'threats.md K11', DECODER);
   refused('base64', 'base64 with + and / in place of base64url', token.replaceAll('-', '+').replaceAll('_', '/'));
   refused('space', 'white space inside', `${head}. ${body}.${signature}`);
@@ -316,20 +327,32 @@ export async function jwt(output) {
   const one_ = await general.sign();
   general.addSignature(attacker.cryptoKey).setProtectedHeader({alg: 'EdDSA', ...typ, kid: attacker.id});
   const two = await general.sign();
-  const serialized = (id, title, document, expect = forged()) => output.entry({id: `jwt-json-${id}`, title,
-    spec: 'threats.md K10', document, policy: oneOf(EDDSA.controller), expect});
-  serialized('flattened', 'JWS JSON, flattened: VC-JOSE-COSE knows compact tokens only', flattened);
-  serialized('general', 'JWS JSON, general, one signature', one_);
-  serialized('two-signatures', 'JWS JSON, general, two signatures', two);
+  const serialized = (id, title, document, expect = forged(), more = {}) => output.entry({id: `jwt-json-${id}`, title,
+    spec: 'threats.md K10', document, policy: oneOf(EDDSA.controller), expect, ...more});
+  const byIssuer = async () => ({peer: async text => jose.generalVerify(JSON.parse(text), await jose.importJWK(
+    EDDSA.publicJwk, 'EdDSA'))});
+  serialized('flattened', 'JWS JSON, flattened', flattened, bound(), {peer: async text => jose.flattenedVerify(
+    JSON.parse(text), await jose.importJWK(EDDSA.publicJwk, 'EdDSA'))});
+  serialized('general', 'JWS JSON, general, one signature', one_, bound(), await byIssuer());
+  serialized('two-signatures', 'JWS JSON, general, signed by the issuer and, besides, by somebody else', two, bound({
+    'proof.other': 'proof.other.cosignature'}), await byIssuer());
+  const spoiled = index => ({...two, signatures: two.signatures.map((one, at) => at === index ? {...one,
+    signature: two.signatures[1 - index].signature} : one)});
+  serialized('one-wrong', 'JWS JSON, general, the issuer\'s signature is wrong, somebody else\'s good', spoiled(0));
+  serialized('other-wrong', 'JWS JSON, general, the issuer\'s signature is good, somebody else\'s wrong', spoiled(1));
+  serialized('no-signatures', 'JWS JSON, general, without signatures', {...two, signatures: []});
+  serialized('flattened-and-general', 'JWS JSON, both serializations in one', {...two, ...flattened});
   serialized('unprotected-alg', 'JWS JSON, the algorithm in an unprotected header', {payload: flattened.payload,
     signature: flattened.signature, header: {alg: 'EdDSA', kid: EDDSA.id}});
+  serialized('header-twice', 'JWS JSON, a parameter in both headers', {...flattened, header: {alg: 'EdDSA'}});
 
   // --- whose key
   const noKid = {typ: 'vc+jwt'};
+  const tokenOf = (credential, {typ}) => typ === 'JWT' ? {...credential, ...claims(credential)} : credential;
   const wanted = (id, title, issuerId, key, protectedHeader, expect, more = {}) => (async () => output.entry({
     id: `jwt-key-${id}`, title, spec: 'threats.md K03', extension: 'jwt', policy: oneOf(issuerId), expect,
-    document: more.input ? undefined : await jws(key, {...samples.obSmall(key), issuer: {...samples.profile(),
-      id: issuerId}}, protectedHeader), ...(expect.verdict === 'verified' ? {peer: verifiesWith(key)} : {}), ...more}))();
+    document: more.input ? undefined : await jws(key, tokenOf({...samples.obSmall(key), issuer: {...samples.profile(),
+      id: issuerId}}, protectedHeader), protectedHeader), ...(expect.verdict === 'verified' ? {peer: verifiesWith(key)} : {}), ...more}))();
   await wanted('jwk-of-issuer', 'a header jwk that is the key of the issuer\'s did:key', EDDSA.controller, EDDSA,
     {...noKid, jwk: EDDSA.publicJwk}, bound());
   await wanted('jwk-of-attacker', 'a header jwk of an attacker, the issuer is a did:key', EDDSA.controller, attacker,
@@ -405,8 +428,8 @@ export async function jwt(output) {
     payload.exp = seconds('2026-06-01T00:00:00Z'), {verdict: 'notVerified', axes: {current: 'failed'}, checks: {}},
   {lenient: undefined});
   for(const claim of ['iss', 'sub', 'jti', 'nbf']) {
-    await obClaims(`no-${claim}`, `the claim ${claim} is missing: a rule of the profile, reported`, payload =>
-      delete payload[claim], bound());
+    await obClaims(`no-${claim}`, `the claim ${claim} is missing, which an Open Badge must have`, payload =>
+      delete payload[claim], forged());
   }
   await keySets(output, wanted);
 
@@ -424,9 +447,10 @@ export async function jwt(output) {
   await both('wrong-good', 'the token is wrong, the proof inside is good', inside, true, forged());
   await both('wrong-wrong', 'both are wrong', wrong, true, forged());
   const foreign = await joseKey('cosigner', 'EdDSA');
-  output.entry({id: 'jwt-proof-other-signer', title: 'somebody else\'s token around a badge that its issuer signed',
+  output.entry({id: 'jwt-proof-other-signer', title: 'somebody else\'s token around a badge that its issuer signed: a co-signature',
     spec: 'threats.md K18', document: await jws(foreign, inside, {typ: 'vc+jwt', kid: foreign.id}), extension: 'jwt',
-    policy: oneOf(EDDSA.controller), expect: forged()});
+    policy: oneOf(EDDSA.controller), expect: bound({'proof.other': 'proof.other.cosignature'}),
+    peer: verifiesWith(foreign)});
 }
 
 /** Keys at https URLs: a JSON Web Key or a set of them is a document of the issuer's only if the issuer says so. */
@@ -450,8 +474,8 @@ async function keySets(output, wanted) {
   const input = 'credentials/jwt-key-jwks.jwt';
   await wanted('jwks-embedded', 'the issuer\'s profile holds the set of keys', id, key, {typ: 'JWT', kid: 'key-1'}, bound(),
     {spec: OB, resources: profile({jwks: {keys: [own]}}, 'jose-https-jwks')});
-  await wanted('jwks-unnamed', 'the kid is in a set of keys that the issuer\'s profile does not name', id, key, inSet,
-    forged(), {spec: 'threats.md K06', input, resources: [...jwks([own], 'jose-jwks'), ...profile({}, 'jose-https-bare')]});
+  await wanted('jwks-unnamed', 'the kid is in a set of keys, and the issuer\'s profile says nothing of keys', id, key, inSet,
+    unknown({'issuer.bound': 'issuer.bindingUnknown'}), {spec: 'threats.md K06', input, resources: [...jwks([own], 'jose-jwks'), ...profile({}, 'jose-https-bare')]});
   await wanted('jwks-alone', 'the kid is in a set of keys, the issuer\'s profile cannot be had', id, key, inSet, unknown(),
     {spec: 'design.md §5', input, resources: [...jwks([own], 'jose-jwks'), {kind: DOCUMENT, id, unavailable: 'not found'}]});
   await wanted('jwks-without', 'the issuer\'s set of keys has not this key', id, key, inSet, forged(), {spec: OB, input,
@@ -459,9 +483,11 @@ async function keySets(output, wanted) {
   await wanted('jwks-twice', 'two keys of the issuer\'s set have the same kid', id, key, inSet, forged(), {spec:
     'threats.md K22', input, resources: [...jwks([{...PS256.publicJwk, kid: 'key-1'}, own], 'jose-jwks-twice'),
     ...profile({jwks_uri: set})]});
-  await wanted('jwks-of-attacker', 'the kid is in the set of keys of another host', id, key, {typ: 'JWT',
-    kid: 'https://attacker.example/jwks.json#key-1'}, forged(), {spec: 'threats.md K06', resources: [...foundDocument(
-    output, 'jose-jwks', {keys: [own]}, 'https://attacker.example/jwks.json'), ...profile({jwks_uri: set})]});
+  const thief = await joseKey('jose thief', 'RS256', {controller: 'https://attacker.example'});
+  await wanted('jwks-of-attacker', 'the kid is in the set of keys of another host', id, thief, {typ: 'JWT',
+    kid: 'https://attacker.example/jwks.json#key-1'}, forged({'issuer.bound': 'issuer.notBound'}), {spec:
+    'threats.md K06', resources: [...foundDocument(output, 'jose-jwks-of-attacker', {keys: [{...thief.publicJwk,
+    kid: 'key-1'}]}, 'https://attacker.example/jwks.json'), ...jwks([own], 'jose-jwks'), ...profile({jwks_uri: set})]});
 }
 
 /** Too small to count, as a did:jwk. */

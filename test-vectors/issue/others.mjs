@@ -94,7 +94,7 @@ const FRAGMENT = 'The key stands only in the fragment of the issuer\'s URL. Upst
 const needed = (checks = {}, axes = {}) => indeterminate({'key.resolved': 'key.document.needed', ...checks},
   {authentic: 'indeterminate', ...axes});
 const forged = (checks = {}) => notVerified(checks, {authentic: 'failed'});
-const unrecognised = ['This issue reads JSON only: compact JWS and images are another carrier.',
+const unrecognised = ['Baked images are another carrier.',
   indeterminate({'document.format': 'format.notRecognised'})];
 const undefinedTerm = ['The type is not defined, so JSON-LD would drop it. The context is one that was edited in place, ' +
   'so a later version could define it: upstream says invalid, we say that we do not know.',
@@ -117,8 +117,10 @@ const EDTECH_SAMPLES = {
   'simple-json.svg': unrecognised,
   'simple-jwt.svg': unrecognised,
   'simple-jwt_v1.svg': unrecognised,
-  'simple.jwt': unrecognised,
-  'velocity.jwt': unrecognised,
+  'simple.jwt': ['The key is at an https URL, which is not obtained during a test.', needed()],
+  'velocity.jwt': ['A DID method that has no address of its own: its document would have to be supplied. Upstream calls ' +
+    'it invalid.', indeterminate({'key.resolved': 'did.method.unsupported', 'status.entry': 'status.notEvaluated'},
+    {authentic: 'indeterminate'})],
   'simple-err-type.json': ['A type that no context defines. Upstream demands a type of Open Badges, which is a rule of ' +
     'the profile; see also the other undefined types.', indeterminate({}, {authentic: 'indeterminate'})],
   'simple-err-proof-method.json': [`The fragment is no key. ${FRAGMENT}`, needed()],

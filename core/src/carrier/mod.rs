@@ -1,5 +1,7 @@
 //! What the bytes come in.
 
+#[cfg(feature = "cose")]
+pub(crate) mod cose;
 pub(crate) mod data_url;
 pub(crate) mod jws;
 pub(crate) mod media_type;

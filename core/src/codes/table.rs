@@ -4,6 +4,7 @@ codes! {
     FormatRecognised "format.recognised" DocumentFormat Passed "The format is recognised.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     FormatNotRecognised "format.notRecognised" DocumentFormat Indeterminate "This is no format that the library verifies.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     EnvelopeMediaType "envelope.mediaType" DocumentFormat Indeterminate "An envelope has a media type that this library does not open.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
     JsonOk "json.ok" DocumentJson Passed "The document is strict JSON.", "https://www.rfc-editor.org/rfc/rfc7493#section-2";
     JsonSyntax "json.syntax" DocumentJson Failed "The text is not JSON.", "https://www.rfc-editor.org/rfc/rfc8259#section-2", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonUtf8 "json.utf8" DocumentJson Failed "The text is not UTF-8.", "https://www.rfc-editor.org/rfc/rfc8259#section-8.1", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
@@ -96,6 +97,12 @@ codes! {
     DisclosureForbidden "sdjwt.disclosure.forbidden" Disclosures Failed "A claim that verification depends on can be withheld.", "https://www.rfc-editor.org/rfc/rfc9901#section-9.7", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     ProofWellFormed "proof.wellFormed" ProofStructure Passed "The proof is well-formed.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofMalformed "proof.malformed" ProofStructure Failed "A member of the proof is missing or has the wrong type.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
+    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofSuiteKnown "proof.suite.known" ProofSuite Passed "The suite is known and accepted.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
@@ -103,12 +110,24 @@ codes! {
     ProofSuiteLegacy "proof.suite.legacy" ProofSuite Passed "The suite is from before Data Integrity, and the policy accepts it.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuiteNotBuilt "proof.suite.notBuilt" ProofSuite Indeterminate "The suite is not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
+    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedOk "proof.created.ok" ProofCreated Passed "The proof says it was made in the past.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofCreatedAbsent "proof.created.absent" ProofCreated NotApplicable "The proof does not say when it was made.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofCreatedFuture "proof.created.future" ProofCreated Failed "The proof says it was made in the future.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedFormat "proof.created.format" ProofCreated Failed "The instant at which the proof was made is no date and time.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
+    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
+    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
+    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
+    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
+    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
     ProofExpiresOk "proof.expires.ok" ProofExpires Passed "The proof is in force.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpiresAbsent "proof.expires.absent" ProofExpires NotApplicable "The proof does not expire.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpired "proof.expired" ProofExpires Failed "The proof has expired.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
@@ -139,26 +158,16 @@ codes! {
     ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
-    // JOSE
-    JoseFormat "jose.format" ProofStructure Failed "This is not a JSON Web Signature in one of its serializations.", "https://www.rfc-editor.org/rfc/rfc7515#section-7", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
-    JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseHeader "jose.header" ProofStructure Failed "A header parameter has the wrong type, stands twice or where it must not, or contradicts a claim.", "https://www.rfc-editor.org/rfc/rfc7515#section-4", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseCrit "jose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not there or needs no listing.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
-    JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsAgree "jose.claims.agree" ProofClaims Passed "The claims of the token agree with the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
-    JoseClaimsPreStandard "jose.claims.preStandard" ProofClaims Passed "The claims agree; that a record of VCDM 2.0 stands in a claim is from before its standard.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names";
-    JoseClaimsDiffer "jose.claims.differ" ProofClaims Failed "A claim of the token contradicts the record.", "https://www.w3.org/TR/vc-jose-cose/#registered-claim-names", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
-    JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
-    JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
-    JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
-    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+    CoseAlg "cose.alg" ProofSuite Failed "The protected header names no algorithm, or one whose key the verifier would share.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseFormat "cose.format" ProofStructure Failed "This is not a COSE_Sign1 with its payload.", "https://www.rfc-editor.org/rfc/rfc9052#section-4.2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseEncoding "cose.encoding" ProofStructure Indeterminate "The COSE_Sign1 is not encoded as a deterministic encoder would, or holds values that are not supported.", "https://www.rfc-editor.org/rfc/rfc8949#section-4.2";
+    CoseHeader "cose.header" ProofStructure Failed "A header parameter has the wrong type or stands in both headers.", "https://www.rfc-editor.org/rfc/rfc9052#section-3", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCrit "cose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not protected.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCritUnsupported "cose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1";
+    CoseTyp "cose.typ" ProofStructure Failed "The header says that something else is in it.", "https://www.rfc-editor.org/rfc/rfc9596#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsAgree "cose.claims.agree" ProofClaims Passed "The claims beside the record agree with it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2";
+    CoseClaimsDiffer "cose.claims.differ" ProofClaims Failed "A claim beside the record contradicts it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsMalformed "cose.claims.malformed" ProofClaims Failed "A claim beside the record has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc8392#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
 
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";

@@ -139,9 +139,9 @@ fn among<'r>(kid: &str, bearer: Bearer<'_>, supplied: &dyn Fn(&str) -> Supplied<
         }
         (Some((set, key)), None) => in_set(&url, bearer.id, set, key, bearer.relationship),
         (_, Some(_)) => method.into(),
-        (None, None) if sets.said && !sets.profile => stopped(not_listed(), None),
-        (None, None) => match sets.unknown.into_iter().next() {
-            Some(unknown) if !sets.said && method.resolved.code == Code::KeyNotListed => {
+        (None, None) if sets.is_complete() && !sets.profile => stopped(not_listed(), None),
+        (None, None) => match sets.unknown.first().cloned() {
+            Some(unknown) if !sets.is_complete() && method.resolved.code == Code::KeyNotListed => {
                 stopped(unknown, None)
             }
             _ => method.into(),
@@ -179,7 +179,7 @@ pub fn lists_in_sets<'r>(
     if let Some(finding) = maybe {
         return (Listing::Unknown { finding, need: None }, None);
     }
-    let listing = match (listing, sets.said, sets.unknown.pop()) {
+    let listing = match (listing, sets.is_complete(), sets.unknown.pop()) {
         // What has verification methods was read as such; a key set was not, and is all that there is.
         (Listing::Unknown { .. }, true, _) if !sets.profile => Listing::No,
         (Listing::No, false, Some(finding)) => Listing::Unknown { finding, need: None },

@@ -36,13 +36,20 @@ pub struct Published {
     pub unknown: Vec<Finding>,
     /// The documents that are missing.
     pub needs: Vec<Need>,
-    /// Whether a document that says which keys are the issuer's was read, so that a key which is in none is not.
+    /// Whether a document says which keys are the issuer's, or where they are.
     pub said: bool,
+    /// Whether something that such a document names could not be read.
+    pub unread: bool,
     /// Whether the document at the issuer's identifier is one that bears it, with verification methods or without.
     pub profile: bool,
 }
 
 impl Published {
+    /// Whether everything was read that says which keys are the issuer's, so that a key which is not there is not its.
+    pub fn is_complete(&self) -> bool {
+        self.said && !self.unread
+    }
+
     /// The one key of this `kid`, and the set that it is in.
     ///
     /// # Errors
@@ -75,8 +82,13 @@ impl Published {
                 self.said = true;
                 self.sets.push(KeySet { source, document: document.to_owned(), keys });
             }
-            Err(finding) => self.unknown.push(place(finding, document)),
+            Err(finding) => self.fail(place(finding, document)),
         }
+    }
+
+    fn fail(&mut self, why: Finding) {
+        self.unread = true;
+        self.unknown.push(why);
     }
 
     /// `jwks` or `jwks_uri`, never both: they could be two answers.
@@ -95,12 +107,11 @@ impl Published {
             (None, Some(uri)) => match uri.as_str().map(|text| (text, Identifier::parse(text))) {
                 Some((text, Ok(Identifier::Https(_)))) => match self.document(text, supplied) {
                     Some(set) => self.add(source, text, jwk_set::read(set)),
-                    // The issuer has said where its keys are; what is there is not known.
-                    None => self.said = false,
+                    None => self.unread = true,
                 },
-                _ => self.unknown.push(invalid(uri)),
+                _ => self.fail(invalid(uri)),
             },
-            (Some(_), Some(uri)) => self.unknown.push(invalid(uri)),
+            (Some(_), Some(uri)) => self.fail(invalid(uri)),
         }
     }
 
@@ -160,6 +171,7 @@ fn own<'r>(published: &mut Published, issuer: &str, supplied: &dyn Fn(&str) -> S
         published.unknown.extend(set.unknown);
         published.sets.extend(set.sets);
         published.said |= set.said;
+        published.unread |= set.unread;
         return;
     }
     match root.get("id").map(|id| id.as_str()) {
@@ -190,6 +202,7 @@ fn metadata<'r>(published: &mut Published, issuer: &str, supplied: &dyn Fn(&str)
     if !present("jwks") && !present("jwks_uri") {
         return published.unknown.push(problem(Code::KeyDocumentInvalid));
     }
+    published.said = true;
     published.members("jwtVcIssuer", &url, object, supplied);
 }
 

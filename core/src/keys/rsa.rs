@@ -34,7 +34,7 @@ pub struct RsaKey {
     /// RSAPublicKey of RFC 8017 §A.1.1, in DER: the one form for each key.
     der: Vec<u8>,
     modulus: Vec<u8>,
-    exponent: u32,
+    exponent: Vec<u8>,
     /// The one algorithm that the key's own text allows (`alg`, RFC 7517 §4.4).
     only: Option<Algorithm>,
     key: more::Rsa,
@@ -69,18 +69,19 @@ impl RsaKey {
         if exponent_bits > 32 {
             return Err(refused(Code::KeyUnsupported).with("exponentBits", exponent_bits));
         }
-        let exponent = exponent.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-        if exponent < MIN_EXPONENT {
-            return Err(refused(Code::KeyWeak).with("exponent", u64::from(exponent)));
+        let e = exponent.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+        if e < MIN_EXPONENT {
+            return Err(refused(Code::KeyWeak).with("exponent", u64::from(e)));
         }
-        if exponent % 2 == 0 || modulus.last().is_none_or(|last| last % 2 == 0) {
+        if e % 2 == 0 || modulus.last().is_none_or(|last| last % 2 == 0) {
             return Err(refused(Code::KeyEncoding));
         }
         if has_roca_fingerprint(modulus) {
             return Err(refused(Code::KeyWeak).with("reason", "ROCA"));
         }
-        let key = more::Rsa::read(modulus, exponent)?;
-        Ok(RsaKey { der: to_der(modulus, exponent), modulus: modulus.to_vec(), exponent, only: None, key })
+        let key = more::Rsa::read(modulus, e)?;
+        let der = element(0x30, &[integer(modulus), integer(exponent)].concat());
+        Ok(RsaKey { der, modulus: modulus.to_vec(), exponent: exponent.to_vec(), only: None, key })
     }
 
     /// The same key, which allows one algorithm only. Equality does not ask for it.
@@ -107,9 +108,9 @@ impl RsaKey {
         &self.modulus
     }
 
-    /// The public exponent e.
-    pub const fn exponent(&self) -> u32 {
-        self.exponent
+    /// The public exponent e, big-endian without leading zeros.
+    pub fn exponent(&self) -> &[u8] {
+        &self.exponent
     }
 
     /// Bytes of each of its signatures: as many as the modulus has.
@@ -152,14 +153,6 @@ fn numbers(bytes: &[u8]) -> der::Result<(&[u8], &[u8])> {
     })?;
     reader.finish()?;
     Ok(numbers)
-}
-
-/// The one DER text of a key.
-fn to_der(modulus: &[u8], exponent: u32) -> Vec<u8> {
-    let exponent = exponent.to_be_bytes();
-    let zeros = exponent.iter().take_while(|byte| **byte == 0).count();
-    let numbers = [integer(modulus), integer(exponent.get(zeros..).unwrap_or_default())].concat();
-    element(0x30, &numbers)
 }
 
 /// An INTEGER that is not negative.

@@ -21,10 +21,7 @@ impl PublicKey {
                 format!(r#"{{"crv":"{}","kty":"EC","x":"{x}","y":"{y}"}}"#, self.key_type())
             }
             PublicKey::Rsa(key) => {
-                let exponent = key.exponent().to_be_bytes();
-                let zeros = exponent.iter().take_while(|byte| **byte == 0).count();
-                let e = base64url::encode(exponent.get(zeros..).unwrap_or_default());
-                let n = base64url::encode(key.modulus());
+                let (e, n) = (base64url::encode(key.exponent()), base64url::encode(key.modulus()));
                 format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#)
             }
             // No form is registered yet; this is the one that libraries write (draft-ietf-cose-bls-key-representations-00).

@@ -144,7 +144,10 @@ pub struct Format {
 pub struct IssuerReport {
     /// The identifier.
     pub id: String,
-    /// What binds the key to it: `controlledIdentifierDocument`, `didKey`, `issuerKeys`; absent if nothing does.
+    /// What binds the key to it: the identifier itself (`didKey`, `didJwk`), its document
+    /// (`controlledIdentifierDocument`), a key set that this document names or is (`jwks`), JWT VC Issuer Metadata
+    /// (`jwtVcIssuer`), a certificate of an authority that the policy knows (`x509`), the policy (`issuerKeys`); absent if
+    /// nothing does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_by: Option<&'static str>,
 }

@@ -148,7 +148,7 @@ fn signer(
     keys: &Keys,
     tools: &mut Tools<'_>,
 ) -> (Finding, Option<usize>) {
-    let mut found = Finding::new(Code::SignatureInvalid);
+    let mut found = None;
     for (index, method) in keys.methods.iter().enumerate() {
         let Some(left) = tools.signatures.checked_sub(1) else {
             return (limits::reached(Code::LimitSignatures, tools.policy.limits.signatures), None);
@@ -156,12 +156,13 @@ fn signer(
         *tools.signatures = left;
         match method.key.verify(algorithm, &signature.message, &signature.signature) {
             Ok(true) => return (Finding::new(Code::SignatureGood), Some(index)),
-            Ok(false) => {}
-            Err(finding) => found = finding,
+            Ok(false) => found = Some(Finding::new(Code::SignatureInvalid)),
+            Err(finding) => found = found.or(Some(finding)),
         }
     }
     // Where not every key could be tried, one of the others may have made it.
-    (keys.more.clone().unwrap_or(found), None)
+    let found = keys.more.clone().or(found);
+    (found.unwrap_or_else(|| Finding::new(Code::SignatureInvalid)), None)
 }
 
 /// An algorithm that is none, or not known here.

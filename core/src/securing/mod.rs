@@ -2,6 +2,8 @@
 //! for several proofs together.
 
 pub(crate) mod canonical;
+#[cfg(feature = "cose")]
+mod cose;
 pub(crate) mod data_integrity;
 pub(crate) mod envelope;
 mod jose;

@@ -17,6 +17,9 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
         Carrier::Jws => jose::open(bytes, limits),
         Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
+        #[cfg(feature = "cose")]
+        Carrier::Cose => super::cose::open(bytes, limits),
+        #[cfg(not(feature = "cose"))]
         Carrier::Cose => Err(Finding::at(Code::SecuringNotBuilt, "")),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }

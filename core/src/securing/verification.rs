@@ -276,9 +276,7 @@ fn signature<'t>(
     // Only a term that was defined at another time, or otherwise, can be helped by other contexts.
     let retry = match &newest {
         Attempt::Good => false,
-        Attempt::Stopped(found) => {
-            found.because == [CheckId::JsonldLossless] || found.finding.code == Code::SignatureStatements
-        }
+        Attempt::Stopped(found) => found.because == [CheckId::JsonldLossless],
         Attempt::Bad => true,
     };
     let rdfc = work.proof.suite.is_some_and(|suite| suite.canonicalization == Canonicalization::Rdfc);

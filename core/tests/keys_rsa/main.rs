@@ -116,9 +116,16 @@ fn a_signature_is_as_long_as_the_modulus() {
             let refused = key.verify(algorithm, b"sample", wrong).unwrap_err();
             assert_eq!(refused.code, Code::SignatureEncoding, "{} bytes", wrong.len());
         }
-        let zeros = vec![0; signature.len()];
-        assert_eq!(key.verify(algorithm, b"sample", &zeros), Ok(false));
-        assert_eq!(key.verify(algorithm, b"sample", &vec![0xFF; signature.len()]), Ok(false), "at least n");
+        // 0, 1, n − 1, n and above: numbers whose power everybody knows, and such as are none modulo n.
+        let PublicKey::Rsa(rsa) = &key else { panic!("{key:?}") };
+        let n = rsa.modulus();
+        let last = |of: &[u8], byte: u8| [&of[..of.len() - 1], &[byte]].concat();
+        let zeros = vec![0; n.len()];
+        for known in
+            [&zeros, &last(&zeros, 1), &last(n, n[n.len() - 1] - 1), &n.to_vec(), &vec![0xFF; n.len()]]
+        {
+            assert_eq!(key.verify(algorithm, b"sample", known), Ok(false), "{algorithm:?}");
+        }
     }
 }
 
@@ -182,7 +189,7 @@ fn c11_the_size_of_a_modulus() {
     }
     for bits in [2_048, 2_049, 2_056, 3_000, 3_072, 4_095, 4_096] {
         let key = numbers(&modulus(bits), E).unwrap();
-        assert_eq!((key.signature_len(), key.exponent()), (bits.div_ceil(8), 65_537));
+        assert_eq!((key.signature_len(), key.exponent()), (bits.div_ceil(8), E));
         assert_eq!(RsaKey::from_der(key.bytes()), Ok(key), "{bits}");
     }
     // Larger ones may be good: this version cannot tell.
@@ -299,6 +306,38 @@ fn der_is_the_one_form() {
         &[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF],
     ] {
         assert_eq!(refused(wrong), Err(Code::KeyEncoding), "{:02x?}", &wrong[..wrong.len().min(12)]);
+    }
+}
+
+#[test]
+fn every_bit_of_a_key_counts() {
+    let key = made_jwk("2048", "").unwrap();
+    for at in 0..key.bytes().len() {
+        for bit in 0..8 {
+            let mut changed = key.bytes().to_vec();
+            changed[at] ^= 1 << bit;
+            // Another key at best.
+            let read = PublicKey::from_bytes(KeyType::Rsa, &changed);
+            assert_ne!(read.as_ref(), Ok(&key), "byte {at}, bit {bit}");
+        }
+    }
+}
+
+/// RUSTSEC-2023-0071 is about private keys: none is ever computed with.
+#[test]
+fn c20_nothing_here_signs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let rsa = manifest.lines().find(|line| line.starts_with("rsa = ")).unwrap();
+    assert!(rsa.contains("default-features = false") && !rsa.contains("features = ["), "{rsa}");
+    for entry in std::fs::read_dir(root.join("src/keys")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for word in ["RsaPrivateKey", "SigningKey", "SecretKey", "hazmat", "Signer"] {
+                assert!(!source.contains(word), "{word} in {}", path.display());
+            }
+        }
     }
 }
 

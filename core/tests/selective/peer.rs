@@ -1,10 +1,11 @@
 //! What an independent library issued and derived is good, and what its holder may have left out is said.
 
 use ler_verify::codes::Detail;
+use ler_verify::encoding::multibase;
 use ler_verify::{CheckId, Code, Outcome, ProofSetRule, Requirement, Verdict};
 use serde_json::json;
 
-use super::proof::Derived;
+use super::proof::{Derived, from_hex, reissued, sign};
 use super::{badge, badges, codes, policy, verify, verify_by};
 
 #[test]
@@ -92,6 +93,8 @@ fn d27_what_the_holder_may_have_left_out_is_said() {
         ("status-one-of-two", &["credentialStatus"]),
         ("nothing-that-limits", &["validUntil", "credentialStatus"]),
         ("no-mandatory", &["validUntil", "credentialStatus"]),
+        // Of VCDM 1.1, where the members have other names.
+        ("dated-2022", &["expirationDate", "credentialStatus"]),
     ] {
         assert_eq!(withheld(name), members, "{name}");
     }
@@ -107,6 +110,26 @@ fn d27_what_is_not_shown_is_not_said_to_be_absent() {
     let report = verify(&unsigned);
     assert_eq!(codes(&report, CheckId::StatusEntry), [Code::StatusNone]);
     assert_eq!(codes(&report, CheckId::Withheld), [Code::WithheldNotSelective]);
+}
+
+/// What the issuer signed as a whole is the whole, whatever else was signed statement by statement.
+#[test]
+fn nothing_is_withheld_from_a_proof_of_the_whole() {
+    let (mut document, key) = reissued();
+    assert_eq!(codes(&verify(&document), CheckId::Withheld), [Code::WithheldPossible]);
+    let mut whole = document["proof"].clone();
+    whole["cryptosuite"] = json!("ecdsa-rdfc-2019");
+    whole["proofValue"] = json!(multibase::encode_z(&[1; 64]));
+    document["proof"] = json!([document["proof"], whole]);
+    // Bad as it is yet, it says nothing.
+    let report = verify(&document);
+    assert_eq!(codes(&report, CheckId::Withheld), [Code::WithheldPossible]);
+    let hash_data = &report.proofs()[1].explanation.as_ref().unwrap().hash_data;
+    document["proof"][1]["proofValue"] = json!(multibase::encode_z(&sign(&key, &from_hex(hash_data))));
+    let report = verify(&document);
+    assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
+    assert_eq!(codes(&report, CheckId::Withheld), [Code::WithheldNotSelective]);
+    assert_eq!(codes(&report, CheckId::StatusEntry), [Code::StatusNone]);
 }
 
 /// The check is reported: it decides nothing by itself, colours the axis `current`, and a policy may require it.

@@ -6,7 +6,7 @@ use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use serde_json::{Value as Json, json};
 
-use super::verify;
+use super::{badge, verify};
 
 /// The components (§3.5.7), and the statements that they are about.
 #[derive(Clone, Debug)]
@@ -61,10 +61,6 @@ impl Derived {
 
     /// Everything signed anew by other keys: the base signature by `issuer`, the statements by `pair`.
     pub fn signed_by(&self, document: &Json, issuer: &SigningKey, pair: &SigningKey) -> Self {
-        let sign = |key: &SigningKey, message: &[u8]| {
-            let signature: Signature = key.sign(message);
-            signature.to_bytes().to_vec()
-        };
         let mut derived = self.clone();
         derived.public_key = multikey(pair);
         let report = verify(document);
@@ -126,6 +122,23 @@ pub fn int(number: i64) -> Vec<u8> {
     usize::try_from(number).map_or_else(|_| head(1, (-1 - number) as usize), |number| head(0, number))
 }
 
-fn from_hex(text: &str) -> Vec<u8> {
+/// A signature as r ‖ s.
+pub fn sign(key: &SigningKey, message: &[u8]) -> Vec<u8> {
+    let signature: Signature = key.sign(message);
+    signature.to_bytes().to_vec()
+}
+
+/// The badge, issued by somebody else: by the owner of the key that comes with it.
+pub fn reissued() -> (Json, SigningKey) {
+    let (issuer, pair) =
+        (SigningKey::from_slice(&[7; 32]).unwrap(), SigningKey::from_slice(&[9; 32]).unwrap());
+    let mut badge = badge();
+    let key = multibase::encode_z(&multikey(&issuer));
+    badge["issuer"]["id"] = json!(format!("did:key:{key}"));
+    badge["proof"]["verificationMethod"] = json!(format!("did:key:{key}#{key}"));
+    (Derived::of(&badge).signed_by(&badge, &issuer, &pair).on(&badge), issuer)
+}
+
+pub fn from_hex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }

@@ -51,7 +51,7 @@ fn wanted(name: &str, filter: &str) -> bool {
 }
 
 /// Few enough to change in every way, and different enough to try everything: the names of their files begin so.
-const DISTINCT: [&str; 19] = [
+const DISTINCT: [&str; 20] = [
     "ob3-full",
     "ob3-typical",
     "ob3-small",
@@ -59,6 +59,7 @@ const DISTINCT: [&str; 19] = [
     "ob3-jcs-full",
     "ob3-ed25519signature2020",
     "set-two-suites",
+    "ecdsa-sd-derived.json",
     "chain-of-two",
     "presentation.json",
     "did-web.json",

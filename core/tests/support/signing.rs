@@ -117,3 +117,43 @@ impl Party {
         document
     }
 }
+
+/// Deterministic CBOR (RFC 8949 §4.2.1), written by hand.
+pub mod cbor {
+    fn head(major: u8, argument: u64) -> Vec<u8> {
+        let major = major << 5;
+        let be = argument.to_be_bytes();
+        match argument {
+            0..=23 => vec![major | be[7]],
+            24..=0xFF => vec![major | 24, be[7]],
+            0x100..=0xFFFF => [&[major | 25], &be[6..]].concat(),
+            0x1_0000..=0xFFFF_FFFF => [&[major | 26], &be[4..]].concat(),
+            _ => [&[major | 27], &be[..]].concat(),
+        }
+    }
+
+    pub fn int(number: i64) -> Vec<u8> {
+        if number < 0 { head(1, !number as u64) } else { head(0, number as u64) }
+    }
+
+    pub fn bytes(bytes: &[u8]) -> Vec<u8> {
+        [head(2, bytes.len() as u64), bytes.to_vec()].concat()
+    }
+
+    pub fn text(text: &str) -> Vec<u8> {
+        [head(3, text.len() as u64), text.as_bytes().to_vec()].concat()
+    }
+
+    pub fn array(items: &[Vec<u8>]) -> Vec<u8> {
+        [head(4, items.len() as u64), items.concat()].concat()
+    }
+
+    pub fn map(entries: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
+        let pairs = entries.iter().flat_map(|(key, value)| [key.clone(), value.clone()]);
+        [head(5, entries.len() as u64), pairs.collect::<Vec<_>>().concat()].concat()
+    }
+
+    pub fn tag(tag: u64, value: &[u8]) -> Vec<u8> {
+        [head(6, tag), value.to_vec()].concat()
+    }
+}

@@ -14,6 +14,11 @@ pub fn issuer() -> Party {
     Party(SigningKey::from_bytes(&[7; 32]))
 }
 
+/// The owner of the key with this number.
+pub fn party(number: u8) -> Party {
+    Party(SigningKey::from_bytes(&[number; 32]))
+}
+
 /// Somebody else.
 pub fn attacker() -> Party {
     Party(SigningKey::from_bytes(&[66; 32]))

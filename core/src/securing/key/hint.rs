@@ -223,9 +223,11 @@ fn by_issuer(
     keys.needs.extend(methods.need);
     if bearer.id.starts_with("https:") {
         // The sets say what is to be asked next, and whether what has been read is all that there is.
+        keys.more = match keys.more {
+            more if sets.is_complete() => more.filter(|_| sets.profile),
+            _ => sets.unknown.first().cloned(),
+        };
         keys.needs = sets.needs;
-        keys.more =
-            if sets.said { keys.more.filter(|_| sets.profile) } else { sets.unknown.into_iter().next() };
     }
     let mut candidates: Vec<(VerificationMethod, Origin)> =
         methods.methods.into_iter().map(|method| (method, Origin::Method)).collect();

@@ -153,6 +153,17 @@ fn dates_finding(question: &Question<'_>, revoked: Option<Timestamp>, expires: O
     question.found(code).with("instant", question.instant.to_string())
 }
 
+/// Where an identifier has its verification methods.
+fn own_document(identifier: &str) -> &'static str {
+    if identifier.starts_with("did:key:") {
+        "didKey"
+    } else if identifier.starts_with("did:jwk:") {
+        "didJwk"
+    } else {
+        "controlledIdentifierDocument"
+    }
+}
+
 /// Whether the key belongs to the issuer: its own document lists it, or the policy pins it (VCDM 2.0 §4.7; nothing in
 /// the credential itself can show it).
 pub(crate) fn binding<'v>(
@@ -193,15 +204,13 @@ fn binding_of<'v>(
     } else if method.controller == principal {
         let by = match origin {
             Origin::Set(source) => source,
-            _ if principal.starts_with("did:key:") => "didKey",
-            _ if principal.starts_with("did:jwk:") => "didJwk",
-            _ => "controlledIdentifierDocument",
+            _ => own_document(principal),
         };
         (Code::IssuerIsBound, Some(by))
     } else {
         let relationship = question.relationship();
         let mut listing = identifier::lists(principal, method, relationship, tools.documents);
-        let mut by = "controlledIdentifierDocument";
+        let mut by = own_document(principal);
         if let Some(metadata_first) = question.sets {
             let bearer = Bearer { id: principal, metadata_first, relationship };
             let in_sets = identifier::lists_in_sets(bearer, method, listing, tools.documents);
