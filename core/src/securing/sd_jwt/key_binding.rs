@@ -117,7 +117,7 @@ impl KeyBinding {
             Err(code) => return (Finding::at(code, ""), None),
         };
         let code = match Algorithm::named(&token.algorithm) {
-            None => Code::KeyBindingKeyUnknown,
+            None => Code::KeyBindingUndecided,
             Some(_) if !token.is_about_this => Code::KeyBindingOther,
             Some(algorithm) => match tools.signatures.checked_sub(1) {
                 None => {
@@ -196,7 +196,7 @@ impl Confirmation {
     fn key(&self, verified: &mut Verified, tools: &Tools<'_>) -> Result<VerificationMethod, Code> {
         match self {
             Confirmation::None => Err(Code::KeyBindingNoKey),
-            Confirmation::Other => Err(Code::KeyBindingKeyUnknown),
+            Confirmation::Other => Err(Code::KeyBindingUndecided),
             Confirmation::Jwk(key) => match key.as_ref() {
                 Err(finding) => Err(unusable(finding)),
                 Ok(key) => Ok(VerificationMethod {
@@ -227,7 +227,7 @@ impl Confirmation {
 /// sides know (RFC 7800 §3.4).
 fn unusable(finding: &Finding) -> Code {
     match (finding.code, finding.code.outcome()) {
-        (Code::KeyMethodUrl, _) | (_, Outcome::Indeterminate) => Code::KeyBindingKeyUnknown,
+        (Code::KeyMethodUrl, _) | (_, Outcome::Indeterminate) => Code::KeyBindingUndecided,
         (_, _) => Code::KeyBindingNoKey,
     }
 }
@@ -245,6 +245,9 @@ impl Token {
         let algorithm = text(header.root(), "alg")?;
         // No extension, no key of its own, a signature that not everybody could make who can check it.
         let rules = Header::read(header.root().as_object(), None, Form::SdJwt, !compact.signature.is_empty());
+        if rules.defects.iter().any(|defect| defect.code == Code::JoseCritUnsupported) {
+            return Err(Finding::at(Code::KeyBindingUndecided, ""));
+        }
         if !rules.defects.is_empty() || rules.key.jwk.is_some() || !rules.key.x5c.is_empty() {
             return Err(wrong("header"));
         }
