@@ -123,7 +123,10 @@ fn an_issuer_in_the_header_is_the_issuer() {
 
 #[test]
 fn vcdm_1_1_a_presentation_in_a_token() {
-    let presentation = json!({"@context": [tokens::V1], "type": ["VerifiablePresentation"]});
+    let credential = issuer().token(json!({"typ": "JWT"}), &vc_jwt(&vcdm1()));
+    let presentation = json!({
+        "@context": [tokens::V1], "type": ["VerifiablePresentation"], "verifiableCredential": [credential]
+    });
     let claims = json!({
         "iss": issuer().did(), "jti": ID, "aud": "https://verifier.example", "nonce": "n-1", "nbf": FROM,
         "exp": UNTIL, "vp": presentation
@@ -177,8 +180,15 @@ fn vc_jose_cose_the_payload_is_the_record() {
 
 #[test]
 fn vc_jose_cose_the_holder_is_who_signed() {
-    let presentation =
-        json!({"@context": [tokens::V2], "type": "VerifiablePresentation", "holder": issuer().did()});
+    let credential = issuer().token(json!({"typ": "vc+jwt"}), &vcdm2());
+    let envelope = json!({
+        "@context": tokens::V2, "type": "EnvelopedVerifiableCredential",
+        "id": format!("data:application/vc+jwt,{credential}")
+    });
+    let presentation = json!({
+        "@context": [tokens::V2], "type": "VerifiablePresentation", "holder": issuer().did(),
+        "verifiableCredential": [envelope]
+    });
     let token = |claims: &Value| verify(&issuer().token(json!({"typ": "vp+jwt"}), claims));
     verified(&token(&with(&presentation, "/iss", json!(issuer().did()))));
     refused(&token(&with(&presentation, "/iss", json!(attacker().did()))), Code::JoseClaimsDiffer, "iss");
