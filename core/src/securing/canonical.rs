@@ -14,9 +14,11 @@ use crate::limits::Limits;
 use crate::rdf::Dataset;
 use crate::rdf::canonical::{self, Budget, Digest, Hash, Labels};
 
-/// The context of the libraries of 2018, as a value that can stand at `@context`.
+/// The contexts of the libraries of 2018, as values that can stand at `@context`.
 static SECURITY_V2: LazyLock<Result<Tree<'static>, Finding>> =
     LazyLock::new(|| Tree::parse(br#""https://w3id.org/security/v2""#, &Limits::default()));
+static SECURITY_V3: LazyLock<Result<Tree<'static>, Finding>> =
+    LazyLock::new(|| Tree::parse(br#""https://w3id.org/security/v3-unstable""#, &Limits::default()));
 
 /// What was worked out of one view of the document.
 #[derive(Debug, Default)]
@@ -120,9 +122,15 @@ impl Canonicalizer<'_> {
         let mut view = View { without: suite.signature, ..View::whole(proof) };
         match suite.canonicalization {
             Canonicalization::Rdfc => {
+                let root = |tree: &'static Result<Tree<'static>, Finding>| tree.as_ref().ok().map(Tree::root);
                 view.context = match options {
                     OptionsContext::Document => context,
-                    OptionsContext::SecurityV2 => SECURITY_V2.as_ref().ok().map(Tree::root),
+                    OptionsContext::SecurityV2 => root(&SECURITY_V2),
+                    OptionsContext::SecurityV2WithoutType => {
+                        view.without = &["type", "jws", "proofValue", "signatureValue"];
+                        root(&SECURITY_V2)
+                    }
+                    OptionsContext::SecurityV3 => root(&SECURITY_V3),
                 };
                 self.rdfc(&view, hash, as_of, false)
             }

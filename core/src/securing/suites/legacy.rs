@@ -28,7 +28,7 @@ pub(super) const ED25519_SIGNATURE_2018: Suite = Suite {
 };
 
 /// §4 of its report says that the options are under the context of the document; libraries that were made from those of
-/// 2018 put the context of security v2 there.
+/// 2018 put a context of security there, of which v2 does not know this type.
 pub(super) const JSON_WEB_SIGNATURE_2020: Suite = Suite {
     name: "JsonWebSignature2020",
     proof_type: "JsonWebSignature2020",
@@ -40,7 +40,7 @@ pub(super) const JSON_WEB_SIGNATURE_2020: Suite = Suite {
             [Algorithm::EdDsa, Algorithm::Es256k, Algorithm::Es256, Algorithm::Es384, Algorithm::Ps256];
         verify(key, jws, data, &TABLE)
     }),
-    options: &[OptionsContext::Document, OptionsContext::SecurityV2],
+    options: &[OptionsContext::Document, OptionsContext::SecurityV2WithoutType, OptionsContext::SecurityV3],
     ..ED25519_SIGNATURE_2018
 };
 

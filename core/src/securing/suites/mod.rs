@@ -46,6 +46,12 @@ pub(crate) enum OptionsContext {
     /// `https://w3id.org/security/v2`, whatever the document has (the libraries of 2018).
     #[cfg_attr(not(feature = "legacy"), allow(dead_code))] // only legacy suites have it
     SecurityV2,
+    /// The same for a suite that this context does not know: the type of the proof was lost on the way to the signature.
+    #[cfg_attr(not(feature = "legacy"), allow(dead_code))]
+    SecurityV2WithoutType,
+    /// `https://w3id.org/security/v3-unstable`, which took its place in some of them.
+    #[cfg_attr(not(feature = "legacy"), allow(dead_code))]
+    SecurityV3,
 }
 
 /// A cryptographic suite of Data Integrity (vc-data-integrity §3).
