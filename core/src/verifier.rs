@@ -536,7 +536,7 @@ impl Verifier {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
         }
         if let Some(by) = site.presented_by {
-            part.push(policy, holder::is_subject(root, by.presenter.known()));
+            part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));
         }
         // A registry is asked about an issuer only once it is known to be the issuer.
         let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();

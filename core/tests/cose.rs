@@ -182,7 +182,7 @@ fn a_label_stands_once() {
     // Twice in one.
     let mut doubled = usual();
     doubled.push((int(1), int(-8)));
-    assert_found(&token(&doubled, &vec![]), Code::CoseEncoding);
+    assert_found(&token(&doubled, &vec![]), Code::CoseFormat);
     // As something else than a number or a text.
     let mut odd = usual();
     odd.push((bytes(b"x"), int(1)));
