@@ -447,6 +447,8 @@ mod envelopes {
             assert_eq!((verdict(inside), inside.format().unwrap().family), ("verified", "sdJwtVc"));
             assert_eq!(codes(inside, CheckId::Presenter), [Code::PresenterIsSubject]);
         }
+        let report = presenting(envelope(&format!("data:application/dc+sd-jwt,{credential}~")));
+        assert!(has(&report.embedded()[0].report, Code::EnvelopeContent));
         // A presentation in one, under the type of a credential.
         let token = ada().jwt(json!({"typ": "vp+sd-jwt"}), &presentation(json!([envelope("data:,")])));
         let report = presenting(envelope(&format!("data:application/vc+sd-jwt,{token}~")));
