@@ -1,5 +1,5 @@
 //! What a JWS is written like and what its header says: threats K01, K02, K05, K07-K12, K21 (RFC 7515, RFC 7797, RFC 8725).
-#![allow(clippy::print_stdout)]
+#![cfg(feature = "jose")]
 
 #[path = "support/tokens.rs"]
 mod tokens;
