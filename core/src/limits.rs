@@ -5,10 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::codes::{Code, Finding};
 
 /// Bytes of the header of a JWS, decoded.
-#[cfg(feature = "jose")]
 pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
-#[cfg(feature = "jose")]
 pub(crate) const JADES_HEADER: usize = 64 * 1024;
 /// Bytes of the protected header of a COSE_Sign1, which may have certificates in it.
 pub(crate) const COSE_HEADER: usize = 64 * 1024;

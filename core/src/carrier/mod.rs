@@ -53,7 +53,8 @@ pub(crate) fn is_token(text: &[u8]) -> bool {
     text.starts_with(b"ey") || text.starts_with(b"ew")
 }
 
-/// Whether an object is meant to be a JWS in one of its JSON serializations (RFC 7515 §7.2): a payload with a signature beside it, and no linked data.
+/// Whether an object is meant to be a JWS in one of its JSON serializations (RFC 7515 §7.2): a payload with a signature
+/// beside it, and no linked data.
 pub(crate) fn is_jws(root: Value<'_>) -> bool {
     root.get("payload").is_some()
         && (root.get("signature").is_some() || root.get("signatures").is_some())

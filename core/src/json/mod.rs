@@ -102,7 +102,6 @@ pub struct Value<'t> {
 }
 
 /// A string as JSON text (RFC 8259 §7).
-#[cfg(feature = "jose")] // where records are put together
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -161,7 +160,6 @@ impl<'t> Value<'t> {
     }
 
     /// The value as JSON text: arrays, objects and numbers as they stand in the source, strings without needless escapes.
-    #[cfg(feature = "jose")]
     pub(crate) fn to_text(self) -> Cow<'t, str> {
         let node = self.node();
         match node.kind {

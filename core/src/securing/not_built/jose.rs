@@ -1,4 +1,4 @@
-//! JSON Web Signatures in a build without them: seen, and not opened.
+//! In place of JOSE, where it is not part of the build.
 
 use super::envelope::Envelope;
 use crate::carrier;
@@ -6,15 +6,15 @@ use crate::codes::{Code, Finding};
 use crate::json::Value;
 use crate::limits::Limits;
 
-/// Says of a JWS in its compact serialization that this build does not open it.
+/// Opens nothing.
 ///
 /// # Errors
-/// [`Code::SecuringNotBuilt`], always.
-pub(crate) fn open(_bytes: &[u8], _limits: &Limits) -> Result<Envelope, Finding> {
+/// [`Code::SecuringNotBuilt`].
+pub(super) fn open(_: &[u8], _: &Limits) -> Result<Envelope, Finding> {
     Err(Finding::at(Code::SecuringNotBuilt, ""))
 }
 
-/// The same of one of its JSON serializations. `None` if the object is none.
-pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    carrier::is_jws(root).then(|| open(&[], limits))
+/// Opens nothing; `None` if the object is no JWS.
+pub(super) fn open_json(root: Value<'_>, _: &Limits) -> Option<Result<Envelope, Finding>> {
+    carrier::is_jws(root).then(|| Err(Finding::at(Code::SecuringNotBuilt, "")))
 }
