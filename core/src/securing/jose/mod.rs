@@ -48,7 +48,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
 
 /// Opens a JWS in one of its JSON serializations. `None` if the object is none.
 pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    crate::carrier::jws::is_json(root).then(|| json(root, limits))
+    crate::carrier::is_jws(root).then(|| json(root, limits))
 }
 
 fn json(root: Value<'_>, limits: &Limits) -> Result<Envelope, Finding> {
