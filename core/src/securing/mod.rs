@@ -6,6 +6,7 @@ pub(crate) mod canonical;
 mod cose;
 pub(crate) mod data_integrity;
 pub(crate) mod envelope;
+mod jades;
 mod jose;
 mod key;
 pub(crate) mod open;
@@ -58,7 +59,6 @@ pub(crate) struct Tools<'v> {
     /// The keys that the policy pins, by issuer.
     pub(crate) pinned: &'v [(String, PublicKey)],
     /// The authorities that the policy knows.
-    #[cfg(feature = "x509")]
     pub(crate) anchors: &'v [crate::identifier::x509::Certificate],
     /// Signature checks that are left.
     pub(crate) signatures: &'v mut usize,
