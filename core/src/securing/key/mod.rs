@@ -4,7 +4,7 @@ mod hint;
 #[cfg(feature = "x509")]
 mod x509;
 #[cfg(not(feature = "x509"))]
-#[path = "x509_not_built.rs"]
+#[path = "../not_built/x509.rs"]
 mod x509;
 
 use super::verified::{Found, Verified};
