@@ -320,3 +320,65 @@ fn what_says_to_be_an_sd_jwt_vc_has_a_type() {
     assert!(matches!(report.verdict(), Verdict::Indeterminate));
     assert_eq!(codes(&report, CheckId::DocumentFormat), [Code::FormatNotRecognised]);
 }
+
+/// The same token in the flattened and in the general JSON serialization (RFC 9901 §8).
+fn in_json(compact: &str) -> [Value; 2] {
+    let mut parts: Vec<&str> = compact.split('~').collect();
+    let key_binding = parts.pop().unwrap();
+    let jwt: Vec<&str> = parts.remove(0).split('.').collect();
+    let mut header = json!({ "disclosures": parts });
+    if !key_binding.is_empty() {
+        header["kb_jwt"] = key_binding.into();
+    }
+    let signed = json!({ "protected": jwt[0], "header": header, "signature": jwt[2] });
+    let mut flattened = signed.clone();
+    flattened["payload"] = jwt[1].into();
+    [flattened, json!({ "payload": jwt[1], "signatures": [signed] })]
+}
+
+#[test]
+fn a_token_may_be_written_in_json() {
+    for token in in_json(BADGE_PRESENTED.trim()).iter().chain(&in_json(LICENCE_PRESENTED.trim())) {
+        let report = verify(&token.to_string(), &presentation().holder(HOLDER));
+        assert!(is_verified(&report), "{:?}", troubles(&report));
+        assert_eq!(codes(&report, CheckId::KeyBinding), [Code::KeyBindingGood]);
+    }
+    for token in in_json(BADGE.trim()) {
+        assert!(is_verified(&verify(&token.to_string(), &occasion())));
+        assert!(!is_verified(&verify(&token.to_string(), &presentation())), "without a key binding");
+    }
+}
+
+#[test]
+fn in_json_each_part_is_one_part() {
+    let [good, general] = in_json(BADGE_PRESENTED.trim());
+    let disclosures: Vec<&str> =
+        good["header"]["disclosures"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+    let key_binding = good["header"]["kb_jwt"].as_str().unwrap();
+    let (last, others) = disclosures.split_last().unwrap();
+    for (name, value) in [
+        ("disclosures", json!([disclosures.join("~")])),
+        ("disclosures", json!(disclosures.join("~"))),
+        ("disclosures", json!(others)),
+        ("disclosures", json!([1])),
+        ("disclosures", json!({})),
+        ("disclosures", json!([disclosures.clone(), vec![""]].concat())),
+        ("kb_jwt", json!(1)),
+        ("kb_jwt", json!("")),
+        ("kb_jwt", json!(format!("{last}~{key_binding}"))),
+        ("alg", json!("none")),
+        ("crit", json!(["disclosures"])),
+    ] {
+        let mut token = good.clone();
+        token["header"][name] = value.clone();
+        assert!(!is_verified(&verify(&token.to_string(), &presentation())), "{name} {value}");
+    }
+    let mut token = good.clone();
+    token["header"]["disclosures"] = json!(others);
+    token["header"]["kb_jwt"] = json!(format!("{last}~{key_binding}"));
+    assert!(!is_verified(&verify(&token.to_string(), &presentation())));
+    let mut token = general.clone();
+    token["signatures"] = json!([general["signatures"][0], general["signatures"][0]]);
+    let report = verify(&token.to_string(), &presentation());
+    assert!(matches!(report.verdict(), Verdict::Indeterminate), "several signatures are not supported");
+}
