@@ -377,45 +377,6 @@ impl Verifier {
         first.and_then(|first| first.signed_at)
     }
 
-    /// A document that has no proof and came in no envelope: a bundle, a statement of the presenter's own, or nothing.
-    fn unsecured(
-        &self,
-        site: &Site<'_>,
-        detected: &Detected,
-        principal: Option<&str>,
-        occasion: &Occasion,
-        part: &mut Part,
-    ) {
-        let (policy, root) = (&self.policy, site.value);
-        let place = root.pointer();
-        let expected = site.stands.is_none()
-            && (occasion.challenge.is_some() || occasion.domain.is_some() || occasion.holder.is_some());
-        let bundle = detected.presentation
-            && document::embedded(root, detected)
-                .iter()
-                .any(|(_, relation)| *relation == Relation::Presented);
-        let asserted = match (site.presented_by, detected.model) {
-            (Some(by), DataModel::Vcdm2) if !detected.presentation => {
-                by.presenter.asserts(principal).map(|outcome| (by, outcome))
-            }
-            _ => None,
-        };
-        let code = match (detected.presentation, expected) {
-            (true, true) => Code::SecuringPresentationUnsigned,
-            (true, false) if bundle => Code::SecuringUnsignedPresentation,
-            (_, _) => match asserted {
-                Some((_, Outcome::Passed)) => Code::SecuringSelfAsserted,
-                Some((_, _)) => Code::SecuringSelfAssertedUndecided,
-                None => Code::SecuringMissing,
-            },
-        };
-        part.push(policy, Finding::at(code, place.as_str()));
-        if let Some((by, Outcome::Passed)) = asserted {
-            part.take_from(by, root);
-            part.push(policy, Finding::at(Code::IssuerIsBound, place));
-        }
-    }
-
     /// What the way to the canonical form showed.
     fn canonical_form(&self, root: Value<'_>, securing: &mut Securing, part: &mut Part) {
         let policy = &self.policy;
@@ -536,7 +497,7 @@ impl Verifier {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
         }
         if let Some(by) = site.presented_by {
-            part.push(policy, holder::is_subject(root, by.presenter.known()));
+            part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));
         }
         // A registry is asked about an issuer only once it is known to be the issuer.
         let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();
@@ -683,7 +644,9 @@ fn misplaced(
     stands: Option<Stands>,
     media_type: Option<MediaType>,
 ) -> Option<Finding> {
-    let said = media_type.is_some_and(|media_type| media_type.presentation != detected.presentation);
+    let said = media_type.is_some_and(|said| {
+        said.presentation != detected.presentation || said.sd_jwt_vc && detected.model != DataModel::SdJwtVc
+    });
     let code = match (said, stands) {
         (true, _) => Code::EnvelopeContent,
         // Presentations hold credentials, and so do subjects and endorsements.

@@ -434,6 +434,28 @@ mod envelopes {
     }
 
     #[test]
+    fn an_sd_jwt_and_an_sd_jwt_vc() {
+        let credential = issuer().jwt(json!({"typ": "vc+sd-jwt"}), &unsigned_credential());
+        let report = presenting(envelope(&format!("data:application/vc+sd-jwt,{credential}~")));
+        assert_verified(&report);
+        assert_eq!(report.embedded()[0].report.format().unwrap().carrier, "sdJwt");
+        let claims = json!({"iss": issuer().did(), "vct": "https://a.example/types/1", "sub": ada().did()});
+        let token = issuer().jwt(json!({"typ": "dc+sd-jwt"}), &claims);
+        for media_type in ["dc+sd-jwt", "vc+sd-jwt"] {
+            let report = presenting(envelope(&format!("data:application/{media_type},{token}~")));
+            let inside = &report.embedded()[0].report;
+            assert_eq!((verdict(inside), inside.format().unwrap().family), ("verified", "sdJwtVc"));
+            assert_eq!(codes(inside, CheckId::Presenter), [Code::PresenterIsSubject]);
+        }
+        let report = presenting(envelope(&format!("data:application/dc+sd-jwt,{credential}~")));
+        assert!(has(&report.embedded()[0].report, Code::EnvelopeContent));
+        // A presentation in one, under the type of a credential.
+        let token = ada().jwt(json!({"typ": "vp+sd-jwt"}), &presentation(json!([envelope("data:,")])));
+        let report = presenting(envelope(&format!("data:application/vc+sd-jwt,{token}~")));
+        assert!(has(&report.embedded()[0].report, Code::EnvelopeContent));
+    }
+
+    #[test]
     fn the_media_type_is_one_of_a_list_and_that_of_what_is_in_it() {
         use Outcome::{Failed, Indeterminate};
         let token = credential_jwt();

@@ -64,7 +64,7 @@ impl<'b> Sign1<'b> {
 fn read(bytes: &[u8]) -> Result<Value<'_>, Finding> {
     cbor::read(bytes, BOUNDS, &[TAG]).map_err(|error| match error {
         DecodeError::TooLong { limit } => limits::reached(Code::LimitHeader, limit),
-        _ if is_cbor(bytes) => Finding::at(Code::CoseEncoding, ""),
+        DecodeError::Malformed if is_cbor(bytes) => Finding::at(Code::CoseEncoding, ""),
         _ => Finding::at(Code::CoseFormat, ""),
     })
 }

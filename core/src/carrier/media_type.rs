@@ -20,6 +20,8 @@ pub(crate) struct MediaType {
     pub(crate) form: Form,
     /// A presentation; else a credential.
     pub(crate) presentation: bool,
+    /// A credential that is an SD-JWT VC and nothing else (SD-JWT VC §6.1).
+    pub(crate) sd_jwt_vc: bool,
 }
 
 /// `vc` stands for `vp` too.
@@ -42,12 +44,12 @@ impl MediaType {
     pub(crate) fn named(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         if name == "application/dc+sd-jwt" {
-            return Some(MediaType { form: Form::SdJwt, presentation: false });
+            return Some(MediaType { form: Form::SdJwt, presentation: false, sd_jwt_vc: true });
         }
         let presentation = name.starts_with("application/vp");
         let credential = if presentation { name.replacen("/vp", "/vc", 1) } else { name };
         let (_, form) = SECURED.into_iter().find(|(name, _)| *name == credential)?;
-        Some(MediaType { form, presentation })
+        Some(MediaType { form, presentation, sd_jwt_vc: false })
     }
 
     /// That of a `data:` URL. None of these types has parameters; the character set of what is ASCII changes nothing.
@@ -88,12 +90,13 @@ mod tests {
             ("application/vc+jwt", Form::Jwt, false),
             ("application/vp+jwt", Form::Jwt, true),
             ("Application/VC+SD-JWT", Form::SdJwt, false),
-            ("application/dc+sd-jwt", Form::SdJwt, false),
             ("application/vp+cose", Form::Cose, true),
             ("application/vp+ld+json+jwt", Form::Jwt, true),
         ] {
-            assert_eq!(MediaType::named(name), Some(MediaType { form, presentation }), "{name}");
+            let expected = MediaType { form, presentation, sd_jwt_vc: false };
+            assert_eq!(MediaType::named(name), Some(expected), "{name}");
         }
+        assert!(MediaType::named("application/dc+sd-jwt").is_some_and(|media| media.sd_jwt_vc));
         for name in [
             "",
             "text/html",

@@ -1,7 +1,7 @@
 //! Who presents it (VCDM 2.0 §4.13): a presentation alone is no evidence that its presenter is the subject.
 
 use crate::codes::{Code, Finding};
-use crate::document;
+use crate::document::{self, DataModel};
 use crate::json::Value;
 use crate::occasion::Occasion;
 
@@ -33,16 +33,21 @@ pub(crate) fn check(
 /// Compares whom a credential is about with who presents it: everybody whom it is about must be the presenter, since
 /// others might present it too. That it is not so is no defect (a parent presents a child's record); a policy that wants
 /// nobody else's records requires the check.
-pub(crate) fn is_subject(root: Value<'_>, presenter: Option<&str>) -> Finding {
-    let place = root.get("credentialSubject").unwrap_or(root).pointer();
-    let subjects = document::items(root, "credentialSubject").count();
+pub(crate) fn is_subject(root: Value<'_>, model: DataModel, presenter: Option<&str>) -> Finding {
+    // In an SD-JWT VC the claim `sub` says whom it is about (RFC 7519 §4.1.2).
+    let member = if model == DataModel::SdJwtVc { "sub" } else { "credentialSubject" };
+    let subjects: Vec<Option<&str>> = document::items(root, member)
+        .map(|subject| match model {
+            DataModel::SdJwtVc => subject.as_str(),
+            DataModel::Vcdm1 | DataModel::Vcdm2 => subject.get("id").and_then(|id| id.as_str()),
+        })
+        .collect();
+    let unnamed = subjects.is_empty() || subjects.contains(&None);
     let code = match presenter {
         None => Code::PresenterUnknown,
-        Some(presenter) if document::subject_ids(root).any(|id| id != presenter) => Code::PresenterIsOther,
-        Some(_) if subjects == 0 || document::subject_ids(root).count() < subjects => {
-            Code::PresenterSubjectUnnamed
-        }
+        Some(presenter) if subjects.iter().flatten().any(|id| *id != presenter) => Code::PresenterIsOther,
+        Some(_) if unnamed => Code::PresenterSubjectUnnamed,
         Some(_) => Code::PresenterIsSubject,
     };
-    Finding::at(code, place)
+    Finding::at(code, root.get(member).unwrap_or(root).pointer())
 }

@@ -103,6 +103,12 @@ codes! {
     JoseCritUnsupported "jose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11";
     JoseB64 "jose.b64" ProofStructure Failed "The payload is not encoded where it has to be: in a token, or without saying that this is critical.", "https://www.rfc-editor.org/rfc/rfc7797#section-6", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     JoseTyp "jose.typ" ProofStructure Failed "The token says that it is of another kind than what is in it.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.11", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseFormat "cose.format" ProofStructure Failed "This is not a COSE_Sign1 with its payload, or a header has the same parameter twice.", "https://www.rfc-editor.org/rfc/rfc9052#section-4.2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseEncoding "cose.encoding" ProofStructure Indeterminate "The COSE_Sign1 is not encoded as a deterministic encoder would, or holds values that are not supported.", "https://www.rfc-editor.org/rfc/rfc8949#section-4.2";
+    CoseHeader "cose.header" ProofStructure Failed "A header parameter has the wrong type or stands in both headers.", "https://www.rfc-editor.org/rfc/rfc9052#section-3", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCrit "cose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not protected.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseCritUnsupported "cose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1";
+    CoseTyp "cose.typ" ProofStructure Failed "The header says that something else is in it.", "https://www.rfc-editor.org/rfc/rfc9596#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofSuiteKnown "proof.suite.known" ProofSuite Passed "The suite is known and accepted.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofSuitePreStandard "proof.suite.preStandard" ProofSuite Passed "The suite goes by a name from before its standard.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022";
     ProofSuiteUnsupported "proof.suite.unsupported" ProofSuite Indeterminate "The suite is not supported.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
@@ -111,6 +117,7 @@ codes! {
     ProofSuiteNotBuilt "proof.suite.notBuilt" ProofSuite Indeterminate "The suite is not part of this build.", "https://www.w3.org/TR/vc-data-integrity/#cryptographic-suites";
     ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseAlg "cose.alg" ProofSuite Failed "The protected header names no algorithm, or one whose key the verifier would share.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedOk "proof.created.ok" ProofCreated Passed "The proof says it was made in the past.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
@@ -123,6 +130,9 @@ codes! {
     JoseClaimsMissing "jose.claims.missing" ProofClaims Failed "A claim is missing that the token must have.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     JoseClaimsMalformed "jose.claims.malformed" ProofClaims Failed "A claim has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     JoseClaimsForbidden "jose.claims.forbidden" ProofClaims Failed "There are two records in one token.", "https://www.w3.org/TR/vc-jose-cose/#securing-vcs-with-jose", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsAgree "cose.claims.agree" ProofClaims Passed "The claims beside the record agree with it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2";
+    CoseClaimsDiffer "cose.claims.differ" ProofClaims Failed "A claim beside the record contradicts it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    CoseClaimsMalformed "cose.claims.malformed" ProofClaims Failed "A claim beside the record has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc8392#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     JoseConventional "jose.conventions.followed" ProofConventions Passed "The token keeps to the conventions of its standard.", "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose";
     JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
     JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
@@ -158,16 +168,6 @@ codes! {
     ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
 
-    CoseAlg "cose.alg" ProofSuite Failed "The protected header names no algorithm, or one whose key the verifier would share.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    CoseFormat "cose.format" ProofStructure Failed "This is not a COSE_Sign1 with its payload.", "https://www.rfc-editor.org/rfc/rfc9052#section-4.2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    CoseEncoding "cose.encoding" ProofStructure Indeterminate "The COSE_Sign1 is not encoded as a deterministic encoder would, or holds values that are not supported.", "https://www.rfc-editor.org/rfc/rfc8949#section-4.2";
-    CoseHeader "cose.header" ProofStructure Failed "A header parameter has the wrong type or stands in both headers.", "https://www.rfc-editor.org/rfc/rfc9052#section-3", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    CoseCrit "cose.crit" ProofStructure Failed "The list of critical header parameters is empty, not protected, or names what is not protected.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    CoseCritUnsupported "cose.crit.unsupported" ProofStructure Indeterminate "The header demands an extension that is not supported.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1";
-    CoseTyp "cose.typ" ProofStructure Failed "The header says that something else is in it.", "https://www.rfc-editor.org/rfc/rfc9596#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    CoseClaimsAgree "cose.claims.agree" ProofClaims Passed "The claims beside the record agree with it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2";
-    CoseClaimsDiffer "cose.claims.differ" ProofClaims Failed "A claim beside the record contradicts it.", "https://www.rfc-editor.org/rfc/rfc9597#section-2", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    CoseClaimsMalformed "cose.claims.malformed" ProofClaims Failed "A claim beside the record has the wrong type or a value that is out of range.", "https://www.rfc-editor.org/rfc/rfc8392#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
 
     // keys, issuer binding
     KeyBlocked "key.blocked" KeyResolved Indeterminate "The proof names no verification method that could be looked for.", "https://www.w3.org/TR/cid-1.0/#retrieve-verification-method";

@@ -80,7 +80,7 @@ impl<'b> Value<'b> {
 /// The one value that these bytes are. `tags` are the tags that may stand in it, anywhere.
 ///
 /// # Errors
-/// [`DecodeError::TooLong`] for more values than `bounds` allow; [`DecodeError::Malformed`] for everything else that is
+/// [`DecodeError::TooLong`] for more values than `bounds` allow; [`DecodeError::Repeated`]; [`DecodeError::Malformed`] for everything else that is
 /// refused, values too deep inside each other among it.
 pub fn read<'b>(bytes: &'b [u8], bounds: Bounds, tags: &[u64]) -> Result<Value<'b>, DecodeError> {
     let mut reader = Reader { decoder: Decoder::new(bytes), left: bounds.values, limit: bounds.values, tags };
@@ -160,7 +160,7 @@ impl<'b> Reader<'b, '_> {
             let key = self.value(depth)?;
             let written = self.decoder.input().get(start..self.decoder.position());
             if !keys.insert(written) {
-                return Err(DecodeError::Malformed);
+                return Err(DecodeError::Repeated);
             }
             entries.push((key, self.value(depth)?));
         }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     fn refused(hex: &str) -> bool {
-        read(&bytes(hex), BOUNDS, &[18]) == Err(DecodeError::Malformed)
+        matches!(read(&bytes(hex), BOUNDS, &[18]), Err(DecodeError::Malformed | DecodeError::Repeated))
     }
 
     /// RFC 8949, appendix A, the values that are read here.

@@ -25,6 +25,9 @@ pub enum DecodeError {
     /// The base or the algorithm is not one that is known.
     #[error("unknown base or algorithm")]
     Unknown,
+    /// A map has the same key twice.
+    #[error("the same key twice")]
+    Repeated,
     /// It breaks the rules of its encoding, or is not the one text for these bytes.
     #[error("malformed")]
     Malformed,

@@ -1,9 +1,12 @@
 //! Who presents what stands in a presentation, and what of it is their own word.
 
 use super::part::Part;
-use crate::codes::Outcome;
+use super::{Site, Verifier};
+use crate::codes::{Code, Finding, Outcome};
+use crate::document::{self, DataModel, Detected};
 use crate::json::Value;
-use crate::report;
+use crate::occasion::Occasion;
+use crate::report::{self, Relation};
 
 /// Who presents, as far as the presentation itself shows.
 #[derive(Debug)]
@@ -67,10 +70,51 @@ impl Part {
         }
         self.place.self_asserted = true;
         self.cover = presentation.cover;
-        self.contexts = crate::jsonld::named(crate::document::context_of(root));
+        self.contexts = crate::jsonld::named(document::context_of(root));
         self.authenticated = presentation.authenticated.clone();
         if let Some(issuer) = &mut self.issuer {
             issuer.bound_by = Some("presentation");
+        }
+    }
+}
+
+impl Verifier {
+    /// A document that has no proof and came in no envelope: a bundle, a statement of the presenter's own, or nothing.
+    pub(super) fn unsecured(
+        &self,
+        site: &Site<'_>,
+        detected: &Detected,
+        principal: Option<&str>,
+        occasion: &Occasion,
+        part: &mut Part,
+    ) {
+        let (policy, root) = (&self.policy, site.value);
+        let place = root.pointer();
+        let expected = site.stands.is_none()
+            && (occasion.challenge.is_some() || occasion.domain.is_some() || occasion.holder.is_some());
+        let bundle = detected.presentation
+            && document::embedded(root, detected)
+                .iter()
+                .any(|(_, relation)| *relation == Relation::Presented);
+        let asserted = match (site.presented_by, detected.model) {
+            (Some(by), DataModel::Vcdm2) if !detected.presentation => {
+                by.presenter.asserts(principal).map(|outcome| (by, outcome))
+            }
+            _ => None,
+        };
+        let code = match (detected.presentation, expected) {
+            (true, true) => Code::SecuringPresentationUnsigned,
+            (true, false) if bundle => Code::SecuringUnsignedPresentation,
+            (_, _) => match asserted {
+                Some((_, Outcome::Passed)) => Code::SecuringSelfAsserted,
+                Some((_, _)) => Code::SecuringSelfAssertedUndecided,
+                None => Code::SecuringMissing,
+            },
+        };
+        part.push(policy, Finding::at(code, place.as_str()));
+        if let Some((by, Outcome::Passed)) = asserted {
+            part.take_from(by, root);
+            part.push(policy, Finding::at(Code::IssuerIsBound, place));
         }
     }
 }

@@ -3,6 +3,8 @@
 
 pub(super) mod claims;
 pub(crate) mod header;
+#[cfg(test)]
+mod tests;
 
 use super::envelope::{Envelope, Signature};
 use crate::carrier::jws::{Compact, Json};
