@@ -187,6 +187,14 @@ fn the_subject_of_an_sd_jwt_vc_is_the_recipient() {
     assert_eq!(code(occasion().recipient(Recipient::id(holder().did))), [Code::RecipientMatches]);
     assert_eq!(code(occasion().recipient(Recipient::id("did:example:other"))), [Code::RecipientDiffers]);
     assert_eq!(code(occasion().recipient(Recipient::email("ada@example.org"))), [Code::RecipientNotStated]);
+    // Where nobody is named, a key of somebody's DID is.
+    let mut payload = licence();
+    payload.as_object_mut().unwrap().remove("sub");
+    payload["cnf"] = json!({ "kid": holder().kid });
+    let text = token("dc+sd-jwt", &payload, &[]);
+    let code = |id: &str| codes(&verify(&text, &occasion().recipient(Recipient::id(id))), CheckId::Recipient);
+    assert_eq!(code(&holder().did), [Code::RecipientMatches]);
+    assert_eq!(code("did:example:other"), [Code::RecipientNotStated]);
 }
 
 #[test]
@@ -194,6 +202,15 @@ fn a_statement_about_oneself_is_said_to_be_one() {
     let mut payload = licence();
     payload["sub"] = issuer().did.into();
     assert_eq!(record(&token("dc+sd-jwt", &payload, &[]))["claims"][0]["origin"], "selfAsserted");
+}
+
+#[test]
+fn proof_is_a_claim_where_claims_may_have_any_name() {
+    let mut payload = licence();
+    payload["proof"] = json!({ "type": "of residence" });
+    let report = verify(&token("dc+sd-jwt", &payload, &[]), &occasion());
+    let Verdict::Verified(secured) = report.verdict() else { panic!("{:?}", troubles(&report)) };
+    assert!(secured.document().contains("of residence"));
 }
 
 #[test]
