@@ -31,3 +31,16 @@ fn bbs_2023_is_named_as_not_built() {
 fn bbs_2023_is_a_suite_of_this_build() {
     assert!(ler_verify::SUITES.iter().any(|suite| suite.name == "bbs-2023"));
 }
+
+#[cfg(not(feature = "sd-jwt"))]
+#[test]
+fn an_sd_jwt_is_named_as_not_built() {
+    use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
+
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+    let report = verifier.verify(b"eyJhbGciOiJFZERTQSJ9.e30.AA~", &Resources::new(), &occasion);
+    let checks = report.checks().iter().filter(|check| check.id == CheckId::SecuringPresent);
+    assert_eq!(checks.map(|check| check.code).collect::<Vec<_>>(), [Code::SecuringNotBuilt]);
+    assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
+}
