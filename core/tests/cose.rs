@@ -1,4 +1,5 @@
 //! `vc+cose` and `vp+cose` (VC-JOSE-COSE §3.3; RFC 9052): what a header may say, what is signed, and every way to be wrong.
+#![cfg(feature = "cose")]
 
 #[path = "support/signing.rs"]
 mod signing;

@@ -31,3 +31,15 @@ fn bbs_2023_is_named_as_not_built() {
 fn bbs_2023_is_a_suite_of_this_build() {
     assert!(ler_verify::SUITES.iter().any(|suite| suite.name == "bbs-2023"));
 }
+
+#[cfg(not(feature = "cose"))]
+#[test]
+fn cose_is_named_as_not_built() {
+    use ler_verify::{Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
+
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+    let report = verifier.verify(b"\xD2\x84\x40\xA0\x42{}\x40", &Resources::new(), &occasion);
+    assert!(report.checks().iter().any(|check| check.code == Code::SecuringNotBuilt));
+    assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
+}

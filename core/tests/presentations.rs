@@ -2,6 +2,7 @@
 //!
 //! It is one file because it is one question: what may be believed of a record because of how it was presented. Threats
 //! K19, K20, P07 to P10.
+#![cfg(feature = "jose")]
 
 #[path = "support/signing.rs"]
 mod signing;
@@ -433,6 +434,7 @@ mod envelopes {
         }
     }
 
+    #[cfg(feature = "sd-jwt")]
     #[test]
     fn an_sd_jwt_and_an_sd_jwt_vc() {
         let credential = issuer().jwt(json!({"typ": "vc+sd-jwt"}), &unsigned_credential());
