@@ -7,8 +7,8 @@ mod tokens;
 use ler_verify::{CheckId, Code, Issuers, Policy, Report, Resources, Timestamp, Verdict};
 use serde_json::{Value, json};
 use tokens::{
-    FROM, ID, SUBJECT, UNTIL, about, attacker, badge, codes, has, issuer, occasion, vc_jwt, vcdm1, vcdm2,
-    verify, verify_with, with,
+    FROM, ID, SUBJECT, UNTIL, about, attacker, badge, codes, has, issuer, occasion, presentation1,
+    presentation2, vc_jwt, vcdm1, vcdm2, verify, verify_with, with,
 };
 
 /// A JWT of these claims by the issuer.
@@ -123,10 +123,7 @@ fn an_issuer_in_the_header_is_the_issuer() {
 
 #[test]
 fn vcdm_1_1_a_presentation_in_a_token() {
-    let credential = issuer().token(json!({"typ": "JWT"}), &vc_jwt(&vcdm1()));
-    let presentation = json!({
-        "@context": [tokens::V1], "type": ["VerifiablePresentation"], "verifiableCredential": [credential]
-    });
+    let presentation = presentation1();
     let claims = json!({
         "iss": issuer().did(), "jti": ID, "aud": "https://verifier.example", "nonce": "n-1", "nbf": FROM,
         "exp": UNTIL, "vp": presentation
@@ -180,15 +177,7 @@ fn vc_jose_cose_the_payload_is_the_record() {
 
 #[test]
 fn vc_jose_cose_the_holder_is_who_signed() {
-    let credential = issuer().token(json!({"typ": "vc+jwt"}), &vcdm2());
-    let envelope = json!({
-        "@context": tokens::V2, "type": "EnvelopedVerifiableCredential",
-        "id": format!("data:application/vc+jwt,{credential}")
-    });
-    let presentation = json!({
-        "@context": [tokens::V2], "type": "VerifiablePresentation", "holder": issuer().did(),
-        "verifiableCredential": [envelope]
-    });
+    let presentation = presentation2();
     let token = |claims: &Value| verify(&issuer().token(json!({"typ": "vp+jwt"}), claims));
     verified(&token(&with(&presentation, "/iss", json!(issuer().did()))));
     refused(&token(&with(&presentation, "/iss", json!(attacker().did()))), Code::JoseClaimsDiffer, "iss");

@@ -43,6 +43,19 @@ export async function enveloped(output) {
 
   // --- vp+jwt
   await vp('vp', 'vp+jwt with a credential in vc+jwt', [envelope(token)], answered);
+  const aboutHolder = {...samples.obSmall(EDDSA), credentialSubject: {...samples.obSmall().credentialSubject, id:
+    HOLDER.controller}};
+  await vp('vp-subject', 'the holder presents a credential about the holder', [envelope(await jws(EDDSA, aboutHolder, {typ: 'vc+jwt',
+    kid: EDDSA.id}))], answered);
+  const made = name => output.files.get(`credentials/${name}`);
+  await vp('vp-sd-jwt', 'a credential in an SD-JWT', [envelope(made('sd-jwt-ob-some.sd-jwt'), 'application/vc+sd-jwt')],
+    answered);
+  await vp('vp-sd-jwt-wrong', 'a credential in an SD-JWT with a disclosure too many', [envelope(`${made(
+    'sd-jwt-ob-some.sd-jwt')}WyJzYWx0IiwibmFtZSIsIkFkYSJd~`, 'application/vc+sd-jwt')], notVerified(BAD));
+  await vp('vp-cose', 'a credential in COSE', [envelope(made('cose-eddsa.cose').toString('base64'),
+    'application/vc+cose;base64')], answered);
+  await vp('vp-cose-wrong', 'a credential in COSE that was changed', [envelope(made('cose-payload.cose').toString('base64'),
+    'application/vc+cose;base64')], notVerified(BAD));
   const again = (id, title, occasion, expect) => add(id, title, undefined, expect, {spec: 'threats.md P08',
     input: 'credentials/enveloped-vp.jwt', occasion: {...expected, ...occasion}});
   add('vp-not-expected', 'the same, and nothing is expected', undefined, passed({holder: 'holder.notExpected'}, {addressed:
@@ -165,17 +178,17 @@ export async function enveloped(output) {
   one('one-wrong', 'a token inside is wrong', await vp1([vc1, swapped]), notVerified(BAD));
   const payload = {iss: HOLDER.controller, aud, nonce, vp: {'@context': [V1], type: ['VerifiablePresentation'],
     holder: HOLDER.controller, verifiableCredential: [vc1]}};
-  const made = async (id, title, change, expect, key = HOLDER, more = {}) => {
+  const token1 = async (id, title, change, expect, key = HOLDER, more = {}) => {
     const changed = clone(payload);
     change(changed);
     one(id, title, byHand(key, changed, {alg: 'EdDSA', kid: key.id, typ: 'JWT'}), expect, more);
   };
-  await made('holder-named', 'the holder stands in iss and in the presentation', () => undefined, answered);
-  await made('holder-differs', 'the presentation names another holder than iss', p => p.vp.holder = 'did:example:ada',
+  await token1('holder-named', 'the holder stands in iss and in the presentation', () => undefined, answered);
+  await token1('holder-differs', 'the presentation names another holder than iss', p => p.vp.holder = 'did:example:ada',
     forged());
-  await made('thief', 'signed by somebody else than iss', () => undefined, forged(), THIEF);
-  await made('vc-and-vp', 'a token with a claim vc beside vp', p => p.vc = clone(v1), {verdict: 'notVerified', checks: {}});
-  await made('empty', 'a presentation of nothing', p => p.vp.verifiableCredential = [], {verdict: 'notVerified', checks: {}},
+  await token1('thief', 'signed by somebody else than iss', () => undefined, forged(), THIEF);
+  await token1('vc-and-vp', 'a token with a claim vc beside vp', p => p.vc = clone(v1), {verdict: 'notVerified', checks: {}});
+  await token1('empty', 'a presentation of nothing', p => p.vp.verifiableCredential = [], {verdict: 'notVerified', checks: {}},
     HOLDER, {spec: 'threats.md P09'});
 
   // --- whom nobody else vouches for
@@ -189,6 +202,10 @@ export async function enveloped(output) {
     suites.rdfc(holder), purpose), passed(), {extension: 'json', ...proof});
   self('unsigned', 'the same in an unsigned presentation: anyone could have made it', samples.presentation([own], holder),
     notVerified(BAD), {extension: 'json'});
+  const unknownKey = {...HOLDER, controller: 'did:web:holder.example', id: 'did:web:holder.example#key-1'};
+  self('undecided', 'a credential by the holder, and whether the holder signed could not be found out', await jws(HOLDER, {
+    ...presentation([samples.obSmall(unknownKey)]), holder: unknownKey.controller}, {...header, kid: unknownKey.id}),
+  indeterminate({'embedded.verdict': 'embedded.indeterminate'}), {policy: oneOf(unknownKey.controller)});
   self('of-other', 'an unsigned credential of another issuer in a signed presentation', await jws(HOLDER,
     presentation([samples.obSmall(EDDSA)]), header), notVerified(BAD), {policy});
   self('of-other-proof', 'the same in a presentation with a Data Integrity proof', await sign(samples.presentation(

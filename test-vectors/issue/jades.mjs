@@ -119,7 +119,7 @@ export async function jades(output) {
   const foreign = async (id, title, made, expect = unknown(), more = {}) => add(id, title, await seal(text, made), expect,
     {spec: PATH, ...more});
   const thiefKey = await certificateKey('thief with a seal');
-  const thief = await leafOf({names: [{type: 'url', value: 'https://thieves.example'}]}, intermediate, [{C: ['AT']},
+  const thief = await leafOf({names: [{type: 'dns', value: 'thieves.example'}]}, intermediate, [{C: ['AT']},
     {O: ['Thieves']}, {CN: ['Thieves']}], thiefKey);
   await foreign('leaf-as-authority', 'somebody who has a seal of his own gives seals', [await certificate(SEAL,
     await certificateKey('given by a thief'), {issuer: thief, names}), thief, intermediate], PATH_BROKEN);
@@ -140,6 +140,11 @@ export async function jades(output) {
   await foreign('other-organization', 'a seal of somebody else', [thief, intermediate], forged({'issuer.bound':
     'issuer.notBound'}),
     {lenient: OURS});
+
+  const other = european('urn:epass:org:1');
+  other.issuer.eIDASLegalIdentifier.notation = 'VATAT-U99999999';
+  add('other-legal-identifier', 'a seal of somebody with another legal identifier', await seal(JSON.stringify(other), chain),
+    forged({'issuer.bound': 'issuer.notBound'}), {policy: {...anchored, acceptedIssuers: 'anyone'}, lenient: OURS});
 
   // --- changed
   const change = (id, title, how, expect = forged(), more = {}) => {
@@ -181,8 +186,10 @@ export async function jades(output) {
   await head('certificate-text', 'x5c that is text', {x5c: leaf.base64}, forged(), {spec: X5C});
   await head('certificate-base64url', 'x5c in base64url', {x5c: chain.map(({der}) => base64url(der))}, forged(),
     {spec: X5C});
-  await head('certificate-no-der', 'a certificate that is none', {x5c: ['AAAA']}, forged(), {spec: X5C,
-    peer: undefined});
+  await head('certificate-no-der', 'a certificate that is none', {x5c: ['AAAA'], 'x5t#S256': undefined}, forged({
+    'key.resolved': 'key.certificate.invalid'}), {spec: X5C});
+  await head('certificates-many', 'more certificates than the limit', {x5c: [leaf, ...Array(8).fill(intermediate)].map(({base64}) =>
+    base64)}, {verdict: 'indeterminate', checks: {limits: 'limits.certificates'}}, {spec: 'design.md §9'});
   await head('certificates-reversed', 'the certificates in the other order', {x5c: [intermediate, leaf].map(({base64}) =>
     base64), 'x5t#S256': undefined}, forged(), {spec: X5C});
   await head('alg-none', 'alg none', {alg: 'none'}, forged(), {spec: 'threats.md K01'});

@@ -141,6 +141,8 @@ export async function jwt(output) {
 
   // --- VC-JOSE-COSE: the credential is the payload
   const v2 = samples.obSmall(EDDSA);
+  add('vc2-in-claim', 'a badge of VCDM 2.0 in the claim vc, as before its standard', VCDM1, EDDSA, await jws(EDDSA,
+    {...claims(v2), vc: v2}, header), bound({'proof.claims': 'jose.claims.preStandard'}));
   const typ = {kid: EDDSA.id, typ: 'vc+jwt', cty: 'vc'};
   for(const key of [EDDSA, ES256, ES384, RS256]) {
     add(`vc-${key.alg.toLowerCase()}`, `vc+jwt, ${key.alg}`, VCJC, key,
@@ -195,6 +197,9 @@ export async function jwt(output) {
   {lenient: undefined}, 'threats.md K17');
   await vc('iat-future', 'the claim iat is in the future', payload => payload.iat = seconds('2027-01-01T00:00:00Z'),
     {verdict: 'notVerified', checks: {}}, {}, 'threats.md K16');
+  await vc('iat-text', 'a claim iat that is text: it is not read', payload => payload.iat = '2026-01-15T00:00:00Z', bound({
+    'proof.conventions': 'jose.claims.unread'}), {peer: async text => jose.compactVerify(text, await jose.importJWK(
+    EDDSA.publicJwk, 'EdDSA'))}, 'threats.md K16');
   for(const wrong of ['vp+jwt', 'kb+jwt', 'at+jwt', 'statuslist+jwt', 'dc+sd-jwt', 'vp+ld+jwt', 'JOSE+JSON']) {
     await vc(`typ-${wrong.toLowerCase().replaceAll('+', '-')}`, `a credential whose typ is ${wrong}`,
       (payload, header) => header.typ = wrong, forged(), {}, 'threats.md K09');
@@ -232,6 +237,9 @@ export async function jwt(output) {
   await vc('x5u', 'a header x5u beside a good kid: never followed', (payload, header) =>
     header.x5u = 'https://attacker.example/cert.pem', bound({'proof.conventions': 'jose.header.ignored'}), {}, 'threats.md K05');
   await vc('zip', 'a header zip', (payload, header) => header.zip = 'DEF', unknown(), {}, 'threats.md K21');
+
+  await vc('header-long', 'a header larger than the limit', (payload, header) => header.more = 'x'.repeat(9000),
+    {verdict: 'indeterminate', checks: {limits: 'limits.header'}}, {}, 'design.md §9');
 
   // --- algorithms
   const none = alg => `${base64url(JSON.stringify({...typ, alg}))}.${base64url(JSON.stringify(v2))}.`;

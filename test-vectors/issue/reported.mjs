@@ -99,10 +99,10 @@ export async function reported(output) {
     expect: {verdict: 'verified', checks: {'embedded.verdict': 'embedded.verified'}}});
   const envelope = {'@context': V2, id: 'data:application/vc+jwt,eyJhbGciOiJFZERTQSJ9.e30.AAAA',
     type: 'EnvelopedVerifiableCredential'};
-  add('enveloped', 'a credential in an envelope, which this version does not open',
+  add('enveloped', 'an envelope around a token without a record',
     'https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials', envelope,
-    indeterminate({'securing.present': 'feature.notBuilt'}));
-  add('presentation-enveloped', 'a presentation of a credential in an envelope',
+    indeterminate({'document.format': 'format.notRecognised'}));
+  add('presentation-enveloped', 'a presentation of such an envelope',
     'https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials', samples.presentation([envelope]),
     indeterminate({'embedded.verdict': 'embedded.indeterminate'}));
 

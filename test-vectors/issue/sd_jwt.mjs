@@ -44,6 +44,9 @@ const verifies = (Kind, key, {kb = false, nonce, aud} = {}) => async token => {
   }
 };
 
+/** The end of validity or a status may have been left out: nobody can say that nothing limits the record. */
+const WITHHELD = bound({withheld: 'withheld.possible'}, {current: 'indeterminate'});
+
 /** A disclosure by hand, with its digest. */
 const disclosure = (...parts) => {
   const text = base64url(JSON.stringify(parts));
@@ -70,7 +73,7 @@ export async function sdJwt(output) {
   add('ob', 'an Open Badge in an SD-JWT, everything disclosed', VC, EDDSA, await present(all), bound(), {peer: good});
   add('ob-some', 'the same, two things disclosed', VC, EDDSA, await present({name: true, validUntil: true}), bound(),
     {peer: good});
-  add('ob-none', 'the same, nothing disclosed that may be withheld', VC, EDDSA, none, bound(), {peer: good});
+  add('ob-none', 'the same, nothing disclosed that may be withheld', VC, EDDSA, none, WITHHELD, {peer: good});
   const everything = await instance(SDJwtInstance, ES256, 'plain').issue(samples.obSmall(ES256), undefined, {header: {
     typ: 'vc+sd-jwt', kid: ES256.id}});
   add('ob-plain', 'an SD-JWT without disclosures, ES256', VC, ES256, everything, bound(), {peer: verifies(SDJwtInstance,
@@ -88,7 +91,7 @@ export async function sdJwt(output) {
   add('ob-expired', 'the end of validity is disclosed, and has passed', VC, EDDSA, expired, notVerified({
     'validity.until': 'validity.expired'}, {current: 'failed'}));
   add('ob-expired-withheld', 'the holder withholds the end of validity: what may be missing is said', 'threats.md D27',
-    EDDSA, `${expired.split('~')[0]}~`, bound(), {peer: good});
+    EDDSA, `${expired.split('~')[0]}~`, WITHHELD, {peer: good});
   const hidden = await instance(SDJwtInstance, EDDSA, 'hidden').issue(samples.obSmall(EDDSA), {_sd: ['issuer']}, {header});
   add('ob-issuer-withheld', 'the holder withholds the issuer', 'threats.md S08', EDDSA, `${hidden.split('~')[0]}~`,
     {verdict: 'notVerified', checks: {}});
@@ -259,6 +262,9 @@ export async function sdJwt(output) {
   await sd('sd-number', 'a digest that is a number', withoutDisclosure(payload => payload._sd = [7]));
   await sd('decoys', 'a hundred digests without disclosures', withoutDisclosure(payload => payload._sd =
     Array.from({length: 100}, (_, index) => digestOf(`decoy ${index}`))), bound(), 'threats.md S12');
+  await sd('many', 'more disclosures than the policy allows', both(extra, disclosure(SALT, 'more', 1), disclosure(SALT,
+    'most', 2)), {verdict: 'indeterminate', checks: {limits: 'limits.disclosures'}}, 'design.md §9', {policy: {
+    ...oneOf(EDDSA.controller), limits: {disclosures: 2}}});
   const nested = depth => {
     let made = disclosure(SALT, 'level', depth);
     const texts = [made.text];
@@ -305,9 +311,9 @@ export async function sdJwt(output) {
   const kb = await skills.present(skill, shown, {kb: {payload: kbPayload}});
   const KB = `${RFC}#section-7.3`;
   add('kb', 'an SD-JWT VC with key binding', KB, EDDSA, kb, bound({}, addressed), {occasion, ...kbGood});
-  add('kb-not-expected', 'the same, and nothing is expected', KB, EDDSA, undefined, bound({}, {addressed:
-    'notApplicable'}), {input: 'credentials/sd-jwt-kb.sd-jwt', ...kbGood});
-  add('kb-ob', 'an Open Badge with key binding', VC, EDDSA, await present({name: true}, kbPayload), bound({}, addressed),
+  add('kb-not-expected', 'the same, and nothing is expected', KB, EDDSA, undefined, bound({}, addressed), {input: 'credentials/sd-jwt-kb.sd-jwt', ...kbGood});
+  add('kb-ob', 'an Open Badge with key binding', VC, EDDSA, await present({name: true}, kbPayload), {...WITHHELD,
+    axes: {...WITHHELD.axes, ...addressed}},
     {occasion, peer: verifies(SDJwtInstance, EDDSA, {kb: true, nonce, aud})});
   const wrong = (id, title, occasion_, expect = notVerified({}, {addressed: 'failed'}), more = {}) => add(id, title,
     'threats.md S11', EDDSA, undefined, expect, {input: 'credentials/sd-jwt-kb.sd-jwt', occasion: {...occasion,
@@ -342,6 +348,8 @@ export async function sdJwt(output) {
   await bind('kb-no-sd-hash', 'no sd_hash', payload => delete payload.sd_hash, undefined, kbGood);
   await bind('kb-iat-future', 'made in the future', payload => payload.iat = seconds('2027-01-01T00:00:00Z'));
   await bind('kb-iat-old', 'made ten months ago', payload => payload.iat = seconds('2026-01-20T00:00:00Z'));
+  await bind('kb-earlier', 'made ten months ago, and no presentation is expected now', payload =>
+    payload.iat = seconds('2026-01-20T00:00:00Z'), bound({}, {addressed: 'notApplicable'}), {occasion: {}, ...kbGood});
   await bind('kb-no-iat', 'no iat', payload => delete payload.iat, undefined, kbGood);
   await bind('kb-iat-text', 'an iat that is text', payload => payload.iat = String(payload.iat));
   await bind('kb-no-nonce', 'no nonce', payload => delete payload.nonce, undefined, kbGood);

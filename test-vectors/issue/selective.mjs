@@ -3,9 +3,10 @@ import {ecdsa, generated, seed} from './deterministic.mjs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {createDiscloseCryptosuite, createSignCryptosuite, createVerifyCryptosuite}
   from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
+import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import * as cborg from 'cborg';
 import jsigs from 'jsonld-signatures';
-import {CREATED, clone, documentOf, indeterminate, loader, notVerified, oneOf, publish, verified as good} from './lib.mjs';
+import {CREATED, clone, documentOf, indeterminate, loader, notVerified, oneOf, proofVerifies, publish, verified as good} from './lib.mjs';
 import {base64url, joseKey} from './jose_keys.mjs';
 import {ES256, EDDSA} from './jwt.mjs';
 import * as samples from './samples.mjs';
@@ -69,6 +70,11 @@ export async function selective(output) {
   // --- not derived, not complete, changed
   add('base', 'the issuer\'s base proof, which is for the holder', base, indeterminate({'proof.suite': 'proof.base'},
     {authentic: 'indeterminate'}), {spec: 'threats.md D24'});
+  const rdfc = await jsigs.sign(clone(badge), options(new DataIntegrityProof({signer: signerOf(ES256), date: CREATED,
+    cryptosuite: ecdsaRdfc})));
+  add('base-beside', 'a base proof beside a good proof of the issuer', {...rdfc, proof: [rdfc.proof, base.proof]},
+    good({'proof.other': 'proof.other.base'}), {spec: 'design.md §4', peer: text => proofVerifies({...JSON.parse(text),
+      proof: rdfc.proof})});
   const change = (id, title, how, expect, spec = SPEC) => {
     const document = clone(some);
     how(document);

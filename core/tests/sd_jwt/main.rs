@@ -6,6 +6,7 @@
 mod attacks;
 mod key_binding;
 mod records;
+mod suites;
 mod tokens;
 
 use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Report, Resources, Timestamp, Verdict, Verifier};

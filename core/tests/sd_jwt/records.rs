@@ -307,3 +307,16 @@ fn everything_runs_on_a_small_stack() {
     };
     std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
 }
+
+#[test]
+fn what_says_to_be_an_sd_jwt_vc_has_a_type() {
+    let mut payload = licence();
+    payload.as_object_mut().unwrap().remove("vct");
+    let report = verify(&token("dc+sd-jwt", &payload, &[]), &occasion());
+    assert!(matches!(report.verdict(), Verdict::NotVerified));
+    assert_eq!(codes(&report, CheckId::DocumentConformance), [Code::DocumentMemberMissing]);
+    // Other tokens may be anything.
+    let report = verify(&token("example+sd-jwt", &payload, &[]), &occasion());
+    assert!(matches!(report.verdict(), Verdict::Indeterminate));
+    assert_eq!(codes(&report, CheckId::DocumentFormat), [Code::FormatNotRecognised]);
+}

@@ -103,6 +103,21 @@ pub fn vcdm2() -> Value {
     })
 }
 
+/// A presentation of a credential in a token, by the issuer itself; without `holder`.
+pub fn presentation1() -> Value {
+    let token = issuer().token(json!({"typ": "JWT"}), &vc_jwt(&vcdm1()));
+    json!({"@context": [V1], "type": ["VerifiablePresentation"], "verifiableCredential": [token]})
+}
+
+/// The same in VCDM 2.0, with `holder`.
+pub fn presentation2() -> Value {
+    let url = format!("data:application/vc+jwt,{}", issuer().token(json!({"typ": "vc+jwt"}), &vcdm2()));
+    json!({
+        "@context": [V2], "type": ["VerifiablePresentation"], "holder": issuer().did(),
+        "verifiableCredential": [{"@context": [V2], "id": url, "type": ["EnvelopedVerifiableCredential"]}]
+    })
+}
+
 /// An Open Badge with the claims that its JWT must have.
 pub fn badge() -> Value {
     json!({

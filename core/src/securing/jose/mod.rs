@@ -1,8 +1,10 @@
 //! JOSE: JSON Web Signatures around a record (RFC 7515): VC-JWT (VCDM 1.1 §6.3.1), `vc+jwt` and `vp+jwt` (VC-JOSE-COSE §3.1),
 //! the JWTs of Open Badges and CLR (Open Badges 3.0 §8.2), and the JSON serializations, which European credentials use.
 
-mod claims;
+pub(super) mod claims;
 pub(crate) mod header;
+#[cfg(test)]
+mod tests;
 
 use super::envelope::{Envelope, Signature};
 use crate::carrier::jws::{Compact, Json};
@@ -10,7 +12,6 @@ use crate::codes::{Code, Finding};
 use crate::encoding::base64url;
 use crate::json::{Object, Tree, Value};
 use crate::limits::Limits;
-pub(super) use claims::numeric_date;
 use claims::{Rules, Token};
 use header::Header;
 

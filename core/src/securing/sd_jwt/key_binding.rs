@@ -13,8 +13,9 @@ use crate::json::{Tree, Value};
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits::{self, Limits};
 use crate::securing::envelope::Addressed;
+use crate::securing::jose::Form;
+use crate::securing::jose::claims::numeric_date;
 use crate::securing::jose::header::{self, Header};
-use crate::securing::jose::{self, Form};
 use crate::securing::verified::Verified;
 use crate::securing::{Subject, Tools};
 
@@ -48,7 +49,7 @@ enum Confirmation {
     /// Nobody's.
     None,
     /// The key itself.
-    Jwk(Result<PublicKey, Finding>),
+    Jwk(Box<Result<PublicKey, Finding>>),
     /// The name of the key; one of a DID can be looked up.
     Kid(String),
     /// It is given in another way.
@@ -116,7 +117,7 @@ impl KeyBinding {
             Err(code) => return (Finding::at(code, ""), None),
         };
         let code = match Algorithm::named(&token.algorithm) {
-            None => Code::KeyBindingKeyUnknown,
+            None => Code::KeyBindingUndecided,
             Some(_) if !token.is_about_this => Code::KeyBindingOther,
             Some(algorithm) => match tools.signatures.checked_sub(1) {
                 None => {
@@ -180,7 +181,7 @@ impl Confirmation {
     fn of(claims: Value<'_>) -> Self {
         let Some(confirmation) = claims.get("cnf") else { return Confirmation::None };
         match (confirmation.get("jwk"), confirmation.get("kid")) {
-            (Some(jwk), _) => Confirmation::Jwk(PublicKey::from_jwk(jwk)),
+            (Some(jwk), _) => Confirmation::Jwk(Box::new(PublicKey::from_jwk(jwk))),
             (None, Some(kid)) => {
                 kid.as_str().map_or(Confirmation::None, |kid| Confirmation::Kid(kid.to_owned()))
             }
@@ -195,15 +196,17 @@ impl Confirmation {
     fn key(&self, verified: &mut Verified, tools: &Tools<'_>) -> Result<VerificationMethod, Code> {
         match self {
             Confirmation::None => Err(Code::KeyBindingNoKey),
-            Confirmation::Other => Err(Code::KeyBindingKeyUnknown),
-            Confirmation::Jwk(Err(finding)) => Err(unusable(finding)),
-            Confirmation::Jwk(Ok(key)) => Ok(VerificationMethod {
-                id: String::new(),
-                controller: String::new(),
-                key: key.clone(),
-                revoked: None,
-                expires: None,
-            }),
+            Confirmation::Other => Err(Code::KeyBindingUndecided),
+            Confirmation::Jwk(key) => match key.as_ref() {
+                Err(finding) => Err(unusable(finding)),
+                Ok(key) => Ok(VerificationMethod {
+                    id: String::new(),
+                    controller: String::new(),
+                    key: key.clone(),
+                    revoked: None,
+                    expires: None,
+                }),
+            },
             Confirmation::Kid(url) => {
                 let found = identifier::retrieve(url, Relationship::Authentication, tools.documents);
                 verified.needs.extend(found.need);
@@ -224,7 +227,7 @@ impl Confirmation {
 /// sides know (RFC 7800 §3.4).
 fn unusable(finding: &Finding) -> Code {
     match (finding.code, finding.code.outcome()) {
-        (Code::KeyMethodUrl, _) | (_, Outcome::Indeterminate) => Code::KeyBindingKeyUnknown,
+        (Code::KeyMethodUrl, _) | (_, Outcome::Indeterminate) => Code::KeyBindingUndecided,
         (_, _) => Code::KeyBindingNoKey,
     }
 }
@@ -242,14 +245,16 @@ impl Token {
         let algorithm = text(header.root(), "alg")?;
         // No extension, no key of its own, a signature that not everybody could make who can check it.
         let rules = Header::read(header.root().as_object(), None, Form::SdJwt, !compact.signature.is_empty());
+        if rules.defects.iter().any(|defect| defect.code == Code::JoseCritUnsupported) {
+            return Err(Finding::at(Code::KeyBindingUndecided, ""));
+        }
         if !rules.defects.is_empty() || rules.key.jwk.is_some() || !rules.key.x5c.is_empty() {
             return Err(wrong("header"));
         }
         if text(header.root(), "typ")? != "kb+jwt" {
             return Err(wrong("typ"));
         }
-        let made_at =
-            claims.root().get("iat").and_then(|value| value.as_number()).and_then(jose::numeric_date);
+        let made_at = claims.root().get("iat").and_then(|value| value.as_number()).and_then(numeric_date);
         Ok(Token {
             algorithm,
             message: compact.signing_input.to_vec(),

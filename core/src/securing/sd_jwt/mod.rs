@@ -45,6 +45,9 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
         // The record is the payload, not in it (VC-JOSE-COSE §3.1.3).
         return Err(Finding::at(Code::JoseClaimsForbidden, "").with("claim", claim));
     }
+    if detected.is_none() && says(header.root()).as_deref() == Some("dc+sd-jwt") {
+        return Err(Finding::at(Code::DocumentMemberMissing, "").with("member", "vct"));
+    }
     let key_binding = KeyBinding::open(token.key_binding, token.presented, claims.hash, tree.root(), limits);
     let typ = typ(header.root(), tree.root(), detected.as_ref());
 
@@ -74,18 +77,20 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
     Ok(envelope)
 }
 
+/// `typ`, a media type of which `application/` may be left out (RFC 7515 §4.1.9). One that is no text is a defect by
+/// itself.
+fn says(header: Value<'_>) -> Option<String> {
+    let typ = header.get("typ")?.as_str()?.to_ascii_lowercase();
+    Some(typ.strip_prefix("application/").map(str::to_owned).unwrap_or(typ))
+}
+
 /// `typ` must say what the token holds, so that no token is taken for one of another kind (RFC 8725 §3.11):
 /// `dc+sd-jwt` an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc §2.2.1); `vc+sd-jwt` one of before 2025, or a credential of the
 /// W3C data model, where it may be absent (VC-JOSE-COSE §3.2.1); `vp+sd-jwt` a presentation (§3.2.2).
 fn typ(header: Value<'_>, claims: Value<'_>, detected: Option<&Detected>) -> Option<Finding> {
     let wrong = Some(Finding::at(Code::JoseTyp, "").with("header", "typ"));
-    let typ = match header.get("typ").map(|typ| typ.as_str()) {
-        None => None,
-        Some(None) => return wrong,
-        Some(Some(typ)) => Some(typ.to_ascii_lowercase()),
-    };
-    let typ = typ.as_deref().map(|typ| typ.strip_prefix("application/").unwrap_or(typ));
-    let fits = match (detected, typ) {
+    let typ = says(header);
+    let fits = match (detected, typ.as_deref()) {
         // What is no record is said elsewhere.
         (None, _) => true,
         (Some(Detected { family: Family::SdJwtVc, .. }), Some("dc+sd-jwt" | "vc+sd-jwt")) => true,
