@@ -752,6 +752,21 @@ mod self_asserted {
     }
 
     #[test]
+    fn a_limit_that_is_reached_leaves_it_open() {
+        let document = signed(&signed(&presentation(json!([own_words()])))).to_string();
+        let limited = |change: fn(&mut ler_verify::Limits)| {
+            let mut policy = policy();
+            change(&mut policy.limits);
+            let report = verify_as(&document, policy, &fixtures::occasion());
+            (codes(&report.embedded()[0].report, CheckId::SecuringPresent), verdict(&report))
+        };
+        assert_eq!(limited(|_| ()), (vec![Code::SecuringSelfAsserted], "verified"));
+        let open = (vec![Code::SecuringSelfAssertedUndecided], "indeterminate");
+        assert_eq!(limited(|limits| limits.proofs = 1), open);
+        assert_eq!(limited(|limits| limits.signatures = 1), open);
+    }
+
+    #[test]
     fn a_proof_of_its_own_outranks_the_presentations() {
         let own = ada().secure(&own_words(), "assertionMethod", json!({}));
         let report = verify(&signed(&presentation(json!([own]))));
