@@ -3,6 +3,7 @@
 #[cfg(feature = "cose")]
 pub(crate) mod cose;
 pub(crate) mod data_url;
+#[cfg(feature = "jose")]
 pub(crate) mod jws;
 pub(crate) mod media_type;
 #[cfg(feature = "sd-jwt")]

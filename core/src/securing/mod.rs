@@ -9,6 +9,10 @@ mod cose;
 mod cose;
 pub(crate) mod data_integrity;
 pub(crate) mod envelope;
+#[cfg(feature = "jose")]
+mod jose;
+#[cfg(not(feature = "jose"))]
+#[path = "not_built/jose.rs"]
 mod jose;
 mod key;
 pub(crate) mod open;

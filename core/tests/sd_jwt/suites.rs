@@ -100,7 +100,7 @@ fn the_examples_of_sd_jwt_vc() {
                 .challenge(binding["nonce"].as_str().unwrap())
                 .domain(binding["aud"].as_str().unwrap());
         }
-        let report = verify(&text, payload["iss"].as_str().unwrap(), &[key.clone()], &occasion);
+        let report = verify(&text, payload["iss"].as_str().unwrap(), std::slice::from_ref(&key), &occasion);
         let Verdict::Verified(secured) = report.verdict() else {
             panic!("{} {:?}", case.display(), troubles(&report))
         };
