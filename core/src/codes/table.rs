@@ -162,6 +162,11 @@ codes! {
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureStatements "proof.signature.statements" ProofSignature Failed "The proof is of other statements than those that are shown.", "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";
+    SealNone "seal.none" ProofEvidence NotApplicable "There are neither certificates nor time-stamps beside the signature.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1";
+    SealRevocation "seal.revocation.notEvaluated" ProofEvidence Indeterminate "Whether the signer's certificates have been revoked is not looked up.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.3";
+    SealQualified "seal.qualified.notEvaluated" ProofEvidence Indeterminate "Whether this is a qualified seal is for the trusted lists to say, which are not looked up.", "https://www.rfc-editor.org/rfc/rfc3739#section-3.2.6";
+    SealTimeStamps "seal.timeStamps.notEvaluated" ProofEvidence Indeterminate "There are time-stamps or other data for the long term, which are not evaluated.", "https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2";
+    SealSigningTime "seal.signingTime.claimed" ProofEvidence Indeterminate "Validity is judged at the signing time, for which there is only the signer's word.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
     ProofOtherIgnored "proof.other.ignored" ProofOther Indeterminate "A further proof does not count, because its suite is not supported or not accepted.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherWrong "proof.other.wrong" ProofOther Failed "A further proof is wrong, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
