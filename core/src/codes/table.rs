@@ -252,7 +252,8 @@ codes! {
     KeyBindingMissing "keyBinding.missing" KeyBinding Failed "A presentation by its holder was expected, and the key binding is missing.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingMalformed "keyBinding.malformed" KeyBinding Failed "The key binding is not a well-formed one.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingNoKey "keyBinding.noKey" KeyBinding Failed "The issuer named no key that a key binding could be made with.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
-    KeyBindingUndecided "keyBinding.undecided" KeyBinding Indeterminate "Whether the key binding is good could not be found out: the key that the issuer named, or a way of signing, is not known here.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2";
+    KeyBindingKeyUnknown "keyBinding.keyUnknown" KeyBinding Indeterminate "The key that the issuer named could not be found.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2";
+    KeyBindingUnsupported "keyBinding.unsupported" KeyBinding Indeterminate "The key binding is signed in a way, or demands an extension, that is not supported.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3";
     KeyBindingSignature "keyBinding.signature" KeyBinding Failed "The signature of the key binding does not fit the key that the issuer named.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingOther "keyBinding.otherToken" KeyBinding Failed "The key binding was made for another token, or for other disclosures.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingTime "keyBinding.time" KeyBinding Failed "The key binding was not made just now.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
@@ -293,7 +294,7 @@ codes! {
     LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
-    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
+    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#section-3.5.4";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

@@ -4,6 +4,9 @@
 pub(crate) mod canonical;
 #[cfg(feature = "cose")]
 mod cose;
+#[cfg(not(feature = "cose"))]
+#[path = "not_built/cose.rs"]
+mod cose;
 pub(crate) mod data_integrity;
 pub(crate) mod envelope;
 #[cfg(feature = "jose")]

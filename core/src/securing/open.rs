@@ -1,7 +1,7 @@
 //! Opens envelopes: which kind it is, its first bytes or its members say; what is in it, the file of the kind.
 
 use super::envelope::Envelope;
-use super::{jose, sd_jwt};
+use super::{cose, jose, sd_jwt};
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier, data_url};
 use crate::codes::{Code, Finding};
@@ -17,17 +17,14 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
         Carrier::Jws => jose::open(bytes, limits),
         Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
-        #[cfg(feature = "cose")]
-        Carrier::Cose => super::cose::open(bytes, limits),
-        #[cfg(not(feature = "cose"))]
-        Carrier::Cose => Err(Finding::at(Code::SecuringNotBuilt, "")),
+        Carrier::Cose => cose::open(bytes, limits),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }
 }
 
 /// Opens an envelope that is a JSON object (RFC 7515 §7.2), `None` if the object is none.
 pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    jose::open_json(root, limits)
+    sd_jwt::open_json(root, limits).or_else(|| jose::open_json(root, limits))
 }
 
 /// What an object whose `id` is a `data:` URL holds (VCDM 2.0 §4.13).
