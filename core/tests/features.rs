@@ -43,3 +43,16 @@ fn cose_is_named_as_not_built() {
     assert!(report.checks().iter().any(|check| check.code == Code::SecuringNotBuilt));
     assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
 }
+
+#[cfg(not(feature = "sd-jwt"))]
+#[test]
+fn an_sd_jwt_is_named_as_not_built() {
+    use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
+
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+    let report = verifier.verify(b"eyJhbGciOiJFZERTQSJ9.e30.AA~", &Resources::new(), &occasion);
+    let checks = report.checks().iter().filter(|check| check.id == CheckId::SecuringPresent);
+    assert_eq!(checks.map(|check| check.code).collect::<Vec<_>>(), [Code::SecuringNotBuilt]);
+    assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
+}

@@ -1,5 +1,6 @@
 //! What a token says against what the record in it says: threats K13-K18 (RFC 7519, VCDM 1.1 §6.3.1, VC-JOSE-COSE §3.1.3,
 //! Open Badges 3.0 §8.2).
+#![cfg(feature = "jose")]
 
 #[path = "support/tokens.rs"]
 mod tokens;

@@ -130,7 +130,7 @@ fn each_certificate_is_certified_by_the_next() {
     let forged_middle = middle_spec().sign(&Owner::Ed25519([9; 32]));
     assert_eq!(
         path(&[leaf.clone(), forged_middle, root.clone()], &[leaf_spec().sign(&self::root()), root.clone()]),
-        Err(Problem::NoAnchor)
+        broken("signature", 1)
     );
     // Out of order, or with one left out.
     assert_eq!(path(&[leaf.clone(), root.clone()], &anchors), broken("order", 0));
@@ -657,7 +657,7 @@ fn anchors_are_certificates_or_the_policy_is_impossible() {
         &pem.replace("END", "STOP"),
         &format!("{pem}{pem}"),
         &base64[4..],
-        &base64.replace('+', "-").replace("MII", "MIJ"),
+        &base64.replacen("M", "N", 1),
     ] {
         let mut policy = Policy::accepting(Issuers::Anyone);
         policy.x509_anchors = vec![base64.clone(), bad.to_owned()];

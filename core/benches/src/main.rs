@@ -74,6 +74,7 @@ fn main() {
         ("ecdsa-rdfc-2019 typical P-384", signed(Size::Typical, P384)),
         ("VC-JWT EdDSA typical", token(Suite::EddsaRdfc2022)),
         ("VC-JWT ES256 typical", token(P256)),
+        ("SD-JWT EdDSA typical, 20 disclosures", sd_jwt(20)),
     ];
     let reports: Vec<(&str, &str, Report)> = documents
         .iter()
@@ -198,6 +199,12 @@ fn first_verdict() {
 fn signed(size: Size, suite: Suite) -> String {
     sign::sign(&documents::badge(&sign::did(SEED, suite), size, 1), SEED, suite)
         .expect("a badge that can be signed")
+}
+
+/// The same badge in an SD-JWT.
+fn sd_jwt(disclosures: usize) -> String {
+    let suite = Suite::EddsaRdfc2022;
+    tokens::sd_jwt(&documents::badge(&sign::did(SEED, suite), Size::Typical, 1), disclosures, SEED, suite)
 }
 
 /// The same badge in a JWS.

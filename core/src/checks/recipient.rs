@@ -46,17 +46,21 @@ pub(crate) fn check(root: Value<'_>, model: DataModel, expected: &[Recipient]) -
     }
 }
 
-/// Compares the subject of a token (`sub`, RFC 7519 §4.1.2) with the expected identifiers. Other claims may look like an
-/// identity; what they are, no standard says.
+/// Compares the subject of a token (`sub`, RFC 7519 §4.1.2), or where it names none the DID whose key it names (`cnf`, RFC
+/// 7800 §3.4), with the expected identifiers. Other claims may look like an identity; what they are, no standard says.
 fn by_claim(root: Value<'_>, expected: &[Recipient]) -> Finding {
     let ids = || expected.iter().filter(|recipient| recipient.identity_type == "id");
-    match root.get("sub").and_then(|sub| Some((sub, sub.as_str()?))) {
-        Some((sub, id)) if ids().any(|recipient| recipient.value == id) => {
-            Finding::at(Code::RecipientMatches, sub.pointer())
-        }
-        Some((sub, _)) if ids().next().is_some() => Finding::at(Code::RecipientDiffers, sub.pointer()),
-        _ => Finding::at(Code::RecipientNotStated, root.pointer()),
-    }
+    let is_expected = |id: &str| ids().any(|recipient| recipient.value == id);
+    let sub = root.get("sub").filter(|sub| sub.as_str().is_some());
+    let key = root.get("cnf").and_then(|cnf| cnf.get("kid"));
+    let did = key.and_then(|kid| Some(kid.as_str()?.split_once('#')?.0));
+    let (code, place) = match (sub, key) {
+        (Some(sub), _) if sub.as_str().is_some_and(is_expected) => (Code::RecipientMatches, sub),
+        (None, Some(kid)) if did.is_some_and(is_expected) => (Code::RecipientMatches, kid),
+        (Some(sub), _) if ids().next().is_some() => (Code::RecipientDiffers, sub),
+        _ => (Code::RecipientNotStated, root),
+    };
+    Finding::at(code, place.pointer())
 }
 
 /// Whether an IdentityObject is the expected identity; `None` if it is of another kind, or cannot be compared.

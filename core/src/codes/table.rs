@@ -162,6 +162,11 @@ codes! {
     SignatureContext "proof.signature.context" ProofSignature Failed "The document's contexts do not begin with those of the proof.", "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureStatements "proof.signature.statements" ProofSignature Failed "The proof is of other statements than those that are shown.", "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     SignatureBlocked "check.blocked" ProofSignature Indeterminate "Could not be checked, because another check failed.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof";
+    SealNone "seal.none" ProofEvidence NotApplicable "There are neither certificates nor time-stamps beside the signature.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1";
+    SealRevocation "seal.revocation.notEvaluated" ProofEvidence Indeterminate "Whether the signer's certificates have been revoked is not looked up.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.3";
+    SealQualified "seal.qualified.notEvaluated" ProofEvidence Indeterminate "Whether this is a qualified seal is for the trusted lists to say, which are not looked up.", "https://www.rfc-editor.org/rfc/rfc3739#section-3.2.6";
+    SealTimeStamps "seal.timeStamps.notEvaluated" ProofEvidence Indeterminate "There are time-stamps or other data for the long term, which are not evaluated.", "https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2";
+    SealSigningTime "seal.signingTime.claimed" ProofEvidence Indeterminate "Validity is judged at the signing time, for which there is only the signer's word.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
     ProofOtherIgnored "proof.other.ignored" ProofOther Indeterminate "A further proof does not count, because its suite is not supported or not accepted.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherWrong "proof.other.wrong" ProofOther Failed "A further proof is wrong, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
@@ -247,7 +252,8 @@ codes! {
     KeyBindingMissing "keyBinding.missing" KeyBinding Failed "A presentation by its holder was expected, and the key binding is missing.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingMalformed "keyBinding.malformed" KeyBinding Failed "The key binding is not a well-formed one.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingNoKey "keyBinding.noKey" KeyBinding Failed "The issuer named no key that a key binding could be made with.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
-    KeyBindingUndecided "keyBinding.undecided" KeyBinding Indeterminate "Whether the key binding is good could not be found out: the key that the issuer named, or a way of signing, is not known here.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2";
+    KeyBindingKeyUnknown "keyBinding.keyUnknown" KeyBinding Indeterminate "The key that the issuer named could not be found.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.1.2";
+    KeyBindingUnsupported "keyBinding.unsupported" KeyBinding Indeterminate "The key binding is signed in a way, or demands an extension, that is not supported.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3";
     KeyBindingSignature "keyBinding.signature" KeyBinding Failed "The signature of the key binding does not fit the key that the issuer named.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingOther "keyBinding.otherToken" KeyBinding Failed "The key binding was made for another token, or for other disclosures.", "https://www.rfc-editor.org/rfc/rfc9901#section-4.3.1", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     KeyBindingTime "keyBinding.time" KeyBinding Failed "The key binding was not made just now.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
@@ -288,7 +294,7 @@ codes! {
     LimitCertificates "limits.certificates" Limits Indeterminate "Too complex: there are more certificates than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6";
     LimitSignatures "limits.signatures" Limits Indeterminate "Too complex: there are more signatures than the limit.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     LimitHeader "limits.header" Limits Indeterminate "Too complex: the header of the token is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc7515#section-4";
-    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#name-proofverify";
+    LimitMessages "limits.messages" Limits Indeterminate "Too complex: a signature is about more statements than the limit.", "https://www.ietf.org/archive/id/draft-irtf-cfrg-bbs-signatures-08.html#section-3.5.4";
     LimitEmbedded "limits.embedded" Limits Indeterminate "Too complex: there are more records inside, or more deeply nested, than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";
     DangerSkipped "policy.danger.skipped" PolicyDanger Failed "The policy switched off a check that protects against forgery.", "https://www.w3.org/TR/vc-data-model-2.0/#verification";
 }

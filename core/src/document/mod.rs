@@ -1,4 +1,5 @@
-//! Documents of the W3C Verifiable Credentials Data Model: which they are, whether they conform, what they hold.
+//! Documents of the W3C Verifiable Credentials Data Model, and SD-JWT VCs: which they are, whether they conform, what they
+//! hold.
 //!
 //! Detection reads contexts and types only ([`detect`]); it decides what a document *claims* to be. Whether it is that
 //! is the answer of [`conformance`] (VCDM 2.0 §7.1, VCDM 1.1 §4) and, for the rules of a profile on top, of

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::document;
+use crate::document::{self, DataModel};
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
 use crate::record::{self, Record};
@@ -50,7 +50,10 @@ impl Secured {
     pub fn document(&self) -> &str {
         self.document.get_or_init(|| {
             let canonical = |value: Value<'_>| {
-                let mut view = View { without: &["proof"], ..View::whole(value.as_object()?) };
+                // In an SD-JWT VC `proof` is a claim like others.
+                let model = document::detect(value).map(|detected| detected.model);
+                let without: &[&str] = if model == Some(DataModel::SdJwtVc) { &[] } else { &["proof"] };
+                let mut view = View { without, ..View::whole(value.as_object()?) };
                 view.context = self.proof_context(value);
                 Some(jcs::canonical_view(&view))
             };

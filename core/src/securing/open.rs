@@ -24,7 +24,7 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
 
 /// Opens an envelope that is a JSON object (RFC 7515 §7.2), `None` if the object is none.
 pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    jose::open_json(root, limits)
+    sd_jwt::open_json(root, limits).or_else(|| jose::open_json(root, limits))
 }
 
 /// What an object whose `id` is a `data:` URL holds (VCDM 2.0 §4.13).

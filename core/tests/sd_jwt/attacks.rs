@@ -22,16 +22,10 @@ fn no_byte_can_be_changed() {
     let text = example();
     assert!(is_verified(&verify(&text, &presentation())));
     for at in 0..text.len() {
-        for byte in [b'A', b'~', b'.', b'_'] {
-            let mut bytes = text.clone().into_bytes();
-            if bytes[at] == byte {
-                continue;
-            }
-            bytes[at] = byte;
-            let changed = String::from_utf8(bytes).unwrap();
-            assert!(!is_verified(&verify(&changed, &presentation())), "{at} {}", char::from(byte));
-            assert!(!is_verified(&verify(&changed, &occasion())), "{at} {}", char::from(byte));
-        }
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(bytes).unwrap();
+        assert!(!is_verified(&verify(&changed, &presentation())), "{at}");
     }
 }
 
@@ -42,7 +36,7 @@ fn no_byte_of_a_disclosure_can_be_changed_without_a_key_binding_either() {
     assert!(is_verified(&verify(text, &occasion())));
     let first = text.find('~').unwrap();
     for at in first..text.len() {
-        for byte in b'!'..=b'~' {
+        for byte in [b'A', b'B', b'_', b'~', b'.', b'='] {
             let mut bytes = text.as_bytes().to_vec();
             if bytes[at] == byte {
                 continue;

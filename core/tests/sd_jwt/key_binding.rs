@@ -79,9 +79,9 @@ fn s10_where_the_issuer_named_none_nobody_is_the_holder() {
     assert_eq!(code(Some(json!({ "jwk": "x" }))), Code::KeyBindingNoKey);
     assert_eq!(code(Some(json!({ "kid": 1 }))), Code::KeyBindingNoKey);
     assert_eq!(code(Some(json!({ "jwk": with(holder().jwk, "d", json!("AAAA")) }))), Code::KeyBindingNoKey);
-    assert_eq!(code(Some(json!({ "jku": "https://evil.example/keys" }))), Code::KeyBindingUndecided);
-    assert_eq!(code(Some(json!({ "kid": "key-1" }))), Code::KeyBindingUndecided);
-    assert_eq!(code(Some(json!({ "kid": "did:example:1#key-1" }))), Code::KeyBindingUndecided);
+    assert_eq!(code(Some(json!({ "jku": "https://evil.example/keys" }))), Code::KeyBindingKeyUnknown);
+    assert_eq!(code(Some(json!({ "kid": "key-1" }))), Code::KeyBindingKeyUnknown);
+    assert_eq!(code(Some(json!({ "kid": "did:example:1#key-1" }))), Code::KeyBindingKeyUnknown);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn the_key_may_be_named_by_its_did() {
         &[],
     ));
     let report = verify(&text, &presentation());
-    assert_eq!(codes(&report, CheckId::KeyBinding), [Code::KeyBindingUndecided]);
+    assert_eq!(codes(&report, CheckId::KeyBinding), [Code::KeyBindingKeyUnknown]);
     assert_eq!(report.requests().len(), 1);
 }
 
@@ -174,11 +174,11 @@ fn s11_the_header_says_that_it_is_a_key_binding() {
     );
     assert_eq!(
         code_of(&holder(), &with(binding_header(), "alg", json!("XX256")), &claims),
-        Code::KeyBindingUndecided
+        Code::KeyBindingUnsupported
     );
     assert_eq!(code_of(&holder(), &without(binding_header(), "alg"), &claims), Code::KeyBindingMalformed);
     let unknown = with(with(binding_header(), "crit", json!(["x"])), "x", json!(1));
-    assert_eq!(code_of(&holder(), &unknown, &claims), Code::KeyBindingUndecided);
+    assert_eq!(code_of(&holder(), &unknown, &claims), Code::KeyBindingUnsupported);
     for name in ["crit", "b64", "jku", "x5u", "x5c"] {
         assert_eq!(
             code_of(&holder(), &with(binding_header(), name, json!(["x"])), &claims),

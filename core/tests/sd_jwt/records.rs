@@ -187,6 +187,14 @@ fn the_subject_of_an_sd_jwt_vc_is_the_recipient() {
     assert_eq!(code(occasion().recipient(Recipient::id(holder().did))), [Code::RecipientMatches]);
     assert_eq!(code(occasion().recipient(Recipient::id("did:example:other"))), [Code::RecipientDiffers]);
     assert_eq!(code(occasion().recipient(Recipient::email("ada@example.org"))), [Code::RecipientNotStated]);
+    // Where nobody is named, a key of somebody's DID is.
+    let mut payload = licence();
+    payload.as_object_mut().unwrap().remove("sub");
+    payload["cnf"] = json!({ "kid": holder().kid });
+    let text = token("dc+sd-jwt", &payload, &[]);
+    let code = |id: &str| codes(&verify(&text, &occasion().recipient(Recipient::id(id))), CheckId::Recipient);
+    assert_eq!(code(&holder().did), [Code::RecipientMatches]);
+    assert_eq!(code("did:example:other"), [Code::RecipientNotStated]);
 }
 
 #[test]
@@ -194,6 +202,15 @@ fn a_statement_about_oneself_is_said_to_be_one() {
     let mut payload = licence();
     payload["sub"] = issuer().did.into();
     assert_eq!(record(&token("dc+sd-jwt", &payload, &[]))["claims"][0]["origin"], "selfAsserted");
+}
+
+#[test]
+fn proof_is_a_claim_where_claims_may_have_any_name() {
+    let mut payload = licence();
+    payload["proof"] = json!({ "type": "of residence" });
+    let report = verify(&token("dc+sd-jwt", &payload, &[]), &occasion());
+    let Verdict::Verified(secured) = report.verdict() else { panic!("{:?}", troubles(&report)) };
+    assert!(secured.document().contains("of residence"));
 }
 
 #[test]
@@ -319,4 +336,66 @@ fn what_says_to_be_an_sd_jwt_vc_has_a_type() {
     let report = verify(&token("example+sd-jwt", &payload, &[]), &occasion());
     assert!(matches!(report.verdict(), Verdict::Indeterminate));
     assert_eq!(codes(&report, CheckId::DocumentFormat), [Code::FormatNotRecognised]);
+}
+
+/// The same token in the flattened and in the general JSON serialization (RFC 9901 §8).
+fn in_json(compact: &str) -> [Value; 2] {
+    let mut parts: Vec<&str> = compact.split('~').collect();
+    let key_binding = parts.pop().unwrap();
+    let jwt: Vec<&str> = parts.remove(0).split('.').collect();
+    let mut header = json!({ "disclosures": parts });
+    if !key_binding.is_empty() {
+        header["kb_jwt"] = key_binding.into();
+    }
+    let signed = json!({ "protected": jwt[0], "header": header, "signature": jwt[2] });
+    let mut flattened = signed.clone();
+    flattened["payload"] = jwt[1].into();
+    [flattened, json!({ "payload": jwt[1], "signatures": [signed] })]
+}
+
+#[test]
+fn a_token_may_be_written_in_json() {
+    for token in in_json(BADGE_PRESENTED.trim()).iter().chain(&in_json(LICENCE_PRESENTED.trim())) {
+        let report = verify(&token.to_string(), &presentation().holder(HOLDER));
+        assert!(is_verified(&report), "{:?}", troubles(&report));
+        assert_eq!(codes(&report, CheckId::KeyBinding), [Code::KeyBindingGood]);
+    }
+    for token in in_json(BADGE.trim()) {
+        assert!(is_verified(&verify(&token.to_string(), &occasion())));
+        assert!(!is_verified(&verify(&token.to_string(), &presentation())), "without a key binding");
+    }
+}
+
+#[test]
+fn in_json_each_part_is_one_part() {
+    let [good, general] = in_json(BADGE_PRESENTED.trim());
+    let disclosures: Vec<&str> =
+        good["header"]["disclosures"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+    let key_binding = good["header"]["kb_jwt"].as_str().unwrap();
+    let (last, others) = disclosures.split_last().unwrap();
+    for (name, value) in [
+        ("disclosures", json!([disclosures.join("~")])),
+        ("disclosures", json!(disclosures.join("~"))),
+        ("disclosures", json!(others)),
+        ("disclosures", json!([1])),
+        ("disclosures", json!({})),
+        ("disclosures", json!([disclosures.clone(), vec![""]].concat())),
+        ("kb_jwt", json!(1)),
+        ("kb_jwt", json!("")),
+        ("kb_jwt", json!(format!("{last}~{key_binding}"))),
+        ("alg", json!("none")),
+        ("crit", json!(["disclosures"])),
+    ] {
+        let mut token = good.clone();
+        token["header"][name] = value.clone();
+        assert!(!is_verified(&verify(&token.to_string(), &presentation())), "{name} {value}");
+    }
+    let mut token = good.clone();
+    token["header"]["disclosures"] = json!(others);
+    token["header"]["kb_jwt"] = json!(format!("{last}~{key_binding}"));
+    assert!(!is_verified(&verify(&token.to_string(), &presentation())));
+    let mut token = general.clone();
+    token["signatures"] = json!([general["signatures"][0], general["signatures"][0]]);
+    let report = verify(&token.to_string(), &presentation());
+    assert!(matches!(report.verdict(), Verdict::Indeterminate), "several signatures are not supported");
 }

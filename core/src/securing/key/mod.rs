@@ -3,6 +3,9 @@
 mod hint;
 #[cfg(feature = "x509")]
 mod x509;
+#[cfg(not(feature = "x509"))]
+#[path = "../not_built/x509.rs"]
+mod x509;
 
 use super::verified::{Found, Verified};
 use super::{Subject, Tools};
@@ -190,7 +193,6 @@ fn binding_of<'v>(
         return;
     };
     let is_pinned = |(issuer, key): &(String, PublicKey)| issuer == principal && *key == method.key;
-    #[cfg(feature = "x509")]
     if let Origin::Certificates(chain) = origin
         && !tools.pinned.iter().any(is_pinned)
     {

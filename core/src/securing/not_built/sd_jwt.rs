@@ -4,6 +4,7 @@ use super::envelope::Envelope;
 use super::verified::Verified;
 use super::{Subject, Tools};
 use crate::codes::{Code, Finding};
+use crate::json::Value;
 use crate::limits::Limits;
 
 /// There is none.
@@ -14,6 +15,11 @@ impl KeyBinding {
     pub(crate) fn verify(&self, _: &Subject<'_>, _: &mut Verified, _: &mut Tools<'_>) {
         match *self {}
     }
+}
+
+/// Recognises nothing.
+pub(super) fn open_json(_: Value<'_>, _: &Limits) -> Option<Result<Envelope, Finding>> {
+    None
 }
 
 /// Opens nothing.

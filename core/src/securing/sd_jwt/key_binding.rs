@@ -33,6 +33,8 @@ pub(crate) struct KeyBinding {
 #[derive(Debug)]
 struct Token {
     algorithm: String,
+    /// Whether its header demands an extension that is not supported.
+    extended: bool,
     message: Vec<u8>,
     signature: Vec<u8>,
     audience: String,
@@ -117,7 +119,8 @@ impl KeyBinding {
             Err(code) => return (Finding::at(code, ""), None),
         };
         let code = match Algorithm::named(&token.algorithm) {
-            None => Code::KeyBindingUndecided,
+            None => Code::KeyBindingUnsupported,
+            Some(_) if token.extended => Code::KeyBindingUnsupported,
             Some(_) if !token.is_about_this => Code::KeyBindingOther,
             Some(algorithm) => match tools.signatures.checked_sub(1) {
                 None => {
@@ -196,7 +199,7 @@ impl Confirmation {
     fn key(&self, verified: &mut Verified, tools: &Tools<'_>) -> Result<VerificationMethod, Code> {
         match self {
             Confirmation::None => Err(Code::KeyBindingNoKey),
-            Confirmation::Other => Err(Code::KeyBindingUndecided),
+            Confirmation::Other => Err(Code::KeyBindingKeyUnknown),
             Confirmation::Jwk(key) => match key.as_ref() {
                 Err(finding) => Err(unusable(finding)),
                 Ok(key) => Ok(VerificationMethod {
@@ -227,7 +230,7 @@ impl Confirmation {
 /// sides know (RFC 7800 §3.4).
 fn unusable(finding: &Finding) -> Code {
     match (finding.code, finding.code.outcome()) {
-        (Code::KeyMethodUrl, _) | (_, Outcome::Indeterminate) => Code::KeyBindingUndecided,
+        (Code::KeyMethodUrl, _) | (_, Outcome::Indeterminate) => Code::KeyBindingKeyUnknown,
         (_, _) => Code::KeyBindingNoKey,
     }
 }
@@ -245,10 +248,8 @@ impl Token {
         let algorithm = text(header.root(), "alg")?;
         // No extension, no key of its own, a signature that not everybody could make who can check it.
         let rules = Header::read(header.root().as_object(), None, Form::SdJwt, !compact.signature.is_empty());
-        if rules.defects.iter().any(|defect| defect.code == Code::JoseCritUnsupported) {
-            return Err(Finding::at(Code::KeyBindingUndecided, ""));
-        }
-        if !rules.defects.is_empty() || rules.key.jwk.is_some() || !rules.key.x5c.is_empty() {
+        let unsupported = |defect: &Finding| defect.code == Code::JoseCritUnsupported;
+        if !rules.defects.iter().all(unsupported) || rules.key.jwk.is_some() || !rules.key.x5c.is_empty() {
             return Err(wrong("header"));
         }
         if text(header.root(), "typ")? != "kb+jwt" {
@@ -257,6 +258,7 @@ impl Token {
         let made_at = claims.root().get("iat").and_then(|value| value.as_number()).and_then(numeric_date);
         Ok(Token {
             algorithm,
+            extended: !rules.defects.is_empty(),
             message: compact.signing_input.to_vec(),
             signature: compact.signature,
             audience: text(claims.root(), "aud")?,

@@ -9,11 +9,12 @@ mod tests;
 use super::envelope::Envelope;
 use super::jose::{self, Form, Part};
 use super::verified::Cover;
-use crate::carrier::jws::Compact;
+use crate::carrier::jws::{self, Compact};
 use crate::carrier::sd_jwt::SdJwt;
 use crate::codes::{Code, Finding};
 use crate::document::{self, Detected, Family};
-use crate::json::{Tree, Value};
+use crate::encoding::base64url;
+use crate::json::{Object, Tree, Value};
 use crate::limits::Limits;
 use disclosures::Hash;
 pub(crate) use key_binding::KeyBinding;
@@ -28,7 +29,46 @@ const DECISIVE_VC: [&str; 8] = ["iss", "aud", "exp", "nbf", "cnf", "vct", "vct#i
 /// # Errors
 /// `sdjwt.*` for what breaks a rule of processing, `json.*` and `limits.*` for the header, the payload and disclosures.
 pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
-    let token = SdJwt::parse(bytes)?;
+    read(&SdJwt::parse(bytes)?, None, limits)
+}
+
+/// Opens an SD-JWT in a JSON serialization of JWS: the disclosures and the key binding stand in the unprotected header
+/// (RFC 9901 §8). `None` if the object is none. It is read as its compact form, which `sd_hash` is about in any case;
+/// one with several signatures, which has no compact form, is not supported.
+pub(super) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
+    let first = root.get("signatures").and_then(|signatures| signatures.one_or_many().next()).unwrap_or(root);
+    let disclosures = first.get("header")?.get("disclosures").filter(|_| crate::carrier::is_jws(root))?;
+    Some(json(root, disclosures, limits))
+}
+
+fn json(root: Value<'_>, disclosures: Value<'_>, limits: &Limits) -> Result<Envelope, Finding> {
+    let wrong = |value: Value<'_>| Finding::at(Code::SdJwtFormat, value.pointer());
+    let jws::Json { payload, signatures } = jws::Json::parse(root, limits)?;
+    let [signed] = signatures.as_slice() else {
+        return Err(Finding::at(Code::SecuringNotBuilt, "/signatures"));
+    };
+    let mut text = format!("{}.{payload}.{}~", signed.protected, base64url::encode(&signed.signature));
+    let mut stated = Vec::new();
+    for disclosure in disclosures.as_array().ok_or_else(|| wrong(disclosures))?.iter() {
+        let disclosure = disclosure.as_str().ok_or_else(|| wrong(disclosure))?;
+        stated.push(disclosure);
+        text.push_str(disclosure);
+        text.push('~');
+    }
+    let key_binding = match signed.unprotected.and_then(|header| header.get("kb_jwt")) {
+        None => None,
+        Some(value) => Some(value.as_str().ok_or_else(|| wrong(value))?),
+    };
+    text.push_str(key_binding.unwrap_or(""));
+    let token = SdJwt::parse(text.as_bytes())?;
+    // No tilde inside of a part makes two of it.
+    if token.disclosures != stated || token.key_binding != key_binding {
+        return Err(wrong(disclosures));
+    }
+    read(&token, signed.unprotected.and_then(|header| header.as_object()), limits)
+}
+
+fn read(token: &SdJwt<'_>, unprotected: Option<Object<'_>>, limits: &Limits) -> Result<Envelope, Finding> {
     let compact = Compact::parse(token.issuer_jwt.as_bytes())?;
     let header = jose::header::parse(&compact.header, limits)?;
     let payload = Tree::parse(&compact.payload, limits)?;
@@ -53,7 +93,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
 
     let part = Part {
         protected: header.root().as_object(),
-        unprotected: None,
+        unprotected,
         message: compact.signing_input.to_vec(),
         signature: compact.signature,
     };

@@ -2,7 +2,6 @@
 
 use super::disclosures::{Withheld, process};
 use super::*;
-use crate::encoding::base64url;
 use sha2::{Digest, Sha256};
 
 /// A disclosure as it is sent.
