@@ -52,13 +52,16 @@ fn every_document_gets_the_report_that_the_manifest_says() {
 
 /// Codes that need a context which the policy allows to stand in the document (their tests are in `jsonld_faithful.rs`), or
 /// a build without dated contexts (`history.rs`) or without the rarer keys (`keys_not_built.rs`).
-const ELSEWHERE: [Code; 6] = [
+const ELSEWHERE: [Code; 9] = [
     Code::ContextInvalidUnpinned,
     Code::JsonldLosslessUnpinned,
     Code::JsonldReadsUnpinned,
     Code::JsonldPositionsUnpinned,
+    Code::SecuringNotBuilt,
+    Code::ProofSuiteNotBuilt,
     Code::SignatureNotBuilt,
     Code::KeyNotBuilt,
+    Code::LimitMessages,
 ];
 
 fn collect(report: &Report, reached: &mut BTreeSet<Code>) {
