@@ -264,6 +264,16 @@ fn a_badge_about_an_address_has_no_subject_to_name() {
 }
 
 #[test]
+fn a_claim_of_a_badge_has_a_member_to_agree_with() {
+    for (claim, pointer) in [("jti", "/id"), ("nbf", "/validFrom"), ("sub", "/credentialSubject/id")] {
+        let report = jwt(&with(&badge(), pointer, Value::Null));
+        assert_eq!(about(&report, Code::JoseClaimsUnusual, "claim"), [claim], "{}", report.to_json());
+        // The claim is not taken for the member, which the record does not have.
+        assert!(has(&report, Code::JoseClaimsAgree));
+    }
+}
+
+#[test]
 fn k15_there_is_one_record_in_a_token() {
     let both = with(&vcdm2(), "/vc", vcdm1());
     refused(&jwt(&both), Code::JoseClaimsForbidden, "vc");

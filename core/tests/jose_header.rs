@@ -321,6 +321,11 @@ fn rfc_7797_a_payload_that_is_signed_as_it_is() {
     let report = jws(json!({"alg": "EdDSA", "kid": kid, "b64": false, "crit": ["b64"]}));
     assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
     refused(&jws(json!({"alg": "EdDSA", "kid": kid, "b64": false})), Code::JoseB64, "b64");
+    // A token is encoded, whatever it is written in.
+    for typ in ["JWT", "vc+jwt"] {
+        let header = json!({"alg": "EdDSA", "kid": kid, "typ": typ, "b64": false, "crit": ["b64"]});
+        refused(&jws(header), Code::JoseB64, "typ");
+    }
     // One payload, two readings of it.
     let good = flattened(&plain(), None);
     let other = encode(json!({"alg": "EdDSA", "b64": false, "crit": ["b64"]}).to_string().as_bytes());

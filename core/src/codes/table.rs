@@ -137,7 +137,7 @@ codes! {
     JoseHeaderIgnored "jose.header.ignored" ProofConventions Failed "The header says where keys are to be fetched from, or names them where nothing protects it: that is not followed.", "https://www.rfc-editor.org/rfc/rfc7515#section-4.1.2";
     JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
     JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
-    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token lacks a claim that Open Badges asks for.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+    JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token or the badge in it lacks what Open Badges asks to have in both.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
     ProofExpiresOk "proof.expires.ok" ProofExpires Passed "The proof is in force.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpiresAbsent "proof.expires.absent" ProofExpires NotApplicable "The proof does not expire.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpired "proof.expired" ProofExpires Failed "The proof has expired.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";

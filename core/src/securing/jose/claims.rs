@@ -217,6 +217,17 @@ impl<'t> Token<'t> {
             return;
         }
         let identified = document::subject_ids(record.as_value()).next().is_some();
+        // What a claim has to agree with is there; in a claim `vc` it is put there.
+        let counterparts = [
+            ("jti", own.jti.is_some(), record.get("id").is_some()),
+            ("nbf", read.period.not_before.is_some(), record.get("validFrom").is_some()),
+            ("sub", own.sub.is_some(), identified),
+        ];
+        for (claim, said, there) in counterparts {
+            if self.claim.is_none() && said && !there {
+                read.notes.push(Finding::at(Code::JoseClaimsUnusual, "").with("claim", claim));
+            }
+        }
         let required = [
             ("iss", own.iss.is_some(), true),
             ("jti", own.jti.is_some(), true),

@@ -198,6 +198,10 @@ impl Header {
             }
             Some(_) => self.defect(Code::JoseTyp, "typ"),
         }
+        let token = |name: &str| name == "jwt" || JWT_TYPES.contains(&name);
+        if self.unencoded && form == Form::Json && typ.as_deref().is_some_and(token) {
+            self.defect(Code::JoseB64, "typ");
+        }
         // `cty` is for applications; in a token only those that know records may say what it is.
         let cty = object.get("cty").and_then(|value| value.as_str()).map(media_type);
         let known = |name: &str| {
