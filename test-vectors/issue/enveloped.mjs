@@ -73,6 +73,16 @@ export async function enveloped(output) {
     {more: {aud: 7}});
   await vp('vp-aud-array', 'an aud that names the verifier alone, as an array', [envelope(token)], answered,
     {more: {aud: [aud]}});
+  await vp('vp-aud-several', 'an aud that names the verifier among others: whoever is named may be meant (RFC 7519 §4.1.3)',
+    [envelope(token)], answered, {more: {aud: ['https://bank.example', aud]}});
+  await vp('vp-empty', 'a list of credentials that is empty', [], {verdict: 'notVerified', checks: {'embedded.any':
+    'embedded.none'}}, {spec: 'threats.md P09'});
+  await vp('vp-nothing', 'a presentation of nothing: it says who presents, and nothing else', [], {verdict: 'indeterminate',
+    checks: {'embedded.any': 'embedded.none'}}, {more: {verifiableCredential: undefined}, spec: 'threats.md P09'});
+  await vp('vp-same-twice', 'the same credential twice', [envelope(token), envelope(token)], answered, {spec:
+    'threats.md P09'});
+  await vp('vp-nbf-future', 'a presentation that is not in force yet', [envelope(token)], {verdict: 'notVerified', axes:
+    {current: 'failed'}, checks: {}}, {more: {nbf: seconds('2027-01-01T00:00:00Z')}});
   await vp('vp-expired', 'the presentation has expired', [envelope(token)], {verdict: 'notVerified', axes: {current: 'failed'},
     checks: {}}, {more: {exp: seconds('2026-11-21T11:00:00Z')}});
   await vp('vp-other-signer', 'somebody else signs the holder\'s presentation', [envelope(token)], forged(), {key: THIEF,

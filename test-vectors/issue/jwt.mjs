@@ -134,6 +134,18 @@ export async function jwt(output) {
   }, {verdict: 'notVerified', checks: {}});
   await changed('exp-text', 'an exp that is text', payload => payload.exp = '2084140800', {verdict: 'notVerified',
     checks: {}}, {lenient: undefined});
+  await changed('exp-negative', 'an exp before 1970', payload => {
+    payload.exp = -1;
+    delete payload.vc.expirationDate;
+  }, {verdict: 'notVerified', checks: {}}, {lenient: undefined});
+  await changed('exp-huge', 'an exp of 10^20', payload => {
+    payload.exp = 1e20;
+    delete payload.vc.expirationDate;
+  }, {verdict: 'notVerified', checks: {}});
+  await changed('iss-array', 'a claim iss that is an array', payload => payload.iss = [payload.iss], forged());
+  await changed('sub-number', 'a claim sub that is a number', payload => payload.sub = 7, forged());
+  await changed('jti-object', 'a claim jti that is an object', payload => payload.jti = {id: payload.jti}, forged());
+  await changed('vc-array', 'a claim vc that is an array', payload => payload.vc = [payload.vc], forged());
   await changed('nbf-fraction', 'an nbf with a fraction of a second is a NumericDate', payload => {
     payload.nbf += 0.5;
     payload.vc.issuanceDate = '2026-01-15T00:00:00.5Z';
@@ -195,6 +207,9 @@ export async function jwt(output) {
   await vc('nbf-future', 'the claim nbf is in the future, validFrom is not', payload =>
     payload.nbf = seconds('2027-01-01T00:00:00Z'), {verdict: 'notVerified', axes: {current: 'failed'}, checks: {}},
   {lenient: undefined}, 'threats.md K17');
+  await vc('aud', 'a credential for one verifier, and another one expects it', payload => payload.aud =
+    'https://bank.example', {verdict: 'notVerified', axes: {addressed: 'failed'}, checks: {}}, {occasion: {domain:
+    'https://jobs.example'}}, 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3');
   await vc('iat-future', 'the claim iat is in the future', payload => payload.iat = seconds('2027-01-01T00:00:00Z'),
     {verdict: 'notVerified', checks: {}}, {}, 'threats.md K16');
   await vc('iat-text', 'a claim iat that is text: it is not read', payload => payload.iat = '2026-01-15T00:00:00Z', bound({
@@ -391,6 +406,13 @@ export async function jwt(output) {
   await wanted('kid-fragment-of-attacker', 'the kid is the victim\'s did:key with the attacker\'s key in the fragment',
     EDDSA.controller, attacker, {...noKid, kid: `${EDDSA.controller}#${attacker.multibase}`},
     forged({'key.resolved': 'key.notListed'}), {spec: 'threats.md D10'});
+  await wanted('issuer-prefix', 'an issuer whose identifier begins like that of an accepted one', `${EDDSA.controller}.example`,
+    EDDSA, {...noKid, kid: EDDSA.id}, notVerified({'issuer.accepted': 'issuer.notAccepted'}, {trusted: 'failed'}), {spec:
+    'threats.md P03', policy: oneOf(EDDSA.controller)});
+  await wanted('kid-number', 'a kid that is a number', EDDSA.controller, EDDSA, {...noKid, kid: 7}, forged(), {spec:
+    'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4'});
+  await wanted('jwk-symmetric', 'a header jwk with a symmetric key', EDDSA.controller, EDDSA, {...noKid, jwk: {kty: 'oct',
+    k: 'c2VjcmV0'}}, forged(), {spec: 'threats.md K02'});
   await wanted('kid-path', 'a kid that is a path', EDDSA.controller, attacker, {...noKid, kid: '../../etc/passwd'},
     forged(), {spec: 'threats.md K06'});
   await wanted('kid-of-web-not-obtained', 'the issuer\'s document is needed', rsaWeb, RS256, {...noKid, kid: RS256.id},
