@@ -1,6 +1,7 @@
 //! Certificates as what ties a key to an issuer (RFC 5280 §6.1, RFC 7515 §4.1.6): every rule of a path, every name, and
 //! what comes of it in a report.
 #![cfg(feature = "x509")]
+#![allow(clippy::cloned_ref_to_slice_refs)] // a list of one reads as such
 
 #[path = "support/certificates.rs"]
 mod certificates;
