@@ -1,6 +1,6 @@
 //! JAdES baseline seals as European credentials bear them (ETSI TS 119 182-1): JWS in JSON, the payload as it is, the
 //! signer's certificates in the header; and what of a seal nobody has looked at.
-#![cfg(feature = "x509")]
+#![cfg(all(feature = "x509", feature = "jose"))]
 #![allow(clippy::cloned_ref_to_slice_refs)] // a list of one reads as such
 
 #[path = "support/certificates.rs"]

@@ -1,6 +1,6 @@
 //! Certificates as what ties a key to an issuer (RFC 5280 §6.1, RFC 7515 §4.1.6): every rule of a path, every name, and
 //! what comes of it in a report.
-#![cfg(feature = "x509")]
+#![cfg(all(feature = "x509", feature = "jose"))]
 #![allow(clippy::cloned_ref_to_slice_refs)] // a list of one reads as such
 
 #[path = "support/certificates.rs"]
