@@ -8,6 +8,7 @@ import json
 import pathlib
 import subprocess
 import tempfile
+import time
 
 WAYS = [
     # name, kind of the authority's key, how it signs
@@ -67,7 +68,7 @@ def seal():
         header = {
             "alg": "RS256", "b64": False, "crit": ["b64", "sigT"], "cty": "application/octet-stream",
             "kid": "MIGNMIGApH4wfDELMAkGA1UEBhMC", "typ": "jose+json", "x5c": ders,
-            "x5t#S256": encode(hashlib.sha256(base64.b64decode(ders[0])).digest()), "sigT": "2026-11-20T09:30:00Z",
+            "x5t#S256": encode(hashlib.sha256(base64.b64decode(ders[0])).digest()), "sigT": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         }
         protected = encode(json.dumps(header).encode())
         # As it is, with white space and letters beyond ASCII.

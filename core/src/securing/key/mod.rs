@@ -34,6 +34,8 @@ pub(crate) struct Question<'q> {
     /// Whether key sets count as the issuer's beside its verification methods, and which come first (JOSE, COSE; see
     /// [`identifier::published`]).
     pub(crate) sets: Option<bool>,
+    /// When the signature was made, by the signer's word.
+    pub(crate) signed_at: Option<Timestamp>,
     /// What the record says of its issuer or holder.
     pub(crate) claims: Option<Object<'q>>,
 }
@@ -58,6 +60,7 @@ impl<'q> Question<'q> {
             instant,
             key_types,
             sets: None,
+            signed_at,
             claims: subject
                 .document
                 .get(if subject.presentation { "holder" } else { "issuer" })

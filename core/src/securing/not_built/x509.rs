@@ -26,6 +26,6 @@ pub(super) fn binding(
     tools: &mut Tools<'_>,
 ) -> (Finding, Option<&'static str>) {
     // What only certificates ask for.
-    let _ = (question.claims, tools.anchors);
+    let _ = (question.claims, question.signed_at, tools.anchors);
     match *chain {}
 }
