@@ -100,7 +100,9 @@ pub(crate) fn hinted(
     });
     let Some((key, origin)) = carried else {
         return match (&hint.kid, bearer) {
-            (Some(kid), bearer) => by_kid(kid, bearer, question, verified, tools),
+            (Some(kid), bearer) => {
+                found(kid, identifier::named(kid, bearer, tools.documents), question, verified, tools)
+            }
             (None, Some(bearer)) => by_issuer(bearer, question, verified, tools),
             (None, None) => {
                 verified.push(question.found(Code::KeyMethodUrl));
@@ -156,17 +158,6 @@ fn carried(hint: &KeyHint, question: &Question<'_>) -> Result<Option<(PublicKey,
 /// Whether a `kid` is the address of a key, and not just a name.
 fn is_address(kid: &str) -> bool {
     ["did:", "https://"].iter().any(|scheme| kid.starts_with(scheme))
-}
-
-fn by_kid(
-    kid: &str,
-    bearer: Option<Bearer<'_>>,
-    question: &Question<'_>,
-    verified: &mut Verified,
-    tools: &Tools<'_>,
-) -> Keys {
-    let names = identifier::named(kid, bearer, tools.documents);
-    found(kid, names, question, verified, tools)
 }
 
 /// What a `kid` was found to name; a key that the policy pins stands in where its document cannot be had.
