@@ -37,11 +37,14 @@ impl<'a> SdJwt<'a> {
 }
 
 fn is_jwt(text: &str) -> bool {
-    text.split('.').count() == 3 && text.split('.').all(is_base64url)
+    let mut parts = text.split('.');
+    parts.by_ref().take(3).filter(|part| is_base64url(part)).count() == 3 && parts.next().is_none()
 }
 
 fn is_base64url(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'-') | (byte == b'_');
+    // Without an early end, many bytes are looked at in one step.
+    !text.is_empty() && text.bytes().fold(true, |all, byte| all & fits(byte))
 }
 
 #[cfg(test)]

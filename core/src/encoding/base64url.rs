@@ -4,13 +4,53 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::DecodeError;
 
+/// What a character stands for; [`NONE`] for those of no meaning.
+const VALUES: [u8; 256] = {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut values = [NONE; 256];
+    let mut value = 0;
+    while value < alphabet.len() {
+        values[alphabet[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+const NONE: u8 = 0xFF;
+
 /// The bytes of `text`. Padding, white space, the alphabet of plain base64 and trailing bits that are not zero are
 /// refused (RFC 4648 §3.5), so that no two texts are one value. Linear in the length of `text`.
+///
+/// By a table: what is decoded here is public, and in constant time it takes a tenth of the time of a whole token.
 ///
 /// # Errors
 /// [`DecodeError::Malformed`].
 pub fn decode(text: &str) -> Result<Vec<u8>, DecodeError> {
-    Base64UrlUnpadded::decode_vec(text).map_err(|_| DecodeError::Malformed)
+    let value = |byte: u8| VALUES.get(usize::from(byte)).copied().unwrap_or(NONE);
+    let mut bytes = Vec::with_capacity(text.len());
+    // The high bit is set once a character was none of the alphabet.
+    let mut seen = 0;
+    let mut push = |characters: [u8; 4], length: usize| {
+        let [a, b, c, d] = characters.map(value);
+        seen |= a | b | c | d;
+        let bits = u32::from(a) << 18 | u32::from(b) << 12 | u32::from(c) << 6 | u32::from(d);
+        let [_, decoded @ ..] = bits.to_be_bytes();
+        bytes.extend(decoded.iter().take(length));
+        // Those bits that make no byte.
+        decoded.iter().skip(length).all(|rest| *rest == 0)
+    };
+    let mut quads = text.as_bytes().chunks_exact(4);
+    for quad in &mut quads {
+        if let [a, b, c, d] = *quad {
+            push([a, b, c, d], 3);
+        }
+    }
+    let exact = match *quads.remainder() {
+        [] => true,
+        [a, b] => push([a, b, b'A', b'A'], 1),
+        [a, b, c] => push([a, b, c, b'A'], 2),
+        _ => false,
+    };
+    if exact && seen < 0x80 { Ok(bytes) } else { Err(DecodeError::Malformed) }
 }
 
 /// The text of `bytes`.

@@ -1,6 +1,7 @@
 //! JOSE: JSON Web Signatures around a record (RFC 7515): VC-JWT (VCDM 1.1 §6.3.1), `vc+jwt` and `vp+jwt` (VC-JOSE-COSE §3.1),
 //! the JWTs of Open Badges and CLR (Open Badges 3.0 §8.2), and the JSON serializations, which European credentials use.
 
+mod agreement;
 pub(super) mod claims;
 pub(crate) mod header;
 #[cfg(test)]

@@ -77,27 +77,32 @@ fn read(token: &SdJwt<'_>, unprotected: Option<Object<'_>>, limits: &Limits) -> 
         _ => &DECISIVE_VC,
     };
     let claims = disclosures::process(payload.root(), &token.disclosures, never_disclosed, limits)?;
-    let tree = Tree::parse(claims.text.as_bytes(), limits)?;
-    let detected = document::detect(tree.root());
-    if let (None, Some(claim)) =
-        (detected, ["vc", "vp"].into_iter().find(|name| tree.root().get(name).is_some()))
-    {
-        // The record is the payload, not in it (VC-JOSE-COSE §3.1.3).
-        return Err(Finding::at(Code::JoseClaimsForbidden, "").with("claim", claim));
-    }
-    if detected.is_none() && says(header.root()).as_deref() == Some("dc+sd-jwt") {
-        return Err(Finding::at(Code::DocumentMemberMissing, "").with("member", "vct"));
-    }
-    let key_binding = KeyBinding::open(token.key_binding, token.presented, claims.hash, tree.root(), limits);
-    let typ = typ(header.root(), tree.root(), detected.as_ref());
-
     let part = Part {
         protected: header.root().as_object(),
         unprotected,
         message: compact.signing_input.to_vec(),
         signature: compact.signature,
     };
-    let mut envelope = jose::assemble(Form::SdJwt, claims.text.into_bytes(), vec![part], limits)?;
+    let mut envelope = jose::assemble(Form::SdJwt, claims.text.clone().into_bytes(), vec![part], limits)?;
+    // Where a proof stands in the claims, the document is without some of them.
+    let reread = match &envelope.parsed {
+        Some(_) => None,
+        None => Some(Tree::parse(claims.text.as_bytes(), limits)?),
+    };
+    let Some(root) = envelope.parsed.as_ref().or(reread.as_ref()).map(Tree::root) else {
+        return Err(Finding::at(Code::JsonShape, ""));
+    };
+    let detected = document::detect(root);
+    if let (None, Some(claim)) = (detected, ["vc", "vp"].into_iter().find(|name| root.get(name).is_some())) {
+        // The record is the payload, not in it (VC-JOSE-COSE §3.1.3).
+        return Err(Finding::at(Code::JoseClaimsForbidden, "").with("claim", claim));
+    }
+    if detected.is_none() && says(header.root()).as_deref() == Some("dc+sd-jwt") {
+        return Err(Finding::at(Code::DocumentMemberMissing, "").with("member", "vct"));
+    }
+    let key_binding = KeyBinding::open(token.key_binding, token.presented, claims.hash, root, limits);
+    let typ = typ(header.root(), root, detected.as_ref());
+
     envelope.findings.push(Finding::at(Code::DisclosuresOk, ""));
     if let Some(signature) = envelope.signatures.first_mut() {
         signature.key.metadata_first = detected.is_some_and(|detected| detected.family == Family::SdJwtVc);
