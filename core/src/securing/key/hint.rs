@@ -5,7 +5,7 @@
 use super::x509::Chain;
 use super::{Question, method_found, pinned};
 use crate::codes::{Code, Finding, Outcome};
-use crate::identifier::{self, Bearer, Names, Need, VerificationMethod};
+use crate::identifier::{self, Bearer, Names, Need, Retrieval, VerificationMethod};
 use crate::keys::PublicKey;
 use crate::limits;
 use crate::securing::Tools;
@@ -120,7 +120,8 @@ pub(crate) fn hinted(
             }
             // The document of a URL says more about the key than the key does.
             Some(_) => return found(kid, Names { retrieval, source }, question, verified, tools),
-            None if is_address(kid) => {
+            // Whose document cannot be had is not asked any more where an authority says whose the key is.
+            None if is_address(kid) && !(gone(&retrieval) && matches!(origin, Origin::Certificates(_))) => {
                 return found(kid, Names { retrieval, source }, question, verified, tools);
             }
             None => {}
@@ -153,6 +154,11 @@ fn carried(hint: &KeyHint, question: &Question<'_>) -> Result<Option<(PublicKey,
         return Err(question.found(Code::KeyConflict));
     }
     Ok(Some((key, Origin::Certificates(chain))))
+}
+
+/// Whether the document of a key was asked for and cannot be had.
+fn gone(retrieval: &Retrieval) -> bool {
+    retrieval.need.is_none() && retrieval.resolved.code.outcome() == Outcome::Indeterminate
 }
 
 /// Whether a `kid` is the address of a key, and not just a name.
