@@ -393,6 +393,33 @@ fn k22_a_key_says_what_it_is_for() {
 }
 
 #[test]
+fn a_key_for_another_algorithm_is_another_key() {
+    // RSA alone has several: the key of RFC 7515 §A.2, whose token there is signed with RS256.
+    const N: &str = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMs\
+        D1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdV\
+        MTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";
+    let key = |alg: Option<&str>| {
+        let mut key = json!({"kty": "RSA", "n": N, "e": "AQAB"});
+        if let Some(alg) = alg {
+            key["alg"] = json!(alg);
+        }
+        key
+    };
+    let credential = with(&vcdm2(), "/issuer", json!(PROFILE)).to_string();
+    let header = json!({"alg": "RS256", "jwk": key(None)}).to_string();
+    let token = issuer().sign(&header, &credential);
+    for (alg, code) in [
+        (None, Code::IssuerIsBound),
+        (Some("RS256"), Code::IssuerIsBound),
+        (Some("PS256"), Code::IssuerNotBound),
+    ] {
+        let documents = [(PROFILE, json!({"id": PROFILE, "jwks": set(&[key(alg)])}))];
+        let report = verify_as(&token, Policy::accepting(Issuers::Anyone), &documents);
+        assert_eq!(bound(&report).0, code, "{alg:?}");
+    }
+}
+
+#[test]
 fn a_profile_has_its_keys_in_it_or_says_where() {
     for kid in [json!({"kid": "a"}), json!({"jwk": issuer().jwk()}), json!({})] {
         let keys = set(&[jwk(&attacker(), "b"), jwk(&issuer(), "a")]);

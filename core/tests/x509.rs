@@ -611,9 +611,20 @@ fn a_header_with_certificates_names_one_key() {
             }
         }
     }
+    // The address of a key is asked; where it does not answer, the authority has said whose the key is.
+    let elsewhere = "https://college.example/keys/1";
+    let token_elsewhere = token(&json!(DID), &x5c, json!({"kid": elsewhere}));
+    let report = report(&token_elsewhere, knowing(&[root.clone()]));
+    assert_eq!(codes(&report, CheckId::KeyResolved), [Code::KeyDocumentNeeded]);
+    let resources = Resources::new();
+    resources.answer(&report.requests()[0], ler_verify::Answer::Unavailable("HTTP 404".to_owned()));
+    let report = verify_with(&token_elsewhere, knowing(&[root.clone()]), &resources, &occasion());
+    assert_eq!(bound(&report), (vec![Code::IssuerIsBound], Some("x509")), "{}", report.to_json());
+    let report = verify_with(&token_elsewhere, Policy::accepting(Issuers::Anyone), &resources, &occasion());
+    assert_eq!(bound(&report), (vec![Code::IssuerNoAnchor], None));
     // A `kid` that is the address of the same key is asked as always: its document says whose it is.
     let report =
-        report(&token(&json!(issuer().did()), &x5c, json!({"kid": issuer().kid()})), knowing(&[root]));
+        self::report(&token(&json!(issuer().did()), &x5c, json!({"kid": issuer().kid()})), knowing(&[root]));
     assert_eq!(bound(&report), (vec![Code::IssuerIsBound], Some("didKey")));
 }
 

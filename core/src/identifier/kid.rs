@@ -6,6 +6,7 @@ use super::published::{KeySet, Published, published};
 use super::retrieve::{self, Listing, Retrieval, retrieve};
 use super::{Identifier, Need, Relationship, Supplied, VerificationMethod};
 use crate::codes::{CheckId, Code, Finding};
+use crate::keys::Algorithm;
 use crate::keys::jwk_set::SetKey;
 
 /// Who signed, by the token's own word, and where issuers of such tokens have their keys.
@@ -149,10 +150,12 @@ fn among<'r>(kid: &str, bearer: Bearer<'_>, supplied: &dyn Fn(&str) -> Supplied<
     }
 }
 
-/// Whether the key sets of an issuer have a key, beside what its verification methods say (`listing`).
+/// Whether the key sets of an issuer have a key, beside what its verification methods say (`listing`). A key of a set that
+/// is for other algorithms than the one that was used (RFC 7517 §4.4) is not that key.
 pub fn lists_in_sets<'r>(
     bearer: Bearer<'_>,
     method: &VerificationMethod,
+    algorithm: Option<Algorithm>,
     listing: Listing,
     supplied: &dyn Fn(&str) -> Supplied<'r>,
 ) -> (Listing, Option<&'static str>) {
@@ -164,7 +167,10 @@ pub fn lists_in_sets<'r>(
     for set in &sets.sets {
         for key in &set.keys {
             match &key.key {
-                Ok(key) if *key == method.key => {
+                Ok(key)
+                    if *key == method.key
+                        && algorithm.is_none_or(|algorithm| key.algorithms().contains(&algorithm)) =>
+                {
                     return (Listing::Yes { revoked: None, expires: None }, Some(set.source));
                 }
                 Ok(_) => {}

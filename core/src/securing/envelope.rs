@@ -120,7 +120,8 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     }
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let sets = Some(signature.key.metadata_first);
-    let question = Question { sets, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
+    let question =
+        Question { sets, algorithm, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
     let keys = key::hinted(&signature.key, &question, &mut verified, tools);
     let mut obstacles =
         verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite, CheckId::KeyResolved]);

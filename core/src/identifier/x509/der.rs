@@ -73,6 +73,13 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The content of the one element that there is.
+pub(super) fn only(bytes: &[u8], tag: u8) -> Option<&[u8]> {
+    let mut fields = Fields::new(bytes)?;
+    let content = fields.take(tag)?;
+    fields.end().map(|()| content)
+}
+
 /// The content of a BIT STRING of whole bytes.
 pub(super) fn whole_bits(content: &[u8]) -> Option<&[u8]> {
     content.split_first().filter(|(unused, _)| **unused == 0).map(|(_, bits)| bits)

@@ -124,22 +124,18 @@ impl Certificate {
 }
 
 fn read(bytes: &[u8]) -> Option<Certificate> {
-    let mut whole = Fields::new(bytes)?;
-    let mut certificate = Fields::new(whole.take(der::SEQUENCE)?)?;
-    whole.end()?;
+    let mut certificate = Fields::new(der::only(bytes, der::SEQUENCE)?)?;
     let signed = certificate.element(der::SEQUENCE)?;
     let outer = certificate.element(der::SEQUENCE)?;
     let signature = der::whole_bits(certificate.take(der::BIT_STRING)?)?;
     certificate.end()?;
 
-    let mut fields = Fields::new(Fields::new(signed)?.take(der::SEQUENCE)?)?;
+    let mut fields = Fields::new(der::only(signed, der::SEQUENCE)?)?;
     let version = match fields.optional(der::context(0))? {
-        Some(version) => {
-            let mut version = Fields::new(version)?;
-            let number = version.take(der::INTEGER)?;
-            version.end()?;
-            *number.first().filter(|number| (1..=2).contains(*number))?
-        }
+        Some(version) => match der::only(version, der::INTEGER)? {
+            [number @ 1..=2] => *number,
+            _ => return None,
+        },
         None => 0,
     };
     fields.take(der::INTEGER)?;
@@ -180,9 +176,7 @@ fn read(bytes: &[u8]) -> Option<Certificate> {
 
 /// RFC 5280 §4.2: each extension once.
 fn read_extensions(bytes: &[u8], names: &mut Names) -> Option<Extensions> {
-    let mut whole = Fields::new(bytes)?;
-    let mut list = Fields::new(whole.take(der::SEQUENCE)?)?;
-    whole.end()?;
+    let mut list = Fields::new(der::only(bytes, der::SEQUENCE)?)?;
     let mut read = Extensions::default();
     let mut seen: Vec<&[u8]> = Vec::new();
     while !list.is_end() {
@@ -202,18 +196,14 @@ fn read_extensions(bytes: &[u8], names: &mut Names) -> Option<Extensions> {
         match name {
             oid::BASIC_CONSTRAINTS => basic_constraints(value, &mut read)?,
             oid::KEY_USAGE => {
-                let mut usage = Fields::new(value)?;
-                let (unused, bits) = usage.take(der::BIT_STRING)?.split_first()?;
-                usage.end()?;
+                let (unused, bits) = der::only(value, der::BIT_STRING)?.split_first()?;
                 if *unused > 7 {
                     return None;
                 }
                 read.key_usage = Some(bits.to_vec());
             }
             oid::EXTENDED_KEY_USAGE => {
-                let mut usage = Fields::new(value)?;
-                let mut purposes = Fields::new(usage.take(der::SEQUENCE)?)?;
-                usage.end()?;
+                let mut purposes = Fields::new(der::only(value, der::SEQUENCE)?)?;
                 let mut fits = false;
                 while !purposes.is_end() {
                     fits |= PURPOSES.contains(&purposes.take(der::OBJECT_IDENTIFIER)?);
@@ -231,9 +221,7 @@ fn read_extensions(bytes: &[u8], names: &mut Names) -> Option<Extensions> {
 
 /// RFC 5280 §4.2.1.9.
 fn basic_constraints(value: &[u8], read: &mut Extensions) -> Option<()> {
-    let mut whole = Fields::new(value)?;
-    let mut constraints = Fields::new(whole.take(der::SEQUENCE)?)?;
-    whole.end()?;
+    let mut constraints = Fields::new(der::only(value, der::SEQUENCE)?)?;
     read.authority = match constraints.optional(der::BOOLEAN)? {
         None => false,
         Some([0xFF]) => true,

@@ -42,7 +42,7 @@ pub enum Match {
 impl Names {
     pub(super) fn of_subject(name: &[u8]) -> Option<Self> {
         let mut names = Names::default();
-        let mut sets = Fields::new(Fields::new(name)?.take(der::SEQUENCE)?)?;
+        let mut sets = Fields::new(der::only(name, der::SEQUENCE)?)?;
         while !sets.is_end() {
             let mut attributes = Fields::new(sets.take(der::SET)?)?;
             while !attributes.is_end() {
@@ -65,9 +65,7 @@ impl Names {
     }
 
     pub(super) fn add_alternative(&mut self, value: &[u8]) -> Option<()> {
-        let mut whole = Fields::new(value)?;
-        let mut list = Fields::new(whole.take(der::SEQUENCE)?)?;
-        whole.end()?;
+        let mut list = Fields::new(der::only(value, der::SEQUENCE)?)?;
         while !list.is_end() {
             let (tag, value) = list.any()?;
             let names = match tag {

@@ -43,7 +43,7 @@ const ED25519: &[u8] = &[0x2B, 0x65, 0x70];
 impl Algorithm {
     /// The algorithm of an AlgorithmIdentifier; `None` for every other.
     pub(super) fn read(identifier: &[u8]) -> Option<Self> {
-        let mut fields = Fields::new(Fields::new(identifier)?.take(der::SEQUENCE)?)?;
+        let mut fields = Fields::new(der::only(identifier, der::SEQUENCE)?)?;
         let name = fields.take(der::OBJECT_IDENTIFIER)?;
         let hash =
             |table: &[(&[u8], Hash)]| table.iter().find(|(oid, _)| *oid == name).map(|(_, hash)| *hash);
@@ -108,16 +108,16 @@ impl Algorithm {
 fn pss(parameters: &[u8]) -> Option<Hash> {
     let mut fields = Fields::new(parameters)?;
     let (hash, salt) = digest(fields.take(der::context(0))?)?;
-    let mut mask = Fields::new(Fields::new(fields.take(der::context(1))?)?.take(der::SEQUENCE)?)?;
+    let mut mask = Fields::new(der::only(fields.take(der::context(1))?, der::SEQUENCE)?)?;
     if mask.take(der::OBJECT_IDENTIFIER)? != MGF1 || digest(mask.element(der::SEQUENCE)?)?.0 != hash {
         return None;
     }
     mask.end()?;
-    if Fields::new(fields.take(der::context(2))?)?.take(der::INTEGER)? != [salt] {
+    if der::only(fields.take(der::context(2))?, der::INTEGER)? != [salt] {
         return None;
     }
     if let Some(trailer) = fields.optional(der::context(3))?
-        && Fields::new(trailer)?.take(der::INTEGER)? != [1]
+        && der::only(trailer, der::INTEGER)? != [1]
     {
         return None;
     }
@@ -126,7 +126,7 @@ fn pss(parameters: &[u8]) -> Option<Hash> {
 }
 
 fn digest(identifier: &[u8]) -> Option<(Hash, u8)> {
-    let mut fields = Fields::new(Fields::new(identifier)?.take(der::SEQUENCE)?)?;
+    let mut fields = Fields::new(der::only(identifier, der::SEQUENCE)?)?;
     let name = fields.take(der::OBJECT_IDENTIFIER)?;
     fields.optional(der::NULL)?;
     fields.end()?;
@@ -136,9 +136,7 @@ fn digest(identifier: &[u8]) -> Option<(Hash, u8)> {
 /// Ecdsa-Sig-Value (RFC 3279 §2.2.3) as JOSE has it (RFC 7518 §3.4): both numbers, each of the field's length.
 fn fixed_length(signature: &[u8], length: usize) -> Option<Vec<u8>> {
     let half = length / 2;
-    let mut whole = Fields::new(signature)?;
-    let mut fields = Fields::new(whole.take(der::SEQUENCE)?)?;
-    whole.end()?;
+    let mut fields = Fields::new(der::only(signature, der::SEQUENCE)?)?;
     let mut both = Vec::with_capacity(length);
     for _ in 0..2 {
         let number = match fields.take(der::INTEGER)? {

@@ -5,7 +5,7 @@
 use super::x509::Chain;
 use super::{Question, method_found, pinned};
 use crate::codes::{Code, Finding, Outcome};
-use crate::identifier::{self, Bearer, Names, Need, VerificationMethod};
+use crate::identifier::{self, Bearer, Names, Need, Retrieval, VerificationMethod};
 use crate::keys::PublicKey;
 use crate::limits;
 use crate::securing::Tools;
@@ -100,7 +100,9 @@ pub(crate) fn hinted(
     });
     let Some((key, origin)) = carried else {
         return match (&hint.kid, bearer) {
-            (Some(kid), bearer) => by_kid(kid, bearer, question, verified, tools),
+            (Some(kid), bearer) => {
+                found(kid, identifier::named(kid, bearer, tools.documents), question, verified, tools)
+            }
             (None, Some(bearer)) => by_issuer(bearer, question, verified, tools),
             (None, None) => {
                 verified.push(question.found(Code::KeyMethodUrl));
@@ -118,7 +120,8 @@ pub(crate) fn hinted(
             }
             // The document of a URL says more about the key than the key does.
             Some(_) => return found(kid, Names { retrieval, source }, question, verified, tools),
-            None if is_address(kid) => {
+            // Whose document cannot be had is not asked any more where an authority says whose the key is.
+            None if is_address(kid) && !(gone(&retrieval) && matches!(origin, Origin::Certificates(_))) => {
                 return found(kid, Names { retrieval, source }, question, verified, tools);
             }
             None => {}
@@ -153,20 +156,14 @@ fn carried(hint: &KeyHint, question: &Question<'_>) -> Result<Option<(PublicKey,
     Ok(Some((key, Origin::Certificates(chain))))
 }
 
+/// Whether the document of a key was asked for and cannot be had.
+fn gone(retrieval: &Retrieval) -> bool {
+    retrieval.need.is_none() && retrieval.resolved.code.outcome() == Outcome::Indeterminate
+}
+
 /// Whether a `kid` is the address of a key, and not just a name.
 fn is_address(kid: &str) -> bool {
     ["did:", "https://"].iter().any(|scheme| kid.starts_with(scheme))
-}
-
-fn by_kid(
-    kid: &str,
-    bearer: Option<Bearer<'_>>,
-    question: &Question<'_>,
-    verified: &mut Verified,
-    tools: &Tools<'_>,
-) -> Keys {
-    let names = identifier::named(kid, bearer, tools.documents);
-    found(kid, names, question, verified, tools)
 }
 
 /// What a `kid` was found to name; a key that the policy pins stands in where its document cannot be had.

@@ -12,7 +12,7 @@ use super::{Subject, Tools};
 use crate::codes::{CheckId, Code, Detail, Finding, Outcome};
 use crate::identifier::{self, Bearer, Listing, Relationship, Retrieval, VerificationMethod};
 use crate::json::Object;
-use crate::keys::PublicKey;
+use crate::keys::{Algorithm, PublicKey};
 use crate::policy::JudgedAt;
 use crate::time::Timestamp;
 
@@ -34,6 +34,8 @@ pub(crate) struct Question<'q> {
     /// Whether key sets count as the issuer's beside its verification methods, and which come first (JOSE, COSE; see
     /// [`identifier::published`]).
     pub(crate) sets: Option<bool>,
+    /// The algorithm of a signature whose suite does not say it.
+    pub(crate) algorithm: Option<Algorithm>,
     /// When the signature was made, by the signer's word.
     pub(crate) signed_at: Option<Timestamp>,
     /// What the record says of its issuer or holder.
@@ -60,6 +62,7 @@ impl<'q> Question<'q> {
             instant,
             key_types,
             sets: None,
+            algorithm: None,
             signed_at,
             claims: subject
                 .document
@@ -218,7 +221,8 @@ fn binding_of<'v>(
         let mut by = own_document(principal);
         if let Some(metadata_first) = question.sets {
             let bearer = Bearer { id: principal, metadata_first, relationship };
-            let in_sets = identifier::lists_in_sets(bearer, method, listing, tools.documents);
+            let in_sets =
+                identifier::lists_in_sets(bearer, method, question.algorithm, listing, tools.documents);
             listing = in_sets.0;
             by = in_sets.1.unwrap_or(by);
         }
