@@ -143,6 +143,7 @@ checks! {
     ProofChallenge "proof.challenge" ADDRESSED, Require, "Does the proof answer the expected challenge?";
     ProofChain "proof.chain" AUTHENTIC, Require, "Are the proofs it builds on present and good?";
     ProofSignature "proof.signature" AUTHENTIC, Require, "Is the signature good for exactly this content?";
+    ProofEvidence "proof.evidence" None, Report, "What beside the signature has not been looked at?";
     ProofOther "proof.other" None, Report, "What of the proofs that do not count?";
     KeyResolved "key.resolved" AUTHENTIC, Require, "Could the verification method be found?";
     KeyAuthorized "key.authorized" AUTHENTIC, Require, "May the key be used for this purpose?";

@@ -8,8 +8,6 @@ use crate::codes::{Code, Finding};
 pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
 pub(crate) const JADES_HEADER: usize = 64 * 1024;
-/// Bytes of the protected header of a COSE_Sign1, which may have certificates in it.
-pub(crate) const COSE_HEADER: usize = 64 * 1024;
 
 /// The limits of one verification. All counters are deterministic on every platform.
 ///

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{Axis, CheckId, Finding, Requirement};
 use crate::error::PolicyError;
-#[cfg(feature = "x509")]
 use crate::identifier::x509::Certificate;
 use crate::json::Tree;
 use crate::jsonld::InlineContexts;
@@ -289,7 +288,6 @@ impl Policy {
     }
 
     /// The authorities that are known.
-    #[cfg(feature = "x509")]
     pub(crate) fn anchors(&self) -> Result<Vec<Certificate>, PolicyError> {
         let read = |(index, text): (usize, &String)| certificate(text).ok_or(PolicyError::Anchor(index));
         self.x509_anchors.iter().enumerate().map(read).collect()
@@ -316,7 +314,6 @@ fn public_key(text: &str) -> Result<PublicKey, Finding> {
 }
 
 /// One certificate, in PEM (RFC 7468 §5) or as base64 of its DER.
-#[cfg(feature = "x509")]
 fn certificate(text: &str) -> Option<Certificate> {
     use base64ct::{Base64, Encoding as _};
     let text = text.trim_ascii();

@@ -44,7 +44,6 @@ pub struct Verifier {
     pub(crate) contexts: Contexts,
     pub(crate) pinned_contexts: BTreeMap<String, [u8; 32]>,
     pub(crate) pinned_keys: Vec<(String, PublicKey)>,
-    #[cfg(feature = "x509")]
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     policy_digest: [u8; 32],
 }
@@ -60,7 +59,6 @@ impl Verifier {
             contexts: Contexts::default(),
             pinned_contexts: policy.pinned_contexts()?,
             pinned_keys: policy.pinned_keys()?,
-            #[cfg(feature = "x509")]
             anchors: policy.anchors()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
             policy,

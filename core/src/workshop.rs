@@ -78,7 +78,6 @@ impl<'v> Workshop<'v> {
             },
             documents: &|identifier| self.identifier_document(identifier),
             pinned: &self.verifier.pinned_keys,
-            #[cfg(feature = "x509")]
             anchors: &self.verifier.anchors,
             signatures: &mut self.signatures.borrow_mut(),
         };

@@ -1,4 +1,5 @@
 //! `vc+cose` and `vp+cose` (VC-JOSE-COSE §3.3; RFC 9052): what a header may say, what is signed, and every way to be wrong.
+#![cfg(feature = "cose")]
 
 #[path = "support/signing.rs"]
 mod signing;
@@ -502,7 +503,8 @@ fn the_w3c_suite() {
     const HOLDER: &str = "did:example:ebfeb1f712ebc6f1c276e12ec21";
     for (file, issuer, key, verdict, code) in [
         ("credential-cose-minimal.txt", ISSUER, p256(), "verified", Code::ProofsSatisfied),
-        ("credential-cose-bad-signature.txt", ISSUER, ed25519(), "notVerified", Code::SignatureInvalid),
+        // The pinned key did not make it; another of the issuer's might have.
+        ("credential-cose-bad-signature.txt", ISSUER, ed25519(), "indeterminate", Code::KeyDocumentNeeded),
         ("credential-cose-bad-media-type.txt", ISSUER, p384(), "notVerified", Code::CoseTyp),
         // The suite looks at the presentation only; the token in it is an abridged one, with dots for its middle.
         ("presentation-cose-single.txt", HOLDER, p384(), "notVerified", Code::ProofsSatisfied),

@@ -1,5 +1,6 @@
 //! What a token says against what the record in it says: threats K13-K18 (RFC 7519, VCDM 1.1 §6.3.1, VC-JOSE-COSE §3.1.3,
 //! Open Badges 3.0 §8.2).
+#![cfg(feature = "jose")]
 
 #[path = "support/tokens.rs"]
 mod tokens;
@@ -260,6 +261,16 @@ fn a_badge_about_an_address_has_no_subject_to_name() {
     let report = jwt(&badge);
     verified(&report);
     assert_eq!(about(&report, Code::JoseClaimsUnusual, "claim"), ["sub"]);
+}
+
+#[test]
+fn a_claim_of_a_badge_has_a_member_to_agree_with() {
+    for (claim, pointer) in [("jti", "/id"), ("nbf", "/validFrom"), ("sub", "/credentialSubject/id")] {
+        let report = jwt(&with(&badge(), pointer, Value::Null));
+        assert_eq!(about(&report, Code::JoseClaimsUnusual, "claim"), [claim], "{}", report.to_json());
+        // The claim is not taken for the member, which the record does not have.
+        assert!(has(&report, Code::JoseClaimsAgree));
+    }
 }
 
 #[test]

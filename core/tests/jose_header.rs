@@ -1,5 +1,5 @@
 //! What a JWS is written like and what its header says: threats K01, K02, K05, K07-K12, K21 (RFC 7515, RFC 7797, RFC 8725).
-#![allow(clippy::print_stdout)]
+#![cfg(feature = "jose")]
 
 #[path = "support/tokens.rs"]
 mod tokens;
@@ -267,6 +267,18 @@ fn k10_two_signatures_are_two_proofs() {
     let report = verify(&both(entry(issuer().signature(&input))).to_string());
     assert!(matches!(report.verdict(), Verdict::NotVerified));
     assert_eq!(report.proofs().len(), 2);
+    // One that this version cannot verify is named, and does not stand in the way of the issuer's.
+    let unknown = json!({"alg": "ML-DSA-44", "kid": attacker().kid()});
+    let unknown = json!({"protected": encode(unknown.to_string().as_bytes()), "signature": "AAAA"});
+    let report = verify(&both(unknown).to_string());
+    assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
+    assert!(has(&report, Code::ProofOtherIgnored));
+    // One that anybody could have made does.
+    for name in ["none", "HS256"] {
+        let anybodys = encode(json!({"alg": name}).to_string().as_bytes());
+        let report = verify(&both(json!({"protected": anybodys, "signature": "AAAA"})).to_string());
+        assert!(matches!(report.verdict(), Verdict::NotVerified), "{}", report.to_json());
+    }
 }
 
 #[test]
@@ -309,6 +321,11 @@ fn rfc_7797_a_payload_that_is_signed_as_it_is() {
     let report = jws(json!({"alg": "EdDSA", "kid": kid, "b64": false, "crit": ["b64"]}));
     assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
     refused(&jws(json!({"alg": "EdDSA", "kid": kid, "b64": false})), Code::JoseB64, "b64");
+    // A token is encoded, whatever it is written in.
+    for typ in ["JWT", "vc+jwt"] {
+        let header = json!({"alg": "EdDSA", "kid": kid, "typ": typ, "b64": false, "crit": ["b64"]});
+        refused(&jws(header), Code::JoseB64, "typ");
+    }
     // One payload, two readings of it.
     let good = flattened(&plain(), None);
     let other = encode(json!({"alg": "EdDSA", "b64": false, "crit": ["b64"]}).to_string().as_bytes());

@@ -1,6 +1,7 @@
 //! The suites of others, through the whole verifier: the W3C's for VC-JOSE-COSE (its JOSE part) and that of the DIF for
 //! VC-JWT (VCDM 1.1), five kinds of keys and two independent issuers.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files
+#![cfg(feature = "jose")]
 
 #[path = "support/tokens.rs"]
 mod tokens;

@@ -1,5 +1,6 @@
 //! Whose key signed a token: every kind of hint against every state of the issuer's documents (design §5.6; threats K03 to
 //! K06, K22 and the identifiers I01 to I13 as far as tokens reach them). What is asked of the host is part of the answer.
+#![cfg(feature = "jose")]
 
 mod support;
 #[path = "support/tokens.rs"]
@@ -473,6 +474,71 @@ fn the_well_known_place_goes_between_host_and_path() {
     ] {
         let report = by(id, &issuer(), json!({"kid": "a"}), &[(id, Value::Null)]);
         assert_eq!(asked(&report), Vec::from_iter(url), "{id}");
+    }
+}
+
+#[cfg(feature = "sd-jwt")]
+#[test]
+fn an_sd_jwt_vc_has_its_issuers_metadata_first() {
+    let claims = json!({"iss": PROFILE, "vct": "https://college.example/types/1", "sub": "did:example:ada"});
+    let header = json!({"alg": "EdDSA", "typ": "dc+sd-jwt", "kid": "a"});
+    let token = format!("{}~", issuer().sign(&header.to_string(), &claims.to_string()));
+    let report =
+        |documents: &[(&str, Value)]| verify_as(&token, Policy::accepting(Issuers::Anyone), documents);
+    let keys = set(&[jwk(&issuer(), "a")]);
+    assert_eq!(asked(&report(&[])), [WELL_KNOWN]);
+    let metadata = json!({"issuer": PROFILE, "jwks": keys});
+    assert_eq!(bound(&report(&[(WELL_KNOWN, metadata)])), (Code::IssuerIsBound, Some("jwtVcIssuer")));
+    // Where there is none, the document at the issuer's own identifier says it as always.
+    assert_eq!(asked(&report(&[(WELL_KNOWN, Value::Null)])), [PROFILE]);
+    let profile = json!({"id": PROFILE, "jwks": keys});
+    let documents = [(WELL_KNOWN, Value::Null), (PROFILE, profile)];
+    assert_eq!(bound(&report(&documents)), (Code::IssuerIsBound, Some("jwks")));
+    // Metadata without the key is the issuer's word that it is not its own.
+    let metadata = json!({"issuer": PROFILE, "jwks": set(&[jwk(&attacker(), "b")])});
+    comes_to(&report(&[(WELL_KNOWN, metadata)]), Code::KeyNotListed);
+}
+
+#[test]
+fn a_presentation_is_signed_with_a_key_for_authentication() {
+    let presentation = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"], "holder": DID,
+        "verifiableCredential": []
+    });
+    for header in [
+        json!({"kid": "key-1"}),
+        json!({"kid": format!("{DID}#key-1")}),
+        json!({"jwk": issuer().jwk()}),
+        json!({}),
+    ] {
+        let mut all = json!({"alg": "EdDSA", "typ": "vp+jwt"});
+        all.as_object_mut().unwrap().extend(header.as_object().unwrap().clone());
+        let token = issuer().sign(&all.to_string(), &presentation.to_string());
+        let report = |relationships: &[&str]| {
+            let documents = [(DID, document(DID, &issuer(), relationships))];
+            codes(&verify_as(&token, Policy::accepting(Issuers::Anyone), &documents), CheckId::IssuerBound)
+        };
+        assert_eq!(report(&["authentication"]), [Code::IssuerIsBound], "{header}");
+        let report = {
+            let documents = [(DID, assertion(DID, &issuer()))];
+            verify_as(&token, Policy::accepting(Issuers::Anyone), &documents)
+        };
+        assert!(matches!(report.verdict(), Verdict::NotVerified), "{header} {}", report.to_json());
+    }
+}
+
+#[test]
+fn a_registry_is_asked_once_the_issuer_is_known_to_be_the_issuer() {
+    let registry = "https://registry.example/issuers.json";
+    for header in [json!({"kid": "key-1"}), json!({"jwk": issuer().jwk()}), json!({})] {
+        let policy = || Policy::accepting(Issuers::registered([registry]));
+        let token = token(DID, &issuer(), header);
+        assert_eq!(asked(&verify_as(&token, policy(), &[])), [DID]);
+        let report = verify_as(&token, policy(), &[(DID, assertion(DID, &issuer()))]);
+        assert_eq!(asked(&report), [registry], "{}", report.to_json());
+        assert_eq!(report.requests()[0].stage, 2);
+        let report = verify_as(&token, policy(), &[(DID, assertion(DID, &attacker()))]);
+        assert_eq!(asked(&report), Vec::<&str>::new());
     }
 }
 

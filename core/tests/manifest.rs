@@ -51,14 +51,16 @@ fn every_document_gets_the_report_that_the_manifest_says() {
 }
 
 /// Codes that need a context which the policy allows to stand in the document (their tests are in `jsonld_faithful.rs`), or
-/// a build without dated contexts (`history.rs`) or without the rarer keys (`keys_not_built.rs`).
-const ELSEWHERE: [Code; 6] = [
+/// another build: without dated contexts (`history.rs`), the rarer keys (`keys_not_built.rs`) or a suite, or with BBS.
+const ELSEWHERE: [Code; 8] = [
     Code::ContextInvalidUnpinned,
     Code::JsonldLosslessUnpinned,
     Code::JsonldReadsUnpinned,
     Code::JsonldPositionsUnpinned,
+    Code::ProofSuiteNotBuilt,
     Code::SignatureNotBuilt,
     Code::KeyNotBuilt,
+    Code::LimitMessages,
 ];
 
 fn collect(report: &Report, reached: &mut BTreeSet<Code>) {

@@ -2,6 +2,7 @@
 //!
 //! It is one file because it is one question: what may be believed of a record because of how it was presented. Threats
 //! K19, K20, P07 to P10.
+#![cfg(feature = "jose")]
 
 #[path = "support/signing.rs"]
 mod signing;
@@ -433,6 +434,7 @@ mod envelopes {
         }
     }
 
+    #[cfg(feature = "sd-jwt")]
     #[test]
     fn an_sd_jwt_and_an_sd_jwt_vc() {
         let credential = issuer().jwt(json!({"typ": "vc+sd-jwt"}), &unsigned_credential());
@@ -747,6 +749,21 @@ mod self_asserted {
         assert_verified(&right);
         let replay = verify_as(&document, policy(), &fixtures::occasion().challenge("c-2"));
         assert_eq!(codes(&replay.embedded()[0].report, CheckId::SecuringPresent), [Code::SecuringMissing]);
+    }
+
+    #[test]
+    fn a_limit_that_is_reached_leaves_it_open() {
+        let document = signed(&signed(&presentation(json!([own_words()])))).to_string();
+        let limited = |change: fn(&mut ler_verify::Limits)| {
+            let mut policy = policy();
+            change(&mut policy.limits);
+            let report = verify_as(&document, policy, &fixtures::occasion());
+            (codes(&report.embedded()[0].report, CheckId::SecuringPresent), verdict(&report))
+        };
+        assert_eq!(limited(|_| ()), (vec![Code::SecuringSelfAsserted], "verified"));
+        let open = (vec![Code::SecuringSelfAssertedUndecided], "indeterminate");
+        assert_eq!(limited(|limits| limits.proofs = 1), open);
+        assert_eq!(limited(|limits| limits.signatures = 1), open);
     }
 
     #[test]

@@ -104,8 +104,11 @@ export async function jades(output) {
     'bear', undefined, unknown({'issuer.bound': 'issuer.certificate.notNamed'}), {input:
     'credentials/jades-legal-identifier.json', policy: {...anchored, ...oneOf('urn:epass:org:1')}, lenient: OURS});
   const shortLived = [await leafOf({until: '2026-06-01'}), intermediate];
+  const SIGNING = {...anchored, judgedAt: 'signingTime'};
   add('expired-later', 'the certificate was in force when the signer says to have sealed, and has expired since',
-    await seal(text, shortLived), bound());
+    await seal(text, shortLived), PATH_BROKEN, {lenient: 'this is asked about the instant that the signer says'});
+  add('expired-later-signing-time', 'the same, and the policy judges at the instant that the signer says', undefined, bound(),
+    {input: 'credentials/jades-expired-later.json', policy: SIGNING});
 
   // --- no path
   add('no-anchors', 'the policy has no anchors', undefined, unknown(), {input: 'credentials/jades-seal.json',
@@ -134,9 +137,9 @@ export async function jades(output) {
   await foreign('critical-extension', 'a critical extension that is not understood', [await leafOf({
     critical: '1.3.6.1.4.1.99999.1'}), intermediate], unknown(), {lenient: 'Node does not look at critical extensions'});
   await foreign('expired-earlier', 'the certificate had expired when the signer says to have sealed', [await leafOf({
-    from: '2023-01-01', until: '2025-06-01'}), intermediate], {verdict: 'notVerified', checks: {}});
+    from: '2023-01-01', until: '2025-06-01'}), intermediate], PATH_BROKEN);
   await foreign('not-yet', 'the certificate was not in force yet when the signer says to have sealed', [await leafOf({
-    from: '2026-03-01'}), intermediate], {verdict: 'notVerified', checks: {}});
+    from: '2026-03-01'}), intermediate], PATH_BROKEN, {policy: SIGNING});
   await foreign('other-organization', 'a seal of somebody else', [thief, intermediate], forged({'issuer.bound':
     'issuer.notBound'}),
     {lenient: OURS});

@@ -1,6 +1,6 @@
 // SD-JWT: Open Badges and SD-JWT VC with selective disclosure and key binding, and every way to cheat with disclosures.
 import {createHash} from 'node:crypto';
-import {SDJwtInstance} from '@sd-jwt/core';
+import {FlattenJSON, GeneralJSON, SDJwtInstance} from '@sd-jwt/core';
 import {SDJwtVcInstance} from '@sd-jwt/sd-jwt-vc';
 import * as jose from 'jose';
 import {NOW, clone, indeterminate, notVerified, oneOf} from './lib.mjs';
@@ -315,6 +315,27 @@ export async function sdJwt(output) {
   add('kb-ob', 'an Open Badge with key binding', VC, EDDSA, await present({name: true}, kbPayload), {...WITHHELD,
     axes: {...WITHHELD.axes, ...addressed}},
     {occasion, peer: verifies(SDJwtInstance, EDDSA, {kb: true, nonce, aud})});
+
+  // --- the JSON serializations
+  const serialized = (id, title, document, expect, encoded, more = {}) => output.entry({id: `sd-jwt-json-${id}`, title,
+    spec: `${RFC}#section-8`, document: clone(document), policy: oneOf(EDDSA.controller), expect, ...(encoded ? {peer: text =>
+      vcGood(encoded(JSON.parse(text)))} : {}), ...more});
+  const flattened = FlattenJSON.fromEncode(skill).toJson();
+  const flat = json => FlattenJSON.fromSerialized(json).toEncoded().replace(/~?$/, '~');
+  const general = GeneralJSON.fromEncode(skill).toJson();
+  serialized('flattened', 'an SD-JWT VC in JSON, flattened', flattened, bound(), flat);
+  serialized('general', 'an SD-JWT VC in JSON, general', general, bound(), json =>
+    `${GeneralJSON.fromSerialized(json).toEncoded(0).replace(/~?$/, '~')}`);
+  serialized('kb', 'an SD-JWT VC in JSON with a key binding', FlattenJSON.fromEncode(kb).toJson(), bound({}, addressed),
+    json => FlattenJSON.fromSerialized(json).toEncoded(), {occasion, peer: text => kbGood.peer(FlattenJSON
+      .fromSerialized(JSON.parse(text)).toEncoded())});
+  serialized('disclosure-added', 'a disclosure that no digest refers to', {...flattened, header: {disclosures: [
+    ...flattened.header.disclosures, extra.text]}}, forged());
+  serialized('disclosure-joined', 'two disclosures as one, with a tilde between them', {...flattened, header: {disclosures: [
+    flattened.header.disclosures.join('~')]}}, forged());
+  serialized('disclosures-text', 'disclosures that are text', {...flattened, header: {disclosures: 'none'}}, forged());
+  serialized('two-signatures', 'two signatures, for which there is no compact form', {...general, signatures: [
+    ...general.signatures, ...general.signatures]}, unknown());
   const wrong = (id, title, occasion_, expect = notVerified({}, {addressed: 'failed'}), more = {}) => add(id, title,
     'threats.md S11', EDDSA, undefined, expect, {input: 'credentials/sd-jwt-kb.sd-jwt', occasion: {...occasion,
       ...occasion_}, ...more});

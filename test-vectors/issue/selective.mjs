@@ -59,6 +59,9 @@ export async function selective(output) {
   const least = await derive(base, ['/credentialSubject/achievement/name']);
   add('derived-least', 'the end of validity is not shown: the report says that it may have been left out', least,
     verified({'validity.until': 'validity.until.notShown'}), {spec: 'threats.md D27'});
+  add('derived-no-dates', 'not even the beginning of validity is shown', await derive(await issueBase(badge, ES256, ['/issuer',
+    '/credentialSubject/type'], 'no dates'), ['/credentialSubject/achievement/name']), verified({
+    'validity.from': 'validity.from.notShown'}), {spec: 'threats.md D27'});
   const everythingMandatory = await derive(await issueBase(samples.obSmall(ES256), ES256, [''], 'mandatory'), ['']);
   add('derived-mandatory', 'everything is mandatory, nothing was chosen', everythingMandatory, verified());
   const old = await issueBase({...samples.obSmall(ES256), validUntil: '2026-06-01T00:00:00Z'}, ES256, [...always,

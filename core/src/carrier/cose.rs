@@ -3,12 +3,15 @@
 use crate::codes::{Code, Finding};
 use crate::encoding::DecodeError;
 use crate::encoding::cbor::{self, Bounds, Value};
-use crate::limits::{self, COSE_HEADER};
+use crate::limits;
 
 /// The tag of a COSE_Sign1 (RFC 9052 §2).
 const TAG: u64 = 18;
 /// Values of a header: labels, values and what is in them. Certificates are one value each.
 const BOUNDS: Bounds = Bounds { depth: 8, values: 1_000 };
+
+/// Bytes of a protected header, which may have certificates in it.
+const HEADER: usize = 64 * 1024;
 
 /// A header: labels and their values.
 pub(crate) type Header<'b> = Vec<(Value<'b>, Value<'b>)>;
@@ -44,8 +47,8 @@ impl<'b> Sign1<'b> {
             return Err(wrong());
         };
         let payload = payload.as_bytes().ok_or_else(wrong)?;
-        if protected.len() > COSE_HEADER {
-            return Err(limits::reached(Code::LimitHeader, COSE_HEADER));
+        if protected.len() > HEADER {
+            return Err(limits::reached(Code::LimitHeader, HEADER));
         }
         // An empty map is signed as no bytes at all (§3, §4.4).
         let header = match protected {

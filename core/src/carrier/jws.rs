@@ -72,13 +72,6 @@ pub(crate) struct Signed<'t> {
     pub(crate) signature: Vec<u8>,
 }
 
-/// Whether an object is meant to be a JWS: a payload with a signature beside it, and no linked data.
-pub(crate) fn is_json(root: Value<'_>) -> bool {
-    root.get("payload").is_some()
-        && (root.get("signature").is_some() || root.get("signatures").is_some())
-        && root.get("@context").is_none()
-}
-
 impl<'t> Json<'t> {
     /// Reads the general (§7.2.1) or the flattened syntax (§7.2.2); members that neither has are ignored, as §7.2 says.
     ///

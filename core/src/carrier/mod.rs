@@ -9,6 +9,7 @@ pub(crate) mod media_type;
 #[cfg(feature = "sd-jwt")]
 pub(crate) mod sd_jwt;
 
+use crate::json::Value;
 use media_type::{ARRAY_OF_FOUR, TAG_COSE_SIGN1};
 
 /// A carrier.
@@ -50,4 +51,12 @@ pub(crate) fn detect(bytes: &[u8]) -> Carrier {
 /// it.
 pub(crate) fn is_token(text: &[u8]) -> bool {
     text.starts_with(b"ey") || text.starts_with(b"ew")
+}
+
+/// Whether an object is meant to be a JWS in one of its JSON serializations (RFC 7515 §7.2): a payload with a signature
+/// beside it, and no linked data.
+pub(crate) fn is_jws(root: Value<'_>) -> bool {
+    root.get("payload").is_some()
+        && (root.get("signature").is_some() || root.get("signatures").is_some())
+        && root.get("@context").is_none()
 }

@@ -15,6 +15,9 @@ pub mod retrieve;
 pub mod verification_method;
 #[cfg(feature = "x509")]
 pub mod x509;
+#[cfg(not(feature = "x509"))]
+#[path = "x509/not_built.rs"]
+pub mod x509;
 
 use crate::codes::{Code, Finding};
 use crate::json;

@@ -20,7 +20,7 @@ use crate::limits;
 
 pub use self::generators::Ciphersuite;
 
-/// Bytes of a public key: a compressed point of G2 (§3.3.2 of the draft).
+/// Bytes of a public key: a compressed point of G2 (§3.4.2 of the draft).
 pub const KEY_LEN: usize = 96;
 
 /// Bytes of a signature, which only holders have: a point of G1 and a scalar (§4.2.4.2).
@@ -39,7 +39,7 @@ pub struct BbsKey {
 }
 
 impl BbsKey {
-    /// Reads a compressed point of G2 (§4.2.4.4, octets_to_pubkey).
+    /// Reads a compressed point of G2 (§4.2.4.6, octets_to_pubkey).
     ///
     /// # Errors
     /// [`Code::KeyEncoding`] for another length than 96 bytes, another form than the compressed one, a coordinate that is
@@ -101,7 +101,7 @@ pub fn messages(proof: &[u8], disclosed: usize) -> Option<usize> {
 /// # Errors
 /// [`Code::SignatureEncoding`] for bytes that are no proof (§4.2.4.5, octets_to_proof: length, points outside of the
 /// group, the identity, scalars that are zero or not below the order), and for indexes that are not ascending, beyond the
-/// messages, or as many as the messages; [`Code::LimitMessages`] for more messages than [`MAX_MESSAGES`].
+/// messages, or not as many as are shown; [`Code::LimitMessages`] for more messages than [`MAX_MESSAGES`].
 pub fn verify_proof(
     suite: Ciphersuite,
     key: &BbsKey,

@@ -10,6 +10,7 @@ use crate::codes::{CheckId, Code, Finding};
 use crate::json::Tree;
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
+use crate::policy::JudgedAt;
 use crate::time::Timestamp;
 
 /// An opened envelope. Opening verifies nothing: the document in it is what a signature has yet to be found good for.
@@ -121,9 +122,13 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     let sets = Some(signature.key.metadata_first);
     let question = Question { sets, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
     let keys = key::hinted(&signature.key, &question, &mut verified, tools);
-    let obstacles = verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite, CheckId::KeyResolved]);
+    let mut obstacles =
+        verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite, CheckId::KeyResolved]);
+    if keys.methods.is_empty() && obstacles.is_empty() {
+        obstacles = verified.obstacles(&[CheckId::KeyAuthorized, CheckId::Limits]);
+    }
     let signer = match algorithm {
-        Some(algorithm) if obstacles.is_empty() => {
+        Some(algorithm) if obstacles.is_empty() && !keys.methods.is_empty() => {
             let (finding, signer) = signer(signature, algorithm, &keys, tools);
             if finding.code.check() == CheckId::KeyResolved {
                 verified.blocked(Code::SignatureBlocked, vec![CheckId::KeyResolved]);
@@ -137,6 +142,12 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
         }
     };
     keys.bind(signer, &question, &mut verified, tools);
+    if tools.policy.judged_at == JudgedAt::SigningTime && signature.signed_at.is_some() {
+        verified.push(Finding::at(Code::SealSigningTime, ""));
+    }
+    if verified.findings.iter().all(|found| found.finding.code.check() != CheckId::ProofEvidence) {
+        verified.push(Finding::at(Code::SealNone, ""));
+    }
     verified.settle(tools.policy);
     verified
 }

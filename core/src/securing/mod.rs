@@ -4,8 +4,13 @@
 pub(crate) mod canonical;
 #[cfg(feature = "cose")]
 mod cose;
+#[cfg(not(feature = "cose"))]
+#[path = "not_built/cose.rs"]
+mod cose;
 pub(crate) mod data_integrity;
 pub(crate) mod envelope;
+#[cfg(feature = "jose")]
+mod jades;
 #[cfg(feature = "jose")]
 mod jose;
 #[cfg(not(feature = "jose"))]
@@ -62,7 +67,6 @@ pub(crate) struct Tools<'v> {
     /// The keys that the policy pins, by issuer.
     pub(crate) pinned: &'v [(String, PublicKey)],
     /// The authorities that the policy knows.
-    #[cfg(feature = "x509")]
     pub(crate) anchors: &'v [crate::identifier::x509::Certificate],
     /// Signature checks that are left.
     pub(crate) signatures: &'v mut usize,

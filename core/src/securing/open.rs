@@ -1,7 +1,7 @@
 //! Opens envelopes: which kind it is, its first bytes or its members say; what is in it, the file of the kind.
 
 use super::envelope::Envelope;
-use super::{jose, sd_jwt};
+use super::{cose, jose, sd_jwt};
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier, data_url};
 use crate::codes::{Code, Finding};
@@ -17,10 +17,7 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
         Carrier::Jws => jose::open(bytes, limits),
         Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
-        #[cfg(feature = "cose")]
-        Carrier::Cose => super::cose::open(bytes, limits),
-        #[cfg(not(feature = "cose"))]
-        Carrier::Cose => Err(Finding::at(Code::SecuringNotBuilt, "")),
+        Carrier::Cose => cose::open(bytes, limits),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }
 }

@@ -30,7 +30,7 @@ impl Presenter {
     /// Of a presentation all of whose own checks were made. What is not good for this occasion, a replay for instance,
     /// shows nothing about who presents.
     pub(super) fn of(presentation: &Part, stated: Option<&str>) -> Self {
-        let secured = !presentation.proofs.is_empty();
+        let secured = presentation.checks.iter().any(|check| check.code == Code::SecuringPresent);
         Presenter {
             stated: stated.map(str::to_owned),
             signer: presentation.authenticated.clone(),

@@ -7,18 +7,17 @@ use std::time::Instant;
 
 use crate::{Failure, Mode, readme, root, wasm};
 
-/// The features of serde_json that any other crate of a program can switch on for everyone.
-const FORCED: &str = "serde_json/arbitrary_precision,serde_json/preserve_order";
+/// The features of serde_json that any other crate of a program can switch on for everyone, and what is not on by default.
+const FORCED: &str = "serde_json/arbitrary_precision,serde_json/preserve_order,bbs";
 
 static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 pub(crate) fn run() -> Result<(), Failure> {
     cargo(&["fmt", "--all", "--check"], &[])?;
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
-    cargo(
-        &["clippy", "-p", "ler-verify", "--no-default-features", "--all-targets", "--", "-D", "warnings"],
-        &[],
-    )?;
+    for features in ["--no-default-features", "--all-features"] {
+        cargo(&["clippy", "-p", "ler-verify", features, "--all-targets", "--", "-D", "warnings"], &[])?;
+    }
     // Not the whole workspace: the library for C and the command line have the name of the core.
     let documented = ["-p", "ler-verify", "-p", "ler-verify-wasm", "-p", "xtask"];
     cargo(&[&["doc", "--no-deps"], &documented[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])?;
@@ -30,6 +29,8 @@ pub(crate) fn run() -> Result<(), Failure> {
         "--no-default-features",
         "--lib",
         "--test",
+        "features",
+        "--test",
         "history",
         "--test",
         "keys_not_built",
@@ -37,7 +38,10 @@ pub(crate) fn run() -> Result<(), Failure> {
         "w3c_eddsa",
     ];
     notes.extend(tests("no default features", &less)?);
-    notes.extend(tests("serde_json with forced features", &["-p", "ler-verify", "--features", FORCED])?);
+    notes.extend(tests(
+        "serde_json with forced features, and bbs",
+        &["-p", "ler-verify", "--features", FORCED],
+    )?);
     // It leaves the reports that the WebAssembly module is compared with.
     notes.extend(tests("workspace", &["--workspace"])?);
     announce("cargo xtask-build readme --check");

@@ -31,7 +31,10 @@ pub enum Problem {
     Budget,
 }
 
-/// Whether `chain` leads to one of `anchors` at this instant. `budget` is asked before every signature check.
+/// Whether `chain` leads to one of `anchors` at `instant`. `budget` is asked before every signature check.
+///
+/// Where the signer says when it signed (`signed_at`), its own certificate must not be younger than that: nobody signs
+/// with a certificate that there is not yet.
 ///
 /// An anchor may also be a certificate of the chain itself, even the signer's. Anchors are judged like other
 /// certificates: one that has expired, or is no authority, certifies nothing.
@@ -42,12 +45,17 @@ pub fn validate(
     chain: &[Certificate],
     anchors: &[Certificate],
     instant: Timestamp,
+    signed_at: Option<Timestamp>,
     budget: &mut dyn FnMut() -> bool,
 ) -> Result<(), Problem> {
     if anchors.is_empty() {
         return Err(Problem::NoAnchor);
     }
-    let mut broken = None;
+    let too_young = |signer: &Certificate| signed_at.is_some_and(|signed_at| signed_at < signer.not_before);
+    let mut broken = chain
+        .first()
+        .filter(|signer| too_young(signer))
+        .map(|_| Problem::Broken { rule: "notYetValid", certificate: 0 });
     // Authorities below the one that is looked at which are not their own issuers (RFC 5280 §6.1.4 l).
     let mut below = 0_usize;
     for (index, certificate) in chain.iter().enumerate() {

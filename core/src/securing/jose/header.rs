@@ -10,9 +10,11 @@ use crate::encoding::{base64, base64url};
 use crate::json::{self, Object, Value};
 use crate::keys::PublicKey;
 use crate::securing::envelope::KeyHint;
+use crate::securing::jades;
+use crate::time::Timestamp;
 
 /// Extensions that a header may call critical because they are processed.
-const UNDERSTOOD: [&str; 1] = ["b64"];
+const UNDERSTOOD: [&str; 2] = ["b64", jades::UNDERSTOOD];
 
 /// Parameters that are no extensions (RFC 7515 §4.1, RFC 7516 §4.1, RFC 7518 §4): `crit` must not name them (RFC 7515
 /// §4.1.11).
@@ -47,6 +49,10 @@ pub(crate) struct Header {
     pub(crate) defects: Vec<Finding>,
     /// What should be otherwise and decides nothing.
     pub(crate) notes: Vec<Finding>,
+    /// What nobody has looked at.
+    pub(crate) not_evaluated: Vec<Finding>,
+    /// When it says it was signed (`sigT`).
+    pub(crate) signed_at: Option<Timestamp>,
 }
 
 impl Header {
@@ -82,6 +88,12 @@ impl Header {
         header.issuer = text(protected, "iss");
         header.subject = text(protected, "sub");
         header.keys(object);
+        match jades::signing_time(object) {
+            Some(Ok(instant)) => header.signed_at = Some(instant),
+            Some(Err(malformed)) => header.defects.push(malformed),
+            None => {}
+        }
+        header.not_evaluated = jades::not_evaluated(object, unprotected);
         for name in ADDRESSES {
             if object.get(name).is_some() {
                 header.note(Code::JoseHeaderIgnored, name);
@@ -185,6 +197,10 @@ impl Header {
                 }
             }
             Some(_) => self.defect(Code::JoseTyp, "typ"),
+        }
+        let token = |name: &str| name == "jwt" || JWT_TYPES.contains(&name);
+        if self.unencoded && form == Form::Json && typ.as_deref().is_some_and(token) {
+            self.defect(Code::JoseB64, "typ");
         }
         // `cty` is for applications; in a token only those that know records may say what it is.
         let cty = object.get("cty").and_then(|value| value.as_str()).map(media_type);

@@ -1,6 +1,7 @@
 //! JOSE: JSON Web Signatures around a record (RFC 7515): VC-JWT (VCDM 1.1 §6.3.1), `vc+jwt` and `vp+jwt` (VC-JOSE-COSE §3.1),
 //! the JWTs of Open Badges and CLR (Open Badges 3.0 §8.2), and the JSON serializations, which European credentials use.
 
+mod agreement;
 pub(super) mod claims;
 pub(crate) mod header;
 #[cfg(test)]
@@ -48,7 +49,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
 
 /// Opens a JWS in one of its JSON serializations. `None` if the object is none.
 pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
-    crate::carrier::jws::is_json(root).then(|| json(root, limits))
+    crate::carrier::is_jws(root).then(|| json(root, limits))
 }
 
 fn json(root: Value<'_>, limits: &Limits) -> Result<Envelope, Finding> {
@@ -129,17 +130,21 @@ pub(super) fn assemble(
         read.notes.push(Finding::at(Code::JoseConventional, ""));
     }
     read.findings.append(&mut read.notes);
+    for header in &mut headers {
+        read.findings.append(&mut header.not_evaluated);
+    }
     let signature = |(header, part): (Header, Part<'_>)| {
         let mut key = header.key;
         key.issuer = read.issuer.clone().or(header.issuer);
+        let signed_at = header.signed_at.or(read.signed_at);
         Signature {
             algorithm: header.algorithm,
             message: part.message,
             signature: part.signature,
             key,
             defects: header.defects,
-            created: read.signed_at.map(|instant| instant.to_string()),
-            signed_at: read.signed_at,
+            created: signed_at.map(|instant| instant.to_string()),
+            signed_at,
         }
     };
     let signatures = headers.into_iter().zip(parts).map(signature).collect();

@@ -2,6 +2,7 @@
 //! proves that one and the same key signed; whose key it is, only the issuer's own document, a certificate of a known
 //! authority or the policy can say.
 
+use super::x509::Chain;
 use super::{Question, method_found, pinned};
 use crate::codes::{Code, Finding, Outcome};
 use crate::identifier::{self, Bearer, Names, Need, VerificationMethod};
@@ -24,8 +25,7 @@ pub(crate) enum Origin {
     /// The header itself: `jwk`.
     Header,
     /// The signer's certificate in the header: `x5c`.
-    #[cfg(feature = "x509")]
-    Certificates(super::x509::Chain),
+    Certificates(Chain),
 }
 
 /// The keys that may have made a signature.
@@ -70,6 +70,10 @@ impl Keys {
             let controller = (!method.controller.is_empty()).then_some(method.controller.as_str());
             verified.describe_key(controller, &method.key);
             verified.push(super::dates_finding(question, method.revoked, method.expires));
+        }
+        if matches!(origin, Origin::Certificates(_)) {
+            verified.push(question.found(Code::SealRevocation));
+            verified.push(question.found(Code::SealQualified));
         }
         super::binding_of(question, method, origin, verified, tools);
     }
@@ -141,20 +145,12 @@ fn carried(hint: &KeyHint, question: &Question<'_>) -> Result<Option<(PublicKey,
     if hint.x5c.is_empty() {
         return Ok(jwk.map(|key| (key, Origin::Header)));
     }
-    #[cfg(feature = "x509")]
-    {
-        let chain = super::x509::Chain::read(&hint.x5c, hint.x5t_s256).map_err(here)?;
-        let key = chain.key().map_err(here)?;
-        if jwk.is_some_and(|jwk| jwk != key) {
-            return Err(question.found(Code::KeyConflict));
-        }
-        Ok(Some((key, Origin::Certificates(chain))))
+    let chain = Chain::read(&hint.x5c, hint.x5t_s256).map_err(here)?;
+    let key = chain.key().map_err(here)?;
+    if jwk.is_some_and(|jwk| jwk != key) {
+        return Err(question.found(Code::KeyConflict));
     }
-    #[cfg(not(feature = "x509"))]
-    match jwk {
-        Some(key) => Ok(Some((key, Origin::Header))),
-        None => Err(question.found(Code::KeyNotBuilt).with("source", "x5c")),
-    }
+    Ok(Some((key, Origin::Certificates(chain))))
 }
 
 /// Whether a `kid` is the address of a key, and not just a name.

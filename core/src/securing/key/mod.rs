@@ -3,6 +3,9 @@
 mod hint;
 #[cfg(feature = "x509")]
 mod x509;
+#[cfg(not(feature = "x509"))]
+#[path = "../not_built/x509.rs"]
+mod x509;
 
 use super::verified::{Found, Verified};
 use super::{Subject, Tools};
@@ -31,6 +34,8 @@ pub(crate) struct Question<'q> {
     /// Whether key sets count as the issuer's beside its verification methods, and which come first (JOSE, COSE; see
     /// [`identifier::published`]).
     pub(crate) sets: Option<bool>,
+    /// When the signature was made, by the signer's word.
+    pub(crate) signed_at: Option<Timestamp>,
     /// What the record says of its issuer or holder.
     pub(crate) claims: Option<Object<'q>>,
 }
@@ -55,6 +60,7 @@ impl<'q> Question<'q> {
             instant,
             key_types,
             sets: None,
+            signed_at,
             claims: subject
                 .document
                 .get(if subject.presentation { "holder" } else { "issuer" })
@@ -190,7 +196,6 @@ fn binding_of<'v>(
         return;
     };
     let is_pinned = |(issuer, key): &(String, PublicKey)| issuer == principal && *key == method.key;
-    #[cfg(feature = "x509")]
     if let Origin::Certificates(chain) = origin
         && !tools.pinned.iter().any(is_pinned)
     {

@@ -57,7 +57,10 @@ pub(super) fn binding(
     let rule = |code, rule: &str, certificate: usize| {
         question.found(code).with("rule", rule).with("certificate", certificate)
     };
-    let finding = match path::validate(&chain.0, tools.anchors, question.instant, &mut budget) {
+    // Clocks differ.
+    let skew = i64::from(tools.policy.clock_skew);
+    let signed_at = question.signed_at.map(|instant| instant.plus_seconds(skew));
+    let finding = match path::validate(&chain.0, tools.anchors, question.instant, signed_at, &mut budget) {
         Ok(()) => return named(chain, principal, question, tools),
         Err(Problem::NoAnchor) => question.found(Code::IssuerNoAnchor),
         Err(Problem::Broken { rule: broken, certificate }) => {

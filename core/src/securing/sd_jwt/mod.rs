@@ -37,7 +37,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
 /// one with several signatures, which has no compact form, is not supported.
 pub(super) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
     let first = root.get("signatures").and_then(|signatures| signatures.one_or_many().next()).unwrap_or(root);
-    let disclosures = first.get("header")?.get("disclosures").filter(|_| jws::is_json(root))?;
+    let disclosures = first.get("header")?.get("disclosures").filter(|_| crate::carrier::is_jws(root))?;
     Some(json(root, disclosures, limits))
 }
 
