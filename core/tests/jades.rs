@@ -11,7 +11,9 @@ mod tokens;
 
 use base64ct::{Base64, Encoding};
 use certificates::*;
-use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Report, Requirement, Resources, Timestamp, Verdict};
+use ler_verify::{
+    CheckId, Code, Issuers, Occasion, Policy, Report, Requirement, Resources, Timestamp, Verdict,
+};
 use serde_json::{Value, json};
 use tokens::{codes, encode, has, issuer, verify_with, with};
 
@@ -205,7 +207,7 @@ fn what_nobody_has_looked_at_is_said() {
     let report = judged(json!({}), long_term, "2025-07-01T00:00:00Z");
     assert_eq!(
         codes(&report, CheckId::ProofEvidence),
-        [Code::SealTimeStamps, Code::SealRevocation, Code::SealQualified]
+        [Code::SealTimeStamps, Code::SealRevocation, Code::SealQualified, Code::SealSigningTime]
     );
     assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
     // A token without any of that.

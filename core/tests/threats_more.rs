@@ -72,6 +72,12 @@ fn d22_a_proof_that_ends_before_it_begins_is_over_or_not_yet_made() {
         let report = verifier.verify(document.as_bytes(), &Resources::new(), &occasion);
         assert!(matches!(report.verdict(), Verdict::NotVerified), "{now}: {}", report.to_json());
     }
+    // Within the skew of clocks, too: the signer has one clock.
+    let more = json!({"created": "2025-06-01T00:00:00Z", "expires": "2025-05-31T23:58:00Z"});
+    let document = issuer().secure(&unsigned(), "assertionMethod", more).to_string();
+    let occasion = Occasion::at(Timestamp::parse("2025-05-31T23:59:00Z").unwrap());
+    let report = verifier.verify(document.as_bytes(), &Resources::new(), &occasion);
+    assert!(matches!(report.verdict(), Verdict::NotVerified), "{}", report.to_json());
 }
 
 #[test]
@@ -271,4 +277,34 @@ fn p15_a_token_in_a_json_text_is_no_record() {
         assert!(!matches!(report.verdict(), Verdict::Verified(_)), "{wrapped}");
         assert!(report.authentic_record().is_none());
     }
+}
+
+/// Pointers repeat names, and many findings can be below one name.
+#[test]
+fn j_a_report_does_not_multiply_long_names() {
+    let name = "x".repeat(200_000);
+    let empty = vec![Value::Null; 100];
+    let mut document = unsigned();
+    document["credentialSubject"][name.as_str()] = json!(empty);
+    for document in [&document, &signed(&document)] {
+        let text = document.to_string();
+        let report = verify(document).to_json();
+        assert!(report.len() < 2 * text.len(), "{} of {}", report.len(), text.len());
+    }
+    let mut document = unsigned();
+    document["type"] = json!(["VerifiableCredential", "OpenBadgeCredential"]);
+    document["credentialSubject"][name.as_str()] = json!({"endorsement": vec![unsigned(); 50]});
+    let text = document.to_string();
+    let report = verify(&document);
+    assert!(report.to_json().len() < 8 * text.len(), "{} of {}", report.to_json().len(), text.len());
+    assert!(report.checks().iter().all(|check| check.pointer.as_ref().is_none_or(|p| p.len() <= 1024)));
+}
+
+#[test]
+fn p12_what_steers_a_terminal_is_escaped() {
+    let mut document = unsigned();
+    document["credentialSubject"]["x\u{9b}2J\u{7f}\u{202e}"] = Value::Null;
+    let report = verify(&document).to_json();
+    assert!(report.contains(r"x\u009b2J\u007f\u202e"), "{report}");
+    assert!(!report.contains(['\u{9b}', '\u{7f}', '\u{202e}']));
 }
