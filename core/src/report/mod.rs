@@ -156,7 +156,7 @@ pub struct Format {
     pub family: &'static str,
     /// The version of the family's standard.
     pub version: &'static str,
-    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt`, `sdJwtJson` or `cose`.
+    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt` or `cose`.
     pub carrier: &'static str,
 }
 
