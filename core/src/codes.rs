@@ -152,6 +152,9 @@ checks! {
     ValidityFrom "validity.from" CURRENT, Require, "Is it valid already?";
     ValidityUntil "validity.until" CURRENT, Require, "Is it still valid?";
     StatusEntry "status.entry" CURRENT, Require, "What does its status list say?";
+    StatusListId "status.listId" CURRENT, Require, "Is it the list that was meant?";
+    StatusListLength "status.listLength" None, Report, "Is the list so long that nobody is singled out by asking for it?";
+    StatusListFreshness "status.listFreshness" None, Report, "Is the list as fresh as its issuer wants it to be?";
     Withheld "withheld" CURRENT, Report, "Could the holder have left out what limits it?";
     Schema "schema" None, Report, "Does it follow its own schema?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";

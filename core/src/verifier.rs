@@ -4,6 +4,7 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod lists;
 mod part;
 mod presenter;
 
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
+use crate::checks::status::{self, List};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
@@ -46,6 +48,7 @@ pub struct Verifier {
     pub(crate) pinned_keys: Vec<(String, PublicKey)>,
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     policy_digest: [u8; 32],
+    lists: lists::Memory,
 }
 
 impl Verifier {
@@ -61,6 +64,7 @@ impl Verifier {
             pinned_keys: policy.pinned_keys()?,
             anchors: policy.anchors()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
+            lists: lists::Memory::default(),
             policy,
         })
     }
@@ -76,26 +80,34 @@ impl Verifier {
     pub fn verify(&self, document: &[u8], resources: &Resources, occasion: &Occasion) -> Report {
         let input = Input { digest: Sha256::digest(document).into(), occasion: Arc::new(occasion.clone()) };
         let workshop = Workshop::new(self, resources.snapshot(), occasion);
-        let jobs = self.worklist(document, &workshop);
+        let mut jobs = self.worklist(document, &workshop);
+        self.statuses(&mut jobs, &workshop);
+        let mut report = self.put_together(jobs, &input);
+        report.resources = workshop.used();
+        report
+    }
+
+    /// The reports of all documents, each with those inside it.
+    fn put_together(&self, jobs: Vec<Job>, input: &Input) -> Report {
         // Children come after their parents in the list, so that from its end every record is complete when its
         // parent is put together.
         let mut children: Vec<Vec<Embedded>> = Vec::new();
         children.resize_with(jobs.len(), Vec::new);
         let mut whole = None;
-        for (index, job) in jobs.into_iter().enumerate().rev() {
+        for (index, mut job) in jobs.into_iter().enumerate().rev() {
             let mut embedded = children.get_mut(index).map(std::mem::take).unwrap_or_default();
             embedded.reverse();
-            let report = self.report(job.part, embedded, &input);
+            embedded.append(&mut job.part.lists);
+            let report = self.report(job.part, embedded, input);
             match job.stands.and_then(|stands| Some((children.get_mut(stands.parent)?, stands.relation))) {
                 Some((siblings, relation)) => {
-                    siblings.push(Embedded { pointer: shortened(job.pointer), relation, report });
+                    let (pointer, report) = (shortened(job.pointer), Arc::new(report));
+                    siblings.push(Embedded { pointer, relation, report });
                 }
                 None => whole = Some(report),
             }
         }
-        let mut report = whole.unwrap_or_else(|| self.report(Part::default(), Vec::new(), &input));
-        report.resources = workshop.used();
-        report
+        whole.unwrap_or_else(|| self.report(Part::default(), Vec::new(), input))
     }
 
     /// The document and every record inside it, each verified on its own.
@@ -176,7 +188,8 @@ impl Verifier {
         while let Some((index, value)) = pending.pop_front() {
             let Some(job) = jobs.get(index) else { continue };
             let (stands, depth) = (job.stands, job.depth);
-            let detected = document::detect(value);
+            let of_list = || workshop.list_of.and_then(|_| document::detect_status_list(value));
+            let detected = document::detect(value).or_else(of_list);
             let at_root = value.parent().is_none();
             let envelope = envelope.filter(|_| at_root);
             // An envelope that is an object of the data model: what is in it takes its place.
@@ -209,8 +222,9 @@ impl Verifier {
                 );
             }
             part.source = Arc::clone(source);
-            for (child, relation) in detected.iter().flat_map(|detected| document::embedded(value, detected))
-            {
+            // What stands in a status list is no record.
+            let holder = detected.iter().filter(|_| workshop.list_of.is_none());
+            for (child, relation) in holder.flat_map(|detected| document::embedded(value, detected)) {
                 let limit = if depth >= policy.limits.embedded_depth {
                     policy.limits.embedded_depth
                 } else if jobs.len() > policy.limits.embedded {
@@ -281,8 +295,11 @@ impl Verifier {
         }
 
         // The issuer of a credential, the holder of a presentation: who should have signed.
-        let principal = document::principal(root, detected);
+        // A Status List Token need not say whose it is: then it has to be of the issuer whose records it is about.
+        let principal = document::principal(root, detected)
+            .or(workshop.list_of.filter(|_| detected.family == Family::TokenStatusList));
         let refused = !detected.presentation
+            && workshop.list_of.is_none()
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
@@ -465,6 +482,14 @@ impl Verifier {
         let policy = &self.policy;
         let (root, occasion) = (site.value, workshop.occasion);
         self.validity(site, detected, signed_at, workshop, part);
+        if workshop.list_of.is_some() {
+            part.list = Some(List::read(root, principal));
+            return;
+        }
+        part.statuses = status::entries(root, detected.model, site.envelope.is_some());
+        if part.statuses.is_empty() {
+            part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
+        }
 
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
@@ -473,7 +498,6 @@ impl Verifier {
                 part.push(policy, shown(part.cover)(Finding::new(none)));
             }
         };
-        each(document::statuses(root, detected.model).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
         part.push(
@@ -525,6 +549,8 @@ impl Verifier {
         let (root, occasion, policy) = (site.value, workshop.occasion, &self.policy);
         let judged_at = match policy.judged_at {
             JudgedAt::Now => occasion.now,
+            // An old list says nothing about today, however good it was.
+            JudgedAt::SigningTime if workshop.list_of.is_some() => occasion.now,
             JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
         };
         let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
@@ -545,7 +571,8 @@ impl Verifier {
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
     fn report(&self, mut part: Part, embedded: Vec<Embedded>, input: &Input) -> Report {
-        for inside in &embedded {
+        // A list counts through the check that used it.
+        for inside in embedded.iter().filter(|inside| inside.relation != Relation::StatusList) {
             let code = match (inside.relation, inside.report.verdict) {
                 (Relation::Endorsement, Outcome::Passed) => Code::EndorsementVerified,
                 (Relation::Endorsement, Outcome::Failed) => Code::EndorsementNotVerified,

@@ -3,5 +3,6 @@
 pub(crate) mod holder;
 pub(crate) mod issuer;
 pub(crate) mod recipient;
+pub(crate) mod status;
 pub(crate) mod validity;
 pub(crate) mod withheld;

@@ -22,6 +22,8 @@ const REGISTERED: [&str; 9] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", 
 pub(crate) enum Content {
     Credential,
     Presentation,
+    /// The statuses of records.
+    StatusList,
     /// No record of the W3C data model.
     Unknown,
 }
@@ -80,6 +82,7 @@ impl<'t> Token<'t> {
         };
         let detected = if claim.is_some() { document::detect(record) } else { top };
         let content = match detected {
+            None if document::detect_status_list(record).is_some() => Content::StatusList,
             None => Content::Unknown,
             Some(Detected { presentation: true, .. }) => Content::Presentation,
             Some(_) => Content::Credential,
