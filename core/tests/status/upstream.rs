@@ -11,6 +11,9 @@ use crate::support::{fixtures, vectors};
 /// Who signs all their lists.
 const LISTS: &str = "did:key:z6MknNQD1WHLGGraFi6zcbGevuAgkVfdyCdtZnQTGWVVvR5Q";
 
+/// It brings a context of its own, which is refused: whose it is is not known, so its status is not looked up.
+const INLINE: &str = "twoOIDF-revoked-notExpired-badSchema.json";
+
 /// Their lists have 100,000 entries, the one in use bears another identifier than its address, and another DID than those
 /// of the credentials signs them: without a policy that names it for those, they say nothing.
 #[test]
@@ -41,6 +44,10 @@ fn the_lists_of_the_digital_credentials_consortium() {
         let issuer = serde_json::from_str::<Value>(&document).unwrap()["issuer"].clone();
         let issuer = issuer["id"].as_str().or(issuer.as_str()).unwrap().to_owned();
         let mut policy = policy();
+        if file.ends_with(INLINE) {
+            assert_eq!(answers(&verify_with(&document, policy, &resources)), [Code::StatusBlocked]);
+            continue;
+        }
         if status != "none" && signature == "valid" && issuer != LISTS {
             let alone = answers(&verify_with(&document, policy.clone(), &resources));
             assert!(
@@ -70,5 +77,5 @@ fn the_lists_of_the_digital_credentials_consortium() {
             assert_eq!(codes(&report, CheckId::StatusListId), [Code::StatusListNamedOtherwise], "{file}");
         }
     }
-    assert_eq!(counts, [27, 21], "credentials without and with a status");
+    assert_eq!(counts, [25, 20], "credentials without and with a status");
 }

@@ -63,7 +63,7 @@ impl Packing {
 fn either_base64(text: &str) -> Result<Vec<u8>, DecodeError> {
     let body = text.trim_end_matches('=');
     let padding = text.len().saturating_sub(body.len());
-    if padding > 2 || (padding > 0 && text.len() % 4 != 0) {
+    if padding > 2 || (padding > 0 && !text.len().is_multiple_of(4)) {
         return Err(DecodeError::Malformed);
     }
     base64url::decode(&body.replace('+', "-").replace('/', "_"))
