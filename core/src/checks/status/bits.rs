@@ -54,7 +54,7 @@ impl Packing {
         };
         unpack().map_err(|error| match error {
             DecodeError::TooLong { limit } => limits::reached(Code::LimitStatusList, limit),
-            DecodeError::Unknown | DecodeError::Malformed => Finding::new(Code::StatusListEncoding),
+            _ => Finding::new(Code::StatusListEncoding),
         })
     }
 }
