@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
-use crate::checks::status::{self, List};
+use crate::checks::status::{self, Entry, List};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
@@ -487,6 +487,15 @@ impl Verifier {
             return;
         }
         part.statuses = status::entries(root, detected.model, site.envelope.is_some());
+        let claim = site.envelope.and_then(|envelope| envelope.status.as_deref());
+        if let Some(Ok(claim)) = claim.map(|text| Tree::parse(text.as_bytes(), &policy.limits)) {
+            // It was part of a text that has been read, and stands in no document.
+            let outside = |mut entry: Entry| {
+                entry.pointer = root.pointer();
+                entry
+            };
+            part.statuses.extend(status::of_claim(claim.root()).map(|entry| entry.map(outside)));
+        }
         if part.statuses.is_empty() {
             part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
         }

@@ -274,10 +274,20 @@ fn a_token_status_of_a_w3c_credential() {
     let list = status_token(&token_status_list(1, &[0b10]));
     let mut claims = unsigned(Value::Null);
     claims.as_object_mut().unwrap().remove("credentialStatus");
-    claims["status"] = at(1)["status_list"].clone();
-    claims["status"] = json!({"status_list": claims["status"]});
+    claims["status"] = at(1);
     let report = verify(&issuer().jwt(json!({"typ": "vc+jwt"}), &claims), &list);
     assert_eq!(answers(&report), [Code::StatusRevoked]);
+
+    // Beside the claim that the record stands in.
+    let vc = json!({
+        "@context": [V1], "type": ["VerifiableCredential"], "issuanceDate": "2025-01-01T00:00:00Z",
+        "issuer": issuer().did(), "credentialSubject": {"id": "did:example:ada"}
+    });
+    for (idx, code) in [(0, Code::StatusUnset), (1, Code::StatusRevoked)] {
+        let claims = json!({"iss": issuer().did(), "vc": vc, "status": at(idx)});
+        let report = verify(&issuer().jwt(json!({"typ": "JWT"}), &claims), &list);
+        assert_eq!(answers(&report), [code], "{}", report.to_json());
+    }
 }
 
 /// threats.md T17: what says of itself that it is of one kind is not read as another.

@@ -156,6 +156,20 @@ fn what_is_remembered_changes_nothing() {
 }
 
 #[test]
+fn a_list_is_worked_through_on_a_small_stack() {
+    let list = signed(&bitstring(&bits(&[5])));
+    let linked = issuer().secure_rdfc(&bitstring(&bits(&[5])), "assertionMethod").to_string();
+    let document = record(entry("5"));
+    let small = std::thread::Builder::new().stack_size(256 * 1024);
+    let done = small.spawn(move || {
+        for list in [list, linked] {
+            assert_eq!(answers(&verify(&document, &list)), [Code::StatusRevoked]);
+        }
+    });
+    done.unwrap().join().unwrap();
+}
+
+#[test]
 fn many_threads_share_a_list() {
     let verifier = Verifier::new(policy()).unwrap();
     let resources = supplied(&signed(&bitstring(&bits(&[5]))));

@@ -106,17 +106,23 @@ pub(crate) struct Demands<'p> {
     pub(crate) minimum_entries: u64,
 }
 
-/// The entries of a record, each as far as it can be read. An entry that cannot be is a finding.
+/// The entries of a record, each as far as it can be read. An entry that cannot be is a finding. `token` if it came in one.
 pub(crate) fn entries(root: Value<'_>, model: DataModel, token: bool) -> Vec<Result<Entry, Finding>> {
-    let mut found: Vec<Result<Entry, Finding>> = Vec::new();
-    if model != DataModel::SdJwtVc {
-        found.extend(document::statuses(root, model).map(|entry| self::entry(entry, root)));
+    if model == DataModel::SdJwtVc {
+        return document::statuses(root, model).map(token_status_list::entry).collect();
     }
-    // A claim of tokens (draft-ietf-oauth-status-list §6.1). In linked data `status` is a term like others.
-    if let Some(status) = root.get("status").filter(|_| token || model == DataModel::SdJwtVc) {
-        found.extend(status.children().map(token_status_list::entry));
+    let mut found: Vec<_> = document::statuses(root, model).map(|entry| self::entry(entry, root)).collect();
+    if let Some(status) = root.get("status").filter(|_| token) {
+        found.extend(of_claim(status));
     }
     found
+}
+
+/// The entries of the claim `status` of a token (draft-ietf-oauth-status-list §6.1). In linked data `status` is a term like
+/// others, so it counts only if it is this.
+pub(crate) fn of_claim(status: Value<'_>) -> impl Iterator<Item = Result<Entry, Finding>> {
+    let mechanisms = status.get(document::STATUS_LIST).map(|_| status.children());
+    mechanisms.into_iter().flatten().map(token_status_list::entry)
 }
 
 /// One entry of `credentialStatus`.

@@ -61,6 +61,8 @@ pub(super) struct Read {
     pub(super) addressed: Addressed,
     /// `iat`.
     pub(super) signed_at: Option<Timestamp>,
+    /// `status`, where it is none of the record's.
+    pub(super) status: Option<String>,
 }
 
 impl<'t> Token<'t> {
@@ -138,6 +140,8 @@ impl<'t> Token<'t> {
             let code = if old { Code::JoseClaimsPreStandard } else { Code::JoseClaimsAgree };
             read.findings.push(Finding::at(code, ""));
         }
+        let status = self.claims.get("status").filter(|_| self.claim.is_some());
+        read.status = status.map(|status| status.to_text().into_owned());
         read.document = self.document(&found.filled);
         read
     }

@@ -164,6 +164,7 @@ pub(super) fn assemble(
         signatures,
         period: read.period,
         addressed: read.addressed,
+        status: read.status,
         ..Envelope::default()
     })
 }
