@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::part::Part;
 use super::{Input, Job, Verifier};
 use crate::checks::status::{self, Demands, Entry, List, Mechanism, Obtained};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::limits::{self, STATUS_LIST, STATUS_LISTS};
 use crate::occasion::Occasion;
 use crate::report::{Embedded, Relation, Report};
@@ -155,7 +155,7 @@ impl Verifier {
         let shown = part.lists.iter().any(|list| Arc::ptr_eq(&list.report, &verified.report));
         if !shown {
             part.lists.push(Embedded {
-                pointer: entry.pointer.clone(),
+                pointer: shortened(entry.pointer.clone()),
                 relation: Relation::StatusList,
                 report: Arc::clone(&verified.report),
             });
