@@ -96,12 +96,12 @@ mod tests {
             ResourceKind::ControlledIdentifierDocument
         );
         assert_eq!(kind("https://example.org/r", r#"{"registry": {}}"#), ResourceKind::IssuerRegistry);
-        for list in
-            ["BitstringStatusListCredential", "StatusList2021Credential", "RevocationList2020Credential"]
-        {
-            let json =
-                format!(r#"{{"id": "https://example.org/s", "type": ["VerifiableCredential", "{list}"]}}"#);
-            assert_eq!(kind("https://example.org/s", &json), ResourceKind::StatusList);
+        for list in [
+            r#"{"type": ["VerifiableCredential", "BitstringStatusListCredential"]}"#,
+            r#"{"type": ["VerifiableCredential", "StatusList2021Credential"]}"#,
+            r#"{"type": "RevocationList2020Credential"}"#,
+        ] {
+            assert_eq!(kind("https://example.org/s", list), ResourceKind::StatusList);
         }
         assert_eq!(
             kind("https://example.org/i", r#"{"registry": "x", "id": "y"}"#),
