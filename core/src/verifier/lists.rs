@@ -42,22 +42,34 @@ struct Inputs {
 
 /// The lists that were verified lately.
 #[derive(Debug, Default)]
-pub(super) struct Memory(Mutex<BTreeMap<Inputs, Arc<Verified>>>);
+pub(super) struct Memory(Mutex<Remembered>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    lists: BTreeMap<Inputs, Arc<Verified>>,
+    /// What they take, about, in bytes.
+    size: usize,
+}
 
 impl Memory {
-    /// A batch of records is about a few lists.
-    const MOST: usize = 64;
+    /// Bytes that are remembered: a thousand real lists, and few of those that somebody made large on purpose.
+    const MOST: usize = 32 * 1024 * 1024;
+    /// What a report takes beside the list that it is about.
+    const REPORT: usize = 16 * 1024;
 
     fn get(&self, inputs: &Inputs) -> Option<Arc<Verified>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(inputs).cloned()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).lists.get(inputs).cloned()
     }
 
-    fn put(&self, inputs: Inputs, verified: &Arc<Verified>) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= Self::MOST {
-            known.clear();
+    fn put(&self, inputs: Inputs, verified: &Arc<Verified>, list: &[u8]) {
+        // A list is kept as it came, and once more in what was read of it.
+        let size = list.len().saturating_mul(2).saturating_add(Self::REPORT);
+        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if remembered.size.saturating_add(size) > Self::MOST {
+            *remembered = Remembered::default();
         }
-        known.insert(inputs, Arc::clone(verified));
+        remembered.size = remembered.size.saturating_add(size);
+        remembered.lists.insert(inputs, Arc::clone(verified));
     }
 }
 
@@ -198,7 +210,7 @@ impl Verifier {
         };
         let verified = self.lists.get(&inputs).unwrap_or_else(|| {
             let verified = Arc::new(self.verify_list(item, issuer, workshop));
-            self.lists.put(inputs, &verified);
+            self.lists.put(inputs, &verified, item.bytes());
             verified
         });
         workshop.has_used(&verified.used);
