@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::codes::{CheckId, Finding};
+use crate::encoding::multihash::HashFunction;
 use crate::json::Tree;
 use crate::limits::Limits;
 use crate::time::Timestamp;
@@ -27,6 +28,10 @@ pub enum ResourceKind {
     IssuerRegistry,
     /// A list in which the status of records is published.
     StatusList,
+    /// An image, a document or other evidence that a record gives a digest of.
+    LinkedResource,
+    /// What a record's refresh service offers: the record as its issuer would make it out today.
+    NewerVersion,
 }
 
 impl ResourceKind {
@@ -37,6 +42,8 @@ impl ResourceKind {
             ResourceKind::ControlledIdentifierDocument => "controlledIdentifierDocument",
             ResourceKind::IssuerRegistry => "issuerRegistry",
             ResourceKind::StatusList => "statusList",
+            ResourceKind::LinkedResource => "linkedResource",
+            ResourceKind::NewerVersion => "newerVersion",
         }
     }
 }
@@ -123,13 +130,22 @@ impl From<Resource> for Answer {
 pub(crate) struct Item {
     pub(crate) answer: Answer,
     sha256: OnceLock<[u8; 32]>,
+    sha384: OnceLock<Vec<u8>>,
+    sha512: OnceLock<Vec<u8>>,
     document: OnceLock<Result<Tree<'static>, Finding>>,
     status_bits: OnceLock<Result<Vec<u8>, Finding>>,
 }
 
 impl Item {
     fn new(answer: Answer) -> Self {
-        Item { answer, sha256: OnceLock::new(), document: OnceLock::new(), status_bits: OnceLock::new() }
+        Item {
+            answer,
+            sha256: OnceLock::new(),
+            sha384: OnceLock::new(),
+            sha512: OnceLock::new(),
+            document: OnceLock::new(),
+            status_bits: OnceLock::new(),
+        }
     }
 
     /// The bits of a status list, inflated once for all that ask: `inflate` depends on nothing but the bytes.
@@ -138,6 +154,16 @@ impl Item {
         inflate: impl FnOnce() -> Result<Vec<u8>, Finding>,
     ) -> Result<&[u8], Finding> {
         self.status_bits.get_or_init(inflate).as_deref().map_err(Clone::clone)
+    }
+
+    /// The digest of the bytes, worked out once for all that ask.
+    pub(crate) fn digest(&self, function: HashFunction) -> &[u8] {
+        let digest = || function.digest(self.bytes());
+        match function {
+            HashFunction::Sha256 => self.sha256.get_or_init(|| Sha256::digest(self.bytes()).into()),
+            HashFunction::Sha384 => self.sha384.get_or_init(digest),
+            HashFunction::Sha512 => self.sha512.get_or_init(digest),
+        }
     }
 
     /// The bytes; none if it could not be obtained.

@@ -4,7 +4,10 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod inside;
+mod linked;
 mod lists;
+mod newer;
 mod part;
 mod presenter;
 
@@ -15,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
+use crate::checks::endorsement::Endorsed;
 use crate::checks::status::{self, Entry, List};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
@@ -36,6 +40,7 @@ use crate::securing::proof_set::State;
 use crate::securing::verified::{Cover, Verified};
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
+use inside::Queue;
 use part::Part;
 use presenter::Presenter;
 
@@ -82,6 +87,7 @@ impl Verifier {
         let workshop = Workshop::new(self, resources.snapshot(), occasion);
         let mut jobs = self.worklist(document, &workshop);
         self.statuses(&mut jobs, &workshop);
+        self.newer_versions(&mut jobs, &workshop);
         let mut report = self.put_together(jobs, &input);
         report.resources = workshop.used();
         report
@@ -98,6 +104,7 @@ impl Verifier {
             let mut embedded = children.get_mut(index).map(std::mem::take).unwrap_or_default();
             embedded.reverse();
             embedded.append(&mut job.part.lists);
+            embedded.append(&mut job.part.newer);
             let report = self.report(job.part, embedded, input);
             match job.stands.and_then(|stands| Some((children.get_mut(stands.parent)?, stands.relation))) {
                 Some((siblings, relation)) => {
@@ -187,7 +194,7 @@ impl Verifier {
         let mut pending = VecDeque::from([(text.job, tree.root())]);
         while let Some((index, value)) = pending.pop_front() {
             let Some(job) = jobs.get(index) else { continue };
-            let (stands, depth) = (job.stands, job.depth);
+            let (stands, endorsed) = (job.stands, job.endorsed.clone());
             let of_list = || workshop.list_of.and_then(|_| document::detect_status_list(value));
             let detected = document::detect(value).or_else(of_list);
             let at_root = value.parent().is_none();
@@ -212,6 +219,9 @@ impl Verifier {
                 parent.filter(|(_, relation)| *relation == Relation::Presented).map(|(by, _)| by);
             let site = Site { value, stands, envelope, presented_by };
             let mut part = self.document(&site, detected.as_ref(), workshop);
+            let place = detected
+                .as_ref()
+                .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
             if at_root {
                 part.push_all(policy, text.outside.iter().cloned());
             }
@@ -223,25 +233,11 @@ impl Verifier {
             }
             part.source = Arc::clone(source);
             // What stands in a status list is no record.
-            let holder = detected.iter().filter(|_| workshop.list_of.is_none());
-            for (child, relation) in holder.flat_map(|detected| document::embedded(value, detected)) {
-                let limit = if depth >= policy.limits.embedded_depth {
-                    policy.limits.embedded_depth
-                } else if jobs.len() > policy.limits.embedded {
-                    policy.limits.embedded
-                } else {
-                    let stands = Some(Stands { parent: index, relation });
-                    let (child_index, depth) = (jobs.len(), depth.saturating_add(1));
-                    jobs.push(Job { stands, pointer: child.pointer(), depth, part: Part::default() });
-                    match (child.kind(), open::token(child)) {
-                        (Kind::Object, _) => pending.push_back((child_index, child)),
-                        (_, Ok(bytes)) => unopened.push_back(Unopened::of(child_index, bytes)),
-                        (_, Err(finding)) => self.give_up(jobs, child_index, [finding]),
-                    }
-                    continue;
-                };
-                part.push(policy, limits::reached(Code::LimitEmbedded, limit));
-                break;
+            if let Some(detected) = detected.as_ref().filter(|_| workshop.list_of.is_none()) {
+                let mut queue = Queue { jobs, pending: &mut pending, unopened };
+                if let Err(limit) = self.inside(value, detected, index, &mut queue, workshop.occasion) {
+                    part.push(policy, limit);
+                }
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
             let parent = stands.and_then(|stands| jobs.get(stands.parent));
@@ -254,6 +250,7 @@ impl Verifier {
             }
             if let Some(job) = jobs.get_mut(index) {
                 job.part = part;
+                job.pointer = place.unwrap_or(std::mem::take(&mut job.pointer));
             }
         }
         Ok(())
@@ -509,6 +506,16 @@ impl Verifier {
         };
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
+        part.id = root.get("id").and_then(|id| id.as_str()).map(str::to_owned);
+        let services = newer::services(root);
+        if services.is_empty() {
+            part.push(policy, shown(part.cover)(Finding::new(Code::NewerVersionNotNamed)));
+        } else if workshop.newer {
+            part.push(policy, Finding::new(Code::NewerVersionNotFollowed));
+        } else {
+            part.services = services;
+        }
+        self.linked_resources(root, detected, workshop, part);
         part.push(
             policy,
             match part.cover {
@@ -580,8 +587,9 @@ impl Verifier {
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
     fn report(&self, mut part: Part, embedded: Vec<Embedded>, input: &Input) -> Report {
-        // A list counts through the check that used it.
-        for inside in embedded.iter().filter(|inside| inside.relation != Relation::StatusList) {
+        // What stands elsewhere counts through the check that used it.
+        let elsewhere = |relation| matches!(relation, Relation::StatusList | Relation::NewerVersion);
+        for inside in embedded.iter().filter(|inside| !elsewhere(inside.relation)) {
             let code = match (inside.relation, inside.report.verdict) {
                 (Relation::Endorsement, Outcome::Passed) => Code::EndorsementVerified,
                 (Relation::Endorsement, Outcome::Failed) => Code::EndorsementNotVerified,
@@ -645,6 +653,8 @@ struct Job {
     /// Where it stands there.
     pointer: String,
     depth: usize,
+    /// Of an endorsement: what it hangs on.
+    endorsed: Option<Endorsed>,
     part: Part,
 }
 

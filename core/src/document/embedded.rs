@@ -14,6 +14,9 @@ pub enum Relation {
     Endorsement,
     /// A list that a status entry of the credential names. It stands elsewhere; the place is that of the entry.
     StatusList,
+    /// What the issuer offers as the newest version of the credential. It stands elsewhere; the place is that of the
+    /// refresh service.
+    NewerVersion,
 }
 
 impl Relation {
@@ -24,6 +27,7 @@ impl Relation {
             Relation::Nested => "nested",
             Relation::Endorsement => "endorsement",
             Relation::StatusList => "statusList",
+            Relation::NewerVersion => "newerVersion",
         }
     }
 }

@@ -361,7 +361,7 @@ impl<'t> Source<'t> {
                 Relation::Endorsement => endorsements.push(part),
                 Relation::Nested | Relation::Presented => children.push(part),
                 // It stands in no document.
-                Relation::StatusList => {}
+                Relation::StatusList | Relation::NewerVersion => {}
             }
             false
         });

@@ -262,7 +262,7 @@ fn good(report: &Report) -> Result<(), Finding> {
 }
 
 /// The checks for which nothing may be looked up; `None` if there are none.
-fn obstacles(part: &Part) -> Option<Vec<CheckId>> {
+pub(super) fn obstacles(part: &Part) -> Option<Vec<CheckId>> {
     if part.authenticated.is_some() && !part.has_failed(Axis::Authentic) && !part.mute {
         return None;
     }

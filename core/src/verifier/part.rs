@@ -10,6 +10,7 @@ use crate::report::{Check, Embedded, Format, IssuerReport, Place, ProofReport, P
 use crate::resources::Request;
 use crate::securing::verified::{Cover, Found, Verified};
 
+use super::newer::Service;
 use super::presenter::Presenter;
 
 #[derive(Debug, Default)]
@@ -32,6 +33,11 @@ pub(super) struct Part {
     pub(super) statuses: Vec<Result<Entry, Finding>>,
     /// The status lists that were.
     pub(super) lists: Vec<Embedded>,
+    /// Where newer versions may be found, and those that were.
+    pub(super) services: Vec<Service>,
+    pub(super) newer: Vec<Embedded>,
+    /// The identifier of the record.
+    pub(super) id: Option<String>,
     /// Of a status list: what it says.
     pub(super) list: Option<Result<List, Finding>>,
     /// Of a presentation: who presents what is in it.
