@@ -483,7 +483,7 @@ fn a_batch_has_a_line_for_each_file() {
     assert_eq!(lines[tampered]["verdict"], "notVerified");
     assert_eq!(
         lines[tampered]["codes"],
-        serde_json::json!(["securing.proofs.failed", "proof.signature.wrong"])
+        serde_json::json!(["securing.proofs.failed", "proof.signature.invalid"])
     );
     assert_eq!(lines["nowhere.json"]["error"], "nowhere.json: there is no such file");
     assert!(ran.err.contains("3 records: 1 verified, 1 not verified, 1 unreadable"), "{}", ran.err);
