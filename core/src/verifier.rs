@@ -18,7 +18,6 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
-use crate::checks::endorsement::Endorsed;
 use crate::checks::status::{self, Entry, List};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
@@ -40,7 +39,7 @@ use crate::securing::proof_set::State;
 use crate::securing::verified::{Cover, Verified};
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
-use inside::Queue;
+use inside::{Job, Queue, Stands, Unopened};
 use part::Part;
 use presenter::Presenter;
 
@@ -643,42 +642,6 @@ fn shown(cover: Cover) -> fn(Finding) -> Finding {
 struct Input {
     digest: [u8; 32],
     occasion: Arc<Occasion>,
-}
-
-/// A document that is verified.
-#[derive(Debug, Default)]
-struct Job {
-    /// How it stands in another; the whole input does not.
-    stands: Option<Stands>,
-    /// Where it stands there.
-    pointer: String,
-    depth: usize,
-    /// Of an endorsement: what it hangs on.
-    endorsed: Option<Endorsed>,
-    part: Part,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Stands {
-    /// The index of the job of the other.
-    parent: usize,
-    relation: Relation,
-}
-
-/// Bytes that have yet to be read.
-struct Unopened {
-    job: usize,
-    bytes: Arc<[u8]>,
-    /// What they are said to be.
-    media_type: Option<MediaType>,
-    /// What is wrong with the object whose `data:` URL they were.
-    outside: Vec<Finding>,
-}
-
-impl Unopened {
-    fn of(job: usize, bytes: &[u8]) -> Self {
-        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new() }
-    }
 }
 
 /// A document that is not what stands here, or not what its media type says.

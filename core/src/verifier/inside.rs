@@ -1,10 +1,11 @@
-//! Records inside a record, and endorsements that came with it: they join the worklist.
+//! The worklist: documents and texts, the records inside a record, and endorsements that came with it.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::Verifier;
 use super::part::Part;
-use super::{Job, Stands, Unopened, Verifier};
+use crate::carrier::media_type::MediaType;
 use crate::checks::endorsement::{self, Endorsed, Hangs};
 use crate::codes::{Code, Finding};
 use crate::document::{self, Detected, Family};
@@ -13,6 +14,42 @@ use crate::limits;
 use crate::occasion::Occasion;
 use crate::report::Relation;
 use crate::securing::open;
+
+/// A document that is verified.
+#[derive(Debug, Default)]
+pub(super) struct Job {
+    /// How it stands in another; the whole input does not.
+    pub(super) stands: Option<Stands>,
+    /// Where it stands there.
+    pub(super) pointer: String,
+    pub(super) depth: usize,
+    /// Of an endorsement: what it hangs on.
+    pub(super) endorsed: Option<Endorsed>,
+    pub(super) part: Part,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stands {
+    /// The index of the job of the other.
+    pub(super) parent: usize,
+    pub(super) relation: Relation,
+}
+
+/// Bytes that have yet to be read.
+pub(super) struct Unopened {
+    pub(super) job: usize,
+    pub(super) bytes: Arc<[u8]>,
+    /// What they are said to be.
+    pub(super) media_type: Option<MediaType>,
+    /// What is wrong with the object whose `data:` URL they were.
+    pub(super) outside: Vec<Finding>,
+}
+
+impl Unopened {
+    pub(super) fn of(job: usize, bytes: &[u8]) -> Self {
+        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new() }
+    }
+}
 
 /// The two ends of the worklist: values of the text that is being read, and texts that have yet to be.
 pub(super) struct Queue<'q, 't> {
