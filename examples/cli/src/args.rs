@@ -150,6 +150,10 @@ pub(crate) struct VerifyArguments {
     #[arg(long, value_name = "TEXT", help_heading = "What is expected")]
     domain: Option<String>,
 
+    /// An endorsement of the record that came with it in a file of its own; may be repeated
+    #[arg(long = "endorsement", value_name = "FILE")]
+    endorsements: Vec<PathBuf>,
+
     /// Judge as of this instant (2026-03-01T09:00:00Z, or 2026-03-01 for the beginning of that day in UTC) instead
     /// of now
     #[arg(long, value_name = "TIME", help_heading = "What is expected", value_parser = instant)]
@@ -276,13 +280,23 @@ impl WhoseArguments {
 
 impl VerifyArguments {
     /// The occasion, at this instant.
-    pub(crate) fn occasion(&self, now: Timestamp) -> Occasion {
+    ///
+    /// # Errors
+    /// If an endorsement cannot be read.
+    pub(crate) fn occasion(&self, now: Timestamp, max_bytes: usize) -> Result<Occasion, Failure> {
         let mut occasion = Occasion::at(now);
         occasion.recipients = self.recipients.clone();
         occasion.holder = self.holder.clone();
         occasion.challenge = self.challenge.clone();
         occasion.domain = self.domain.clone();
-        occasion
+        for path in &self.endorsements {
+            let bytes = read_file(path, max_bytes)?;
+            let text = String::from_utf8(bytes).map_err(|_| {
+                Failure::Unreadable(format!("{}: it is no text", shown(&path.to_string_lossy())))
+            })?;
+            occasion.endorsements.push(text);
+        }
+        Ok(occasion)
     }
 }
 

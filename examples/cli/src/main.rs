@@ -86,7 +86,8 @@ impl From<io::Error> for Stop {
 fn verify(arguments: &VerifyArguments) -> Result<ExitCode, Stop> {
     let (policy, demanded) = arguments.whose.policy()?;
     let verifier = verifier(policy)?;
-    let occasion = arguments.occasion(arguments.at.unwrap_or_else(now));
+    let max_bytes = verifier.policy().limits.input_bytes;
+    let occasion = arguments.occasion(arguments.at.unwrap_or_else(now), max_bytes)?;
     let (sources, many) = sources(&arguments.sources)?;
     let host = host(&arguments.obtain)?;
     let run = Run { arguments, verifier: &verifier, demanded, occasion: &occasion, host: &host };

@@ -459,6 +459,19 @@ fn nothing_on_this_machine_is_connected_to() {
     assert!(ran.err.contains("not on the public internet"), "{}", ran.err);
 }
 
+#[test]
+fn an_endorsement_in_a_file_of_its_own() {
+    let endorsement = vector("endorsement.json");
+    let endorsement = endorsement.to_str().unwrap();
+    for (about_it, outcome) in [(GOOD, "passed"), ("context-dated-2022.json", "failed")] {
+        let report = verify(about_it, &["--anyone", "--json", "--endorsement", endorsement]).json();
+        let checks = report["checks"].as_array().unwrap();
+        let answers: Vec<&Value> =
+            checks.iter().filter(|check| check["id"] == "embedded.endorsement").collect();
+        assert_eq!(answers.last().unwrap()["outcome"], outcome, "{about_it}");
+    }
+}
+
 // Very many.
 
 fn batch(arguments: &[&str]) -> Ran {
