@@ -152,8 +152,12 @@ checks! {
     ValidityFrom "validity.from" CURRENT, Require, "Is it valid already?";
     ValidityUntil "validity.until" CURRENT, Require, "Is it still valid?";
     StatusEntry "status.entry" CURRENT, Require, "What does its status list say?";
+    StatusListId "status.listId" CURRENT, Require, "Is it the list that was meant?";
+    StatusListLength "status.listLength" None, Report, "Is the list so long that nobody is singled out by asking for it?";
+    StatusListFreshness "status.listFreshness" None, Report, "Is the list as fresh as its issuer wants it to be?";
     Withheld "withheld" CURRENT, Report, "Could the holder have left out what limits it?";
     Schema "schema" None, Report, "Does it follow its own schema?";
+    LinkedResource "linkedResource" None, Report, "Do the resources that it names have the digests that it gives for them?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
@@ -163,7 +167,10 @@ checks! {
     EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";
     EmbeddedVerdict "embedded.verdict" None, Require, "Is every record inside it verified?";
     EmbeddedEndorsement "embedded.endorsement" None, Report, "Do its endorsements verify?";
+    EndorsementSubject "endorsement.subject" None, Require, "Is the endorsement about what it hangs on?";
+    EndorsementIndependence "endorsement.independence" None, Report, "Was the endorsement made by others than those who gain from it?";
     Refresh "refresh" None, Report, "Does it name a place for newer versions?";
+    NewerVersion "newerVersion" None, Report, "Is it the newest version?";
     Limits "limits" AUTHENTIC, Require, "Is it within the limits of what is processed?";
     PolicyDanger "policy.danger" None, Report, "Did the policy switch off a protected check?";
 }

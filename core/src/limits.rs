@@ -9,6 +9,18 @@ pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
 pub(crate) const JADES_HEADER: usize = 64 * 1024;
 
+/// Bytes of a status list as it is fetched.
+pub(crate) const STATUS_LIST: usize = 2 * 1024 * 1024;
+/// Bytes of a status list, inflated.
+pub(crate) const STATUS_LIST_EXPANDED: usize = 16 * 1024 * 1024;
+/// Status lists that one record, and the records in it, may depend on.
+pub(crate) const STATUS_LISTS: usize = 100;
+
+/// Objects of one record whose digests are compared with what they name.
+pub(crate) const LINKED_RESOURCES: usize = 100;
+/// Newer versions that are looked at for one record and the records in it.
+pub(crate) const NEWER_VERSIONS: usize = 8;
+
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
 /// The defaults leave real records a factor of ten or more: the largest samples at hand have 151 KB, depth 14

@@ -56,6 +56,9 @@ pub struct Occasion {
     /// The media type that came with the bytes, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
+    /// Endorsements that came with the record and do not stand in it: each a text of JSON, or a token.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub endorsements: Vec<String>,
 }
 
 impl Occasion {
@@ -68,6 +71,7 @@ impl Occasion {
             challenge: None,
             domain: None,
             media_type: None,
+            endorsements: Vec::new(),
         }
     }
 
@@ -103,6 +107,13 @@ impl Occasion {
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// Brings an endorsement that does not stand in the record: a text of JSON, or a token.
+    #[must_use]
+    pub fn endorsement(mut self, text: impl Into<String>) -> Self {
+        self.endorsements.push(text.into());
         self
     }
 

@@ -48,6 +48,16 @@ pub struct IssuerKey {
     pub key: String,
 }
 
+/// Somebody who publishes statuses for an issuer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct StatusIssuer {
+    /// The identifier of the issuer of records.
+    pub issuer: String,
+    /// The identifier of the issuer of the status lists.
+    pub status_issuer: String,
+}
+
 /// A context that is admitted with exactly these bytes, on equal footing with an embedded one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -127,6 +137,17 @@ pub struct Policy {
     /// Protected checks that are switched off.
     #[serde(default)]
     pub danger: Danger,
+    /// Whose status lists are believed besides the issuer's own.
+    #[serde(default)]
+    pub status_issuers: Vec<StatusIssuer>,
+    /// Seconds since a status list was obtained after which it says nothing (default: however long). Where it is set, the
+    /// host has to say when it obtained a list.
+    #[serde(default)]
+    pub status_max_age: Option<u64>,
+    /// Entries that a W3C status list should have, lest fetching it tells whom one asks about (default 131,072; reported,
+    /// because real lists are shorter).
+    #[serde(default = "minimum_status_list_entries")]
+    pub minimum_status_list_entries: u64,
     /// Seconds by which clocks may differ (default 300).
     #[serde(default = "clock_skew")]
     pub clock_skew: u32,
@@ -148,6 +169,11 @@ fn clock_skew() -> u32 {
     300
 }
 
+/// Bitstring Status List 1.0 §3.2.
+fn minimum_status_list_entries() -> u64 {
+    131_072
+}
+
 fn current_suites() -> Vec<String> {
     let current = SUITES.iter().filter(|suite| suite.standing != Standing::Legacy);
     current.map(|suite| suite.name.to_owned()).collect()
@@ -167,6 +193,9 @@ impl Policy {
             judged_at: JudgedAt::default(),
             checks: BTreeMap::new(),
             danger: Danger::default(),
+            status_issuers: Vec::new(),
+            status_max_age: None,
+            minimum_status_list_entries: minimum_status_list_entries(),
             clock_skew: clock_skew(),
             limits: Limits::default(),
             explain: false,
@@ -220,7 +249,9 @@ impl Policy {
         }
         let pinned = self.issuer_keys.iter().map(|key| ("issuerKeys", &key.issuer));
         let contexts = self.contexts.iter().map(|context| ("contexts", &context.url));
-        for (member, url) in ids.iter().map(|id| (member, id)).chain(pinned).chain(contexts) {
+        let lists = self.status_issuers.iter().flat_map(|pair| [&pair.issuer, &pair.status_issuer]);
+        let lists = lists.map(|url| ("statusIssuers", url));
+        for (member, url) in ids.iter().map(|id| (member, id)).chain(pinned).chain(contexts).chain(lists) {
             if oxiri::Iri::parse(url.as_str()).is_err() {
                 return Err(PolicyError::NotUrl { member, value: url.clone() });
             }

@@ -3,12 +3,14 @@
 mod interchange;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::codes::{CheckId, Finding};
+use crate::encoding::multihash::HashFunction;
 use crate::json::Tree;
 use crate::limits::Limits;
 use crate::time::Timestamp;
@@ -24,6 +26,12 @@ pub enum ResourceKind {
     ControlledIdentifierDocument,
     /// A registry of issuers.
     IssuerRegistry,
+    /// A list in which the status of records is published.
+    StatusList,
+    /// An image, a document or other evidence that a record gives a digest of.
+    LinkedResource,
+    /// What a record's refresh service offers: the record as its issuer would make it out today.
+    NewerVersion,
 }
 
 impl ResourceKind {
@@ -33,6 +41,9 @@ impl ResourceKind {
             ResourceKind::Context => "context",
             ResourceKind::ControlledIdentifierDocument => "controlledIdentifierDocument",
             ResourceKind::IssuerRegistry => "issuerRegistry",
+            ResourceKind::StatusList => "statusList",
+            ResourceKind::LinkedResource => "linkedResource",
+            ResourceKind::NewerVersion => "newerVersion",
         }
     }
 }
@@ -119,10 +130,58 @@ impl From<Resource> for Answer {
 pub(crate) struct Item {
     pub(crate) answer: Answer,
     sha256: OnceLock<[u8; 32]>,
+    sha384: OnceLock<Vec<u8>>,
+    sha512: OnceLock<Vec<u8>>,
     document: OnceLock<Result<Tree<'static>, Finding>>,
+    status_bits: OnceLock<Result<Vec<u8>, Finding>>,
 }
 
 impl Item {
+    fn new(answer: Answer) -> Self {
+        Item {
+            answer,
+            sha256: OnceLock::new(),
+            sha384: OnceLock::new(),
+            sha512: OnceLock::new(),
+            document: OnceLock::new(),
+            status_bits: OnceLock::new(),
+        }
+    }
+
+    /// The bits of a status list, inflated once for all that ask: `inflate` depends on nothing but the bytes.
+    pub(crate) fn status_bits(
+        &self,
+        inflate: impl FnOnce() -> Result<Vec<u8>, Finding>,
+    ) -> Result<&[u8], Finding> {
+        self.status_bits.get_or_init(inflate).as_deref().map_err(Clone::clone)
+    }
+
+    /// The digest of the bytes, worked out once for all that ask.
+    pub(crate) fn digest(&self, function: HashFunction) -> &[u8] {
+        let digest = || function.digest(self.bytes());
+        match function {
+            HashFunction::Sha256 => self.sha256.get_or_init(|| Sha256::digest(self.bytes()).into()),
+            HashFunction::Sha384 => self.sha384.get_or_init(digest),
+            HashFunction::Sha512 => self.sha512.get_or_init(digest),
+        }
+    }
+
+    /// The bytes; none if it could not be obtained.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match &self.answer {
+            Answer::Found(resource) => &resource.bytes,
+            Answer::Unavailable(_) => &[],
+        }
+    }
+
+    /// When it was obtained, if the host said so.
+    pub(crate) fn retrieved_at(&self) -> Option<Timestamp> {
+        match &self.answer {
+            Answer::Found(resource) => resource.retrieved_at,
+            Answer::Unavailable(_) => None,
+        }
+    }
+
     /// The resource as JSON, read once; `None` if it could not be obtained.
     pub(crate) fn document(&self) -> Option<Result<&Tree<'static>, &Finding>> {
         let Answer::Found(resource) = &self.answer else { return None };
@@ -143,7 +202,25 @@ impl Item {
 }
 
 /// The resources by kind, then by identifier as written.
-pub(crate) type Store = BTreeMap<ResourceKind, BTreeMap<String, Arc<Item>>>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    items: BTreeMap<ResourceKind, BTreeMap<String, Arc<Item>>>,
+    /// No two different stores have the same, so that what was worked out from one can be remembered.
+    revision: u64,
+}
+
+/// The revision of the next change. The first is that of nothing.
+static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
+
+impl Store {
+    pub(crate) fn get(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
+        self.items.get(&kind)?.get(identifier).map(Arc::as_ref)
+    }
+
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+}
 
 /// What the host has fetched so far.
 ///
@@ -179,10 +256,11 @@ impl Resources {
 
     /// Supplies a resource that was not asked for yet: a DID document on disk, a context of one's own.
     pub fn insert(&self, kind: ResourceKind, identifier: &str, answer: impl Into<Answer>) {
-        let item =
-            Arc::new(Item { answer: answer.into(), sha256: OnceLock::new(), document: OnceLock::new() });
+        let item = Arc::new(Item::new(answer.into()));
         let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::make_mut(&mut store).entry(kind).or_default().insert(identifier.to_owned(), item);
+        let store = Arc::make_mut(&mut store);
+        store.revision = NEXT_REVISION.fetch_add(1, Ordering::Relaxed);
+        store.items.entry(kind).or_default().insert(identifier.to_owned(), item);
     }
 
     /// What is there now.

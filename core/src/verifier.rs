@@ -4,6 +4,10 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod inside;
+mod linked;
+mod lists;
+mod newer;
 mod part;
 mod presenter;
 
@@ -14,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
+use crate::checks::status::{self, Entry, List};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
@@ -34,6 +39,7 @@ use crate::securing::proof_set::State;
 use crate::securing::verified::{Cover, Verified};
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
+use inside::{Job, Queue, Stands, Unopened};
 use part::Part;
 use presenter::Presenter;
 
@@ -46,6 +52,7 @@ pub struct Verifier {
     pub(crate) pinned_keys: Vec<(String, PublicKey)>,
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     policy_digest: [u8; 32],
+    lists: lists::Memory,
 }
 
 impl Verifier {
@@ -61,6 +68,7 @@ impl Verifier {
             pinned_keys: policy.pinned_keys()?,
             anchors: policy.anchors()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
+            lists: lists::Memory::default(),
             policy,
         })
     }
@@ -76,26 +84,36 @@ impl Verifier {
     pub fn verify(&self, document: &[u8], resources: &Resources, occasion: &Occasion) -> Report {
         let input = Input { digest: Sha256::digest(document).into(), occasion: Arc::new(occasion.clone()) };
         let workshop = Workshop::new(self, resources.snapshot(), occasion);
-        let jobs = self.worklist(document, &workshop);
+        let mut jobs = self.worklist(document, &workshop);
+        self.statuses(&mut jobs, &workshop);
+        self.newer_versions(&mut jobs, &workshop);
+        let mut report = self.put_together(jobs, &input);
+        report.resources = workshop.used();
+        report
+    }
+
+    /// The reports of all documents, each with those inside it.
+    fn put_together(&self, jobs: Vec<Job>, input: &Input) -> Report {
         // Children come after their parents in the list, so that from its end every record is complete when its
         // parent is put together.
         let mut children: Vec<Vec<Embedded>> = Vec::new();
         children.resize_with(jobs.len(), Vec::new);
         let mut whole = None;
-        for (index, job) in jobs.into_iter().enumerate().rev() {
+        for (index, mut job) in jobs.into_iter().enumerate().rev() {
             let mut embedded = children.get_mut(index).map(std::mem::take).unwrap_or_default();
             embedded.reverse();
-            let report = self.report(job.part, embedded, &input);
+            embedded.append(&mut job.part.lists);
+            embedded.append(&mut job.part.newer);
+            let report = self.report(job.part, embedded, input);
             match job.stands.and_then(|stands| Some((children.get_mut(stands.parent)?, stands.relation))) {
                 Some((siblings, relation)) => {
-                    siblings.push(Embedded { pointer: shortened(job.pointer), relation, report });
+                    let (pointer, report) = (shortened(job.pointer), Arc::new(report));
+                    siblings.push(Embedded { pointer, relation, report });
                 }
                 None => whole = Some(report),
             }
         }
-        let mut report = whole.unwrap_or_else(|| self.report(Part::default(), Vec::new(), &input));
-        report.resources = workshop.used();
-        report
+        whole.unwrap_or_else(|| self.report(Part::default(), Vec::new(), input))
     }
 
     /// The document and every record inside it, each verified on its own.
@@ -175,8 +193,9 @@ impl Verifier {
         let mut pending = VecDeque::from([(text.job, tree.root())]);
         while let Some((index, value)) = pending.pop_front() {
             let Some(job) = jobs.get(index) else { continue };
-            let (stands, depth) = (job.stands, job.depth);
-            let detected = document::detect(value);
+            let (stands, endorsed) = (job.stands, job.endorsed.clone());
+            let of_list = || workshop.list_of.and_then(|_| document::detect_status_list(value));
+            let detected = document::detect(value).or_else(of_list);
             let at_root = value.parent().is_none();
             let envelope = envelope.filter(|_| at_root);
             // An envelope that is an object of the data model: what is in it takes its place.
@@ -199,6 +218,9 @@ impl Verifier {
                 parent.filter(|(_, relation)| *relation == Relation::Presented).map(|(by, _)| by);
             let site = Site { value, stands, envelope, presented_by };
             let mut part = self.document(&site, detected.as_ref(), workshop);
+            let place = detected
+                .as_ref()
+                .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
             if at_root {
                 part.push_all(policy, text.outside.iter().cloned());
             }
@@ -209,25 +231,12 @@ impl Verifier {
                 );
             }
             part.source = Arc::clone(source);
-            for (child, relation) in detected.iter().flat_map(|detected| document::embedded(value, detected))
-            {
-                let limit = if depth >= policy.limits.embedded_depth {
-                    policy.limits.embedded_depth
-                } else if jobs.len() > policy.limits.embedded {
-                    policy.limits.embedded
-                } else {
-                    let stands = Some(Stands { parent: index, relation });
-                    let (child_index, depth) = (jobs.len(), depth.saturating_add(1));
-                    jobs.push(Job { stands, pointer: child.pointer(), depth, part: Part::default() });
-                    match (child.kind(), open::token(child)) {
-                        (Kind::Object, _) => pending.push_back((child_index, child)),
-                        (_, Ok(bytes)) => unopened.push_back(Unopened::of(child_index, bytes)),
-                        (_, Err(finding)) => self.give_up(jobs, child_index, [finding]),
-                    }
-                    continue;
-                };
-                part.push(policy, limits::reached(Code::LimitEmbedded, limit));
-                break;
+            // What stands in a status list is no record.
+            if let Some(detected) = detected.as_ref().filter(|_| workshop.list_of.is_none()) {
+                let mut queue = Queue { jobs, pending: &mut pending, unopened };
+                if let Err(limit) = self.inside(value, detected, index, &mut queue, workshop.occasion) {
+                    part.push(policy, limit);
+                }
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
             let parent = stands.and_then(|stands| jobs.get(stands.parent));
@@ -240,6 +249,7 @@ impl Verifier {
             }
             if let Some(job) = jobs.get_mut(index) {
                 job.part = part;
+                job.pointer = place.unwrap_or(std::mem::take(&mut job.pointer));
             }
         }
         Ok(())
@@ -281,8 +291,11 @@ impl Verifier {
         }
 
         // The issuer of a credential, the holder of a presentation: who should have signed.
-        let principal = document::principal(root, detected);
+        // A Status List Token need not say whose it is: then it has to be of the issuer whose records it is about.
+        let principal = document::principal(root, detected)
+            .or(workshop.list_of.filter(|_| detected.family == Family::TokenStatusList));
         let refused = !detected.presentation
+            && workshop.list_of.is_none()
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
@@ -465,6 +478,23 @@ impl Verifier {
         let policy = &self.policy;
         let (root, occasion) = (site.value, workshop.occasion);
         self.validity(site, detected, signed_at, workshop, part);
+        if workshop.list_of.is_some() {
+            part.list = Some(List::read(root, principal));
+            return;
+        }
+        part.statuses = status::entries(root, detected.model, site.envelope.is_some());
+        let claim = site.envelope.and_then(|envelope| envelope.status.as_deref());
+        if let Some(Ok(claim)) = claim.map(|text| Tree::parse(text.as_bytes(), &policy.limits)) {
+            // It was part of a text that has been read, and stands in no document.
+            let outside = |mut entry: Entry| {
+                entry.pointer = root.pointer();
+                entry
+            };
+            part.statuses.extend(status::of_claim(claim.root()).map(|entry| entry.map(outside)));
+        }
+        if part.statuses.is_empty() {
+            part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
+        }
 
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
@@ -473,9 +503,18 @@ impl Verifier {
                 part.push(policy, shown(part.cover)(Finding::new(none)));
             }
         };
-        each(document::statuses(root, detected.model).collect(), Code::StatusNotEvaluated, Code::StatusNone);
         each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
+        part.id = root.get("id").and_then(|id| id.as_str()).map(str::to_owned);
+        let services = newer::services(root);
+        if services.is_empty() {
+            part.push(policy, shown(part.cover)(Finding::new(Code::NewerVersionNotNamed)));
+        } else if workshop.newer {
+            part.push(policy, Finding::new(Code::NewerVersionNotFollowed));
+        } else {
+            part.services = services;
+        }
+        self.linked_resources(root, detected, workshop, part);
         part.push(
             policy,
             match part.cover {
@@ -525,6 +564,8 @@ impl Verifier {
         let (root, occasion, policy) = (site.value, workshop.occasion, &self.policy);
         let judged_at = match policy.judged_at {
             JudgedAt::Now => occasion.now,
+            // An old list says nothing about today, however good it was.
+            JudgedAt::SigningTime if workshop.list_of.is_some() => occasion.now,
             JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
         };
         let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
@@ -545,7 +586,9 @@ impl Verifier {
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
     fn report(&self, mut part: Part, embedded: Vec<Embedded>, input: &Input) -> Report {
-        for inside in &embedded {
+        // What stands elsewhere counts through the check that used it.
+        let elsewhere = |relation| matches!(relation, Relation::StatusList | Relation::NewerVersion);
+        for inside in embedded.iter().filter(|inside| !elsewhere(inside.relation)) {
             let code = match (inside.relation, inside.report.verdict) {
                 (Relation::Endorsement, Outcome::Passed) => Code::EndorsementVerified,
                 (Relation::Endorsement, Outcome::Failed) => Code::EndorsementNotVerified,
@@ -599,40 +642,6 @@ fn shown(cover: Cover) -> fn(Finding) -> Finding {
 struct Input {
     digest: [u8; 32],
     occasion: Arc<Occasion>,
-}
-
-/// A document that is verified.
-#[derive(Debug, Default)]
-struct Job {
-    /// How it stands in another; the whole input does not.
-    stands: Option<Stands>,
-    /// Where it stands there.
-    pointer: String,
-    depth: usize,
-    part: Part,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Stands {
-    /// The index of the job of the other.
-    parent: usize,
-    relation: Relation,
-}
-
-/// Bytes that have yet to be read.
-struct Unopened {
-    job: usize,
-    bytes: Arc<[u8]>,
-    /// What they are said to be.
-    media_type: Option<MediaType>,
-    /// What is wrong with the object whose `data:` URL they were.
-    outside: Vec<Finding>,
-}
-
-impl Unopened {
-    fn of(job: usize, bytes: &[u8]) -> Self {
-        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new() }
-    }
 }
 
 /// A document that is not what stands here, or not what its media type says.

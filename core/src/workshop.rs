@@ -10,7 +10,7 @@ use crate::document;
 use crate::identifier::{self, Need};
 use crate::json::Value;
 use crate::jsonld::{self, Rules};
-use crate::limits::Limits;
+use crate::limits::{Limits, NEWER_VERSIONS, STATUS_LISTS};
 use crate::occasion::Occasion;
 use crate::rdf::canonical::Budget;
 use crate::report::ResourceUse;
@@ -24,6 +24,10 @@ use crate::verifier::Verifier;
 pub(crate) struct Workshop<'v> {
     verifier: &'v Verifier,
     pub(crate) occasion: &'v Occasion,
+    /// Where a status list is verified and no record: whose records it is about.
+    pub(crate) list_of: Option<&'v str>,
+    /// Whether the newer version of a record is verified.
+    pub(crate) newer: bool,
     store: Arc<Store>,
     /// The resources that were looked at.
     used: RefCell<BTreeSet<(ResourceKind, String)>>,
@@ -38,11 +42,71 @@ impl<'v> Workshop<'v> {
         Workshop {
             verifier,
             occasion,
+            list_of: None,
+            newer: false,
             store,
             used: RefCell::default(),
             budget: RefCell::new(Budget::new(limits)),
             signatures: RefCell::new(limits.signatures),
         }
+    }
+
+    /// For a status list: the same tables and resources, and a budget of its own, so that what comes of a list does not
+    /// depend on the record that names it. It is so small that all lists together have no more than one record.
+    pub(crate) fn for_list<'w>(&'w self, occasion: &'w Occasion, issuer: &'w str) -> Workshop<'w> {
+        Workshop { list_of: Some(issuer), ..self.apart(occasion, STATUS_LISTS) }
+    }
+
+    /// For the newer version of a record: it names no newer one, and all of them together have a budget like one record.
+    pub(crate) fn for_newer_version<'w>(&'w self, occasion: &'w Occasion) -> Workshop<'w> {
+        Workshop { newer: true, ..self.apart(occasion, NEWER_VERSIONS) }
+    }
+
+    /// The same tables and resources, with one of so many `parts` of the budget.
+    fn apart<'w>(&'w self, occasion: &'w Occasion, parts: usize) -> Workshop<'w> {
+        let limits = &self.verifier.policy.limits;
+        let share = |limit: usize| limit.div_ceil(parts);
+        let budget = Limits { hash_n_degree_calls: share(limits.hash_n_degree_calls), ..limits.clone() };
+        Workshop {
+            verifier: self.verifier,
+            occasion,
+            list_of: None,
+            newer: self.newer,
+            store: Arc::clone(&self.store),
+            used: RefCell::default(),
+            budget: RefCell::new(Budget::new(&budget)),
+            signatures: RefCell::new(share(limits.signatures)),
+        }
+    }
+
+    /// Which state the resources are in.
+    pub(crate) fn revision(&self) -> u64 {
+        self.store.revision()
+    }
+
+    /// What the host has for the address of a status list.
+    pub(crate) fn status_list(&self, url: &str) -> Option<&Item> {
+        self.item(ResourceKind::StatusList, url)
+    }
+
+    /// What the host has for a resource that a record gives a digest of.
+    pub(crate) fn linked_resource(&self, id: &str) -> Option<&Item> {
+        self.item(ResourceKind::LinkedResource, id)
+    }
+
+    /// What the host has for the address of a refresh service.
+    pub(crate) fn newer_version(&self, url: &str) -> Option<&Item> {
+        self.item(ResourceKind::NewerVersion, url)
+    }
+
+    /// What was looked at on its behalf elsewhere.
+    pub(crate) fn has_used(&self, keys: &BTreeSet<(ResourceKind, String)>) {
+        self.used.borrow_mut().extend(keys.iter().cloned());
+    }
+
+    /// The keys of the resources that were looked at.
+    pub(crate) fn used_keys(&self) -> BTreeSet<(ResourceKind, String)> {
+        self.used.borrow().clone()
     }
 
     /// Verifies the proofs of one document, and the signatures of the envelope that it came in.
@@ -108,7 +172,7 @@ impl<'v> Workshop<'v> {
     }
 
     fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
-        let item = self.store.get(&kind)?.get(identifier)?;
+        let item = self.store.get(kind, identifier)?;
         self.used.borrow_mut().insert((kind, identifier.to_owned()));
         Some(item)
     }
@@ -116,16 +180,12 @@ impl<'v> Workshop<'v> {
     /// The resources that were used.
     pub(crate) fn used(&self) -> Vec<ResourceUse> {
         let report = |(kind, id): &(ResourceKind, String)| {
-            let item = self.store.get(kind).and_then(|items| items.get(id));
-            let retrieved_at = item.and_then(|item| match &item.answer {
-                Answer::Found(resource) => resource.retrieved_at,
-                Answer::Unavailable(_) => None,
-            });
+            let item = self.store.get(*kind, id);
             ResourceUse {
                 kind: *kind,
                 id: id.clone(),
-                sha256: item.and_then(|item| item.sha256()),
-                retrieved_at,
+                sha256: item.and_then(Item::sha256),
+                retrieved_at: item.and_then(Item::retrieved_at),
             }
         };
         self.used.borrow().iter().map(report).collect()
@@ -134,8 +194,7 @@ impl<'v> Workshop<'v> {
     /// What to ask the host for, so that keys can be found.
     pub(crate) fn requests_for_keys(&self, needs: &[Need]) -> Vec<Request> {
         let missing = |need: &&Need| {
-            let known = self.store.get(&ResourceKind::ControlledIdentifierDocument);
-            !known.is_some_and(|known| known.contains_key(&need.identifier))
+            self.store.get(ResourceKind::ControlledIdentifierDocument, &need.identifier).is_none()
         };
         let request = |need: &Need| Request {
             kind: ResourceKind::ControlledIdentifierDocument,
@@ -185,6 +244,40 @@ pub(crate) fn requests_for_registries(urls: &[String], limits: &Limits) -> Vec<R
         from_unverified: false,
     };
     urls.iter().map(request).collect()
+}
+
+/// What to ask the host for, so that a resource can be compared with its digest.
+pub(crate) fn request_for_linked_resource(id: &str, limits: &Limits) -> Request {
+    Request {
+        kind: ResourceKind::LinkedResource,
+        identifier: id.to_owned(),
+        locations: location(id),
+        accept: &["*/*"],
+        max_bytes: limits.resource_bytes.saturating_mul(10),
+        why: CheckId::LinkedResource,
+        stage: 2,
+        from_unverified: false,
+    }
+}
+
+/// What to ask the host for, so that a newer version of a record is found.
+pub(crate) fn request_for_newer_version(url: &str, limits: &Limits) -> Request {
+    Request {
+        kind: ResourceKind::NewerVersion,
+        identifier: url.to_owned(),
+        locations: location(url),
+        accept: &[
+            "application/vc",
+            "application/ld+json",
+            "application/json",
+            "application/vc+jwt",
+            "text/plain",
+        ],
+        max_bytes: limits.input_bytes,
+        why: CheckId::NewerVersion,
+        stage: 2,
+        from_unverified: false,
+    }
 }
 
 /// Where a URL is to be fetched: only over https.

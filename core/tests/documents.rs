@@ -387,7 +387,7 @@ fn language_values_have_nothing_besides() {
 
 #[test]
 fn related_resources_are_distinct_and_have_a_digest() {
-    let a = json!({"id": "https://example.org/r", "digestMultibase": "uEi"});
+    let a = json!({"id": "https://example.org/r", "digestMultibase": "uEiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"});
     assert_defect(
         with(vcdm2(), "/relatedResource", json!([a, a])),
         Code::DocumentMemberValue,

@@ -173,7 +173,7 @@ fn failures(report: &Report) -> Vec<Code> {
                 && !matches!(check.outcome, Outcome::Passed | Outcome::NotApplicable | Outcome::Skipped)
         });
         found.extend(failed.map(|check| check.code));
-        open.extend(report.embedded().iter().map(|inside| &inside.report));
+        open.extend(report.embedded().iter().map(|inside| &*inside.report));
     }
     found.sort_unstable();
     found.dedup();

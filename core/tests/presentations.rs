@@ -622,7 +622,9 @@ mod inside_credentials {
     fn an_endorsement_as_token_has_its_report_and_does_not_count() {
         let mut endorsement = unsigned_credential();
         endorsement["type"] = json!(["VerifiableCredential", "EndorsementCredential"]);
+        endorsement["credentialSubject"]["id"] = json!("urn:uuid:badge");
         let mut badge = unsigned_credential();
+        badge["id"] = json!("urn:uuid:badge");
         badge["type"] = json!(["VerifiableCredential", "OpenBadgeCredential"]);
         for (signer, code) in
             [(issuer(), Code::EndorsementVerified), (Party::new(9), Code::EndorsementNotVerified)]

@@ -142,7 +142,7 @@ export async function reported(output) {
   output.entry({id: 'status-not-required', title: 'the policy only wants the status reported: the axis stays what it is',
     spec: 'design.md §3', input: 'credentials/status-not-evaluated.json', policy: {...policy,
       checks: {'status.entry': 'report'}}, expect: {verdict: 'verified', axes: {authentic: 'passed',
-      current: 'indeterminate'}, checks: {'status.entry': 'status.notEvaluated'}}});
+      current: 'indeterminate'}, checks: {'status.entry': 'status.list.needed'}}});
   output.entry({id: 'expired-not-required', title: 'the policy only wants the expiry reported: the axis stays failed', spec:
     'design.md §3', input: 'credentials/expired.json', policy: {...policy, checks: {'validity.until': 'report'}},
   expect: {verdict: 'verified', axes: {current: 'failed'}, checks: {'validity.until': 'validity.expired'}}});

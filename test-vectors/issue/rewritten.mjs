@@ -26,7 +26,7 @@ export async function rewritten(output) {
   const wanted = await quads(signed);
   output.entry({id: 'rewrite-base', title: 'the expired badge with a status that the rewrites start from', spec:
     'threats.md §0.1', document: signed, policy, expect: {verdict: 'notVerified', axes: {authentic: 'passed',
-    current: 'failed'}, checks: {'validity.until': 'validity.expired', 'status.entry': 'status.notEvaluated',
+    current: 'failed'}, checks: {'validity.until': 'validity.expired', 'status.entry': 'status.list.needed',
     'proof.signature': 'proof.signature.good'}}});
 
   const add = async (id, title, spec, change, expect, {base = signed, quadsOf = wanted, text} = {}) => {
@@ -113,7 +113,7 @@ export async function rewritten(output) {
     refused({'document.conformance': 'document.member.type'}));
   await add('status-array', 'the status becomes an array of one: allowed, and it reads the same', 'VCDM 2.0 §4.10',
     vc => vc.credentialStatus = [vc.credentialStatus], {verdict: 'notVerified', axes: {authentic: 'passed'},
-      checks: {'status.entry': 'status.notEvaluated', 'validity.until': 'validity.expired'}});
+      checks: {'status.entry': 'status.list.needed', 'validity.until': 'validity.expired'}});
 
   await add('set', '@set around the tags: an object where readers expect an array', 'threats.md L05', vc => {
     const {achievement} = vc.credentialSubject;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::related_resource::{is_sri, may_be_multihash};
 use super::shape::{self, present};
 use super::{DataModel, Defects, has_type, validity};
 use crate::codes::Code;
@@ -133,16 +134,21 @@ fn related_resources(defects: &mut Defects, value: Value<'_>) {
         if let Some(id) = item.get("id").filter(|id| id.as_str().is_some_and(|text| !seen.insert(text))) {
             defects.add(Code::DocumentMemberValue, id);
         }
-        let digests: Vec<_> =
-            ["digestSRI", "digestMultibase"].iter().filter_map(|name| present(item, name)).collect();
-        if digests.is_empty() {
+        if present(item, "digestSRI").or(present(item, "digestMultibase")).is_none() {
             defects.missing(Code::DocumentMemberMissing, item, "digestSRI");
         }
-        for text in
-            digests.into_iter().chain(present(item, "mediaType")).flat_map(|value| value.one_or_many())
-        {
-            if text.kind() != Kind::String {
-                defects.add(Code::DocumentMemberType, text);
+        for member in ["digestSRI", "digestMultibase", "mediaType"] {
+            let fits = |text: &str| match member {
+                "digestSRI" => is_sri(text),
+                "digestMultibase" => may_be_multihash(text),
+                _ => true,
+            };
+            for text in present(item, member).into_iter().flat_map(|value| value.one_or_many()) {
+                match text.as_str() {
+                    None => defects.add(Code::DocumentMemberType, text),
+                    Some(written) if !fits(written) => defects.add(Code::DocumentMemberValue, text),
+                    Some(_) => {}
+                }
             }
         }
     }

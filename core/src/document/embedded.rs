@@ -12,6 +12,11 @@ pub enum Relation {
     Nested,
     /// An endorsement of the credential, the achievement or a profile (Open Badges 3.0 §9.2).
     Endorsement,
+    /// A list that a status entry of the credential names. It stands elsewhere; the place is that of the entry.
+    StatusList,
+    /// What the issuer offers as the newest version of the credential. It stands elsewhere; the place is that of the
+    /// refresh service.
+    NewerVersion,
 }
 
 impl Relation {
@@ -21,6 +26,8 @@ impl Relation {
             Relation::Presented => "presented",
             Relation::Nested => "nested",
             Relation::Endorsement => "endorsement",
+            Relation::StatusList => "statusList",
+            Relation::NewerVersion => "newerVersion",
         }
     }
 }
@@ -35,7 +42,7 @@ pub fn embedded<'t>(root: Value<'t>, detected: &Detected) -> Vec<(Value<'t>, Rel
             .map(|item| (item, Relation::Presented))
             .collect();
     }
-    if detected.family == Family::SdJwtVc {
+    if detected.model == super::DataModel::SdJwtVc {
         return Vec::new();
     }
     // In a plain credential `endorsement` may be anything, a class of a driving licence for instance.

@@ -86,6 +86,8 @@ pub enum Family {
     VerifiablePresentation,
     /// An SD-JWT VC.
     SdJwtVc,
+    /// A Status List Token: no record, but what says whether records are revoked.
+    TokenStatusList,
 }
 
 impl Family {
@@ -98,6 +100,7 @@ impl Family {
             Family::Endorsement => "endorsement",
             Family::VerifiablePresentation => "verifiablePresentation",
             Family::SdJwtVc => "sdJwtVc",
+            Family::TokenStatusList => "tokenStatusList",
         }
     }
 }
@@ -125,6 +128,15 @@ const SD_JWT_VC: Detected = Detected {
     presentation: false,
     enveloped: false,
 };
+
+/// The claim that makes a JWT a Status List Token (draft-ietf-oauth-status-list §5.1).
+pub const STATUS_LIST: &str = "status_list";
+
+/// A Status List Token. It is recognised where a status list is looked for, and nowhere else: it is no record.
+pub fn detect_status_list(root: Value<'_>) -> Option<Detected> {
+    let is_list = root.get(STATUS_LIST).is_some() && detect(root).is_none();
+    is_list.then_some(Detected { family: Family::TokenStatusList, ..SD_JWT_VC })
+}
 
 /// What the document claims to be by its contexts and types; `None` if it is nothing of the W3C data model, and no SD-JWT VC
 /// either (which has a `vct`).
@@ -182,7 +194,7 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
 pub fn conformance(root: Value<'_>, detected: &Detected) -> Vec<Finding> {
     let mut defects = Defects::new();
     if detected.model == DataModel::SdJwtVc {
-        sd_jwt_vc::rules(&mut defects, root);
+        sd_jwt_vc::rules(&mut defects, root, detected.family == Family::SdJwtVc);
     } else if detected.enveloped {
         shape::envelope(&mut defects, root);
     } else if detected.presentation {

@@ -22,8 +22,8 @@ const CLAIMS: [(&str, Kind); 11] = [
 /// Seconds since 1970 up to the end of the year 9999.
 const INSTANTS: std::ops::RangeInclusive<f64> = 0.0..=253_402_300_799.0;
 
-/// The rules of its claims.
-pub(super) fn rules(defects: &mut Defects, root: Value<'_>) {
+/// The rules of its claims; `typed` if it must say which type of credential it is.
+pub(super) fn rules(defects: &mut Defects, root: Value<'_>, typed: bool) {
     for (name, kind) in CLAIMS {
         let Some(value) = root.get(name) else { continue };
         if value.kind() != kind {
@@ -34,7 +34,7 @@ pub(super) fn rules(defects: &mut Defects, root: Value<'_>) {
             defects.add(Code::DocumentMemberValue, value);
         }
     }
-    if root.get("vct").is_none() {
+    if typed && root.get("vct").is_none() {
         defects.missing(Code::DocumentMemberMissing, root, "vct");
     }
     let bound = |name: &str| Some(root.get(name)?.as_number()?.as_f64());

@@ -1,10 +1,11 @@
-//! Texts that stand for bytes: multibase, base58btc, base64, base64url, varints, multihashes; and CBOR. Thin, over
-//! libraries, and strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
+//! Texts that stand for bytes: multibase, base58btc, base64, base64url, varints, multihashes; and CBOR and DEFLATE.
+//! Thin, over libraries, and strict: one text for one sequence of bytes. And `scan`, which finds what a text has to escape.
 
 pub mod base64;
 pub mod base64url;
 pub mod cbor;
 mod hex;
+pub mod inflate;
 pub mod multibase;
 pub mod multihash;
 pub(crate) mod scan;

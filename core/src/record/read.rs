@@ -360,6 +360,8 @@ impl<'t> Source<'t> {
             match relation {
                 Relation::Endorsement => endorsements.push(part),
                 Relation::Nested | Relation::Presented => children.push(part),
+                // It stands in no document.
+                Relation::StatusList | Relation::NewerVersion => {}
             }
             false
         });

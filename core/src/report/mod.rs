@@ -213,8 +213,8 @@ pub struct Embedded {
     pub pointer: String,
     /// How it stands there.
     pub relation: Relation,
-    /// The report on it.
-    pub report: Report,
+    /// The report on it. That on a status list is shared by all that it is about.
+    pub report: Arc<Report>,
 }
 
 /// What was found out about a document.

@@ -35,11 +35,13 @@ pub(crate) fn fold<'c>(checks: impl IntoIterator<Item = &'c Check>) -> Outcome {
     if any_passed && !any_indeterminate { Outcome::Passed } else { Outcome::Indeterminate }
 }
 
-/// The axes of a document, the records inside it included (endorsements are about it, not part of it).
+/// The axes of a document, the records inside it included. Endorsements are about it, not part of it; a status list counts
+/// through the check that used it.
 pub(crate) fn axes(checks: &[Check], embedded: &[Embedded]) -> Axes {
     let worst = |axis: Axis, inside: fn(&Axes) -> Outcome| {
         let own = checks.iter().filter(|check| check.id.axis() == Some(axis)).map(|check| check.outcome);
-        let parts = embedded.iter().filter(|part| part.relation != Relation::Endorsement);
+        let part_of = |part: &&Embedded| matches!(part.relation, Relation::Presented | Relation::Nested);
+        let parts = embedded.iter().filter(part_of);
         own.chain(parts.map(|part| inside(&part.report.axes))).fold(Outcome::NotApplicable, rank)
     };
     Axes {

@@ -67,7 +67,7 @@ mod tests {
 
     fn answer(json: &str) -> Answer {
         let store = Resources::from_json(json.as_bytes()).unwrap().snapshot();
-        store[&ResourceKind::ControlledIdentifierDocument]["did:web:a.example"].answer.clone()
+        store.get(ResourceKind::ControlledIdentifierDocument, "did:web:a.example").unwrap().answer.clone()
     }
 
     fn refusal(json: &str) -> String {

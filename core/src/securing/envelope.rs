@@ -31,6 +31,8 @@ pub(crate) struct Envelope {
     pub(crate) period: Period,
     /// For whom and in answer to what a token was made (`aud`, `nonce`).
     pub(crate) addressed: Addressed,
+    /// The claim `status` of a token whose record stands in another claim, as JSON.
+    pub(crate) status: Option<String>,
     /// How much of what was signed is there.
     pub(crate) cover: Cover,
     /// How its presenter shows to be its holder, where the kind of envelope has a way for that.

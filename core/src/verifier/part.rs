@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::checks::status::{Entry, List};
 use crate::codes::{Axis, Code, Detail, Finding, Outcome, shortened};
 use crate::json::{Kind, Tree};
 use crate::policy::Policy;
-use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
+use crate::report::{Check, Embedded, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
 use crate::resources::Request;
 use crate::securing::verified::{Cover, Found, Verified};
 
+use super::newer::Service;
 use super::presenter::Presenter;
 
 #[derive(Debug, Default)]
@@ -27,6 +29,17 @@ pub(super) struct Part {
     pub(super) cover: Cover,
     /// The issuer or holder, once a proof is good and bound to them; of a presentation that names no holder, who signed.
     pub(super) authenticated: Option<String>,
+    /// The statuses that have yet to be looked up.
+    pub(super) statuses: Vec<Result<Entry, Finding>>,
+    /// The status lists that were.
+    pub(super) lists: Vec<Embedded>,
+    /// Where newer versions may be found, and those that were.
+    pub(super) services: Vec<Service>,
+    pub(super) newer: Vec<Embedded>,
+    /// The identifier of the record.
+    pub(super) id: Option<String>,
+    /// Of a status list: what it says.
+    pub(super) list: Option<Result<List, Finding>>,
     /// Of a presentation: who presents what is in it.
     pub(super) presenter: Presenter,
     /// Whether nothing may be requested on its behalf.

@@ -177,7 +177,7 @@ fn a_status_that_is_not_looked_up_leaves_it_open() {
     payload["status"] = json!({ "status_list": { "idx": 1, "uri": "https://issuer.example/list" } });
     let report = verify(&token("dc+sd-jwt", &payload, &[]), &occasion());
     assert!(matches!(report.verdict(), Verdict::Indeterminate));
-    assert_eq!(codes(&report, CheckId::StatusEntry), [Code::StatusNotEvaluated]);
+    assert_eq!(codes(&report, CheckId::StatusEntry), [Code::StatusListNeeded]);
 }
 
 #[test]

@@ -134,6 +134,7 @@ fn has_type(value: &Value, says: &Value) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
         "integer" => value.is_i64() || value.is_u64(),
         other => panic!("the type {other} is not checked"),
     };

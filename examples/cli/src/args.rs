@@ -1,6 +1,7 @@
 //! The arguments, and the policy and occasion that they make. The help text is here too.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -53,6 +54,27 @@ What is fetched:
   long as its server says that it is fresh, at most a day. No record is ever
   sent anywhere.";
 
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  An archive; the same command goes on where it was stopped:
+    ler-verify batch archive/ --policy policy.json --jobs 8 --output verdicts.jsonl
+  From a database, without touching the disk:
+    export | ler-verify batch - --issuer did:web:university.example | import
+
+JSON Lines in:
+  One record in a line: a JSON object, or a string that is a token. To give it a
+  name of your own: {\"source\": \"4711\", \"record\": {...}}; otherwise it is called
+  after the file and the line.
+
+JSON Lines out, in no particular order:
+  {\"source\": ..., \"verdict\": \"verified\" | \"notVerified\" | \"indeterminate\",
+   \"axes\": {\"authentic\", \"current\", \"addressed\", \"trusted\"},
+   \"codes\": [...what decided, unless it is verified], \"policy\": digest}
+  or {\"source\": ..., \"error\": ...} for what cannot be read.
+  Progress and a count at the end go to standard error.
+
+Exit codes: as of verify, the worst of all that were verified now.";
+
 const INSPECT_EXAMPLES: &str = "\
 Examples:
     ler-verify inspect badge.json
@@ -86,13 +108,15 @@ pub(crate) enum Command {
     /// Verify records: is each genuine, valid, about whom you expect, and from whom you accept?
     #[command(after_long_help = VERIFY_EXAMPLES, after_help = "More, with examples and exit codes: --help")]
     Verify(VerifyArguments),
+    /// Verify very many records: a line of JSON for each, with several at a time, to be continued where it stopped.
+    #[command(after_long_help = BATCH_EXAMPLES, after_help = "More, with examples and exit codes: --help")]
+    Batch(BatchArguments),
     /// Show what a file is: format, issuer, proofs, contexts, canonical forms and hashes. No verdict.
     #[command(after_long_help = INSPECT_EXAMPLES, after_help = "More, with examples and exit codes: --help")]
     Inspect(InspectArguments),
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("whose").args(["issuers", "registries", "anyone", "policy"]))]
 pub(crate) struct VerifyArguments {
     /// Files, folders (searched for .json .jsonld .jwt .jws .sd-jwt .cose .png .svg), https URLs, or - for standard input
     #[arg(required = true, value_name = "FILE|FOLDER|URL|-")]
@@ -106,21 +130,8 @@ pub(crate) struct VerifyArguments {
     #[arg(long, conflicts_with = "json")]
     pub(crate) explain: bool,
 
-    /// Accept records of this issuer (a DID or URL, exactly as records name it); may be repeated
-    #[arg(long = "issuer", value_name = "ID", help_heading = "Whose records are accepted")]
-    issuers: Vec<String>,
-
-    /// Accept records of issuers that this registry lists (its https URL); may be repeated
-    #[arg(long = "registry", value_name = "URL", help_heading = "Whose records are accepted")]
-    registries: Vec<String>,
-
-    /// Accept records of anyone: "verified" then says nothing about who made them
-    #[arg(long, help_heading = "Whose records are accepted")]
-    anyone: bool,
-
-    /// Demand what this JSON policy says
-    #[arg(long, value_name = "FILE", help_heading = "Whose records are accepted")]
-    policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) whose: WhoseArguments,
 
     /// Expect the record to be about this person: an e-mail address, a DID, or TYPE:VALUE with a type of Open Badges
     /// (studentId:4711); repeat it for further identities of the same person
@@ -139,8 +150,37 @@ pub(crate) struct VerifyArguments {
     #[arg(long, value_name = "TEXT", help_heading = "What is expected")]
     domain: Option<String>,
 
+    /// An endorsement of the record that came with it in a file of its own; may be repeated
+    #[arg(long = "endorsement", value_name = "FILE")]
+    endorsements: Vec<PathBuf>,
+
     /// Judge as of this instant (2026-03-01T09:00:00Z, or 2026-03-01 for the beginning of that day in UTC) instead
     /// of now
+    #[arg(long, value_name = "TIME", help_heading = "What is expected", value_parser = instant)]
+    pub(crate) at: Option<Timestamp>,
+
+    #[command(flatten)]
+    pub(crate) obtain: ObtainArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchArguments {
+    /// Files, folders, JSON Lines (.jsonl .ndjson), or - for JSON Lines on standard input
+    #[arg(required = true, value_name = "FILE|FOLDER|LINES|-")]
+    pub(crate) sources: Vec<OsString>,
+
+    /// Append to this file instead of writing to standard output, and pass over what is in it already
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Verify so many at a time (default: one for each processor)
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    pub(crate) whose: WhoseArguments,
+
+    /// Judge as of this instant instead of when the program was started
     #[arg(long, value_name = "TIME", help_heading = "What is expected", value_parser = instant)]
     pub(crate) at: Option<Timestamp>,
 
@@ -160,6 +200,27 @@ pub(crate) struct InspectArguments {
 
     #[command(flatten)]
     pub(crate) obtain: ObtainArguments,
+}
+
+/// Whose records are accepted.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("whose").args(["issuers", "registries", "anyone", "policy"]))]
+pub(crate) struct WhoseArguments {
+    /// Accept records of this issuer (a DID or URL, exactly as records name it); may be repeated
+    #[arg(long = "issuer", value_name = "ID", help_heading = "Whose records are accepted")]
+    issuers: Vec<String>,
+
+    /// Accept records of issuers that this registry lists (its https URL); may be repeated
+    #[arg(long = "registry", value_name = "URL", help_heading = "Whose records are accepted")]
+    registries: Vec<String>,
+
+    /// Accept records of anyone: "verified" then says nothing about who made them
+    #[arg(long, help_heading = "Whose records are accepted")]
+    anyone: bool,
+
+    /// Demand what this JSON policy says
+    #[arg(long, value_name = "FILE", help_heading = "Whose records are accepted")]
+    policy: Option<PathBuf>,
 }
 
 /// Where documents that the verification needs come from.
@@ -197,7 +258,7 @@ pub(crate) enum Demanded {
     Said,
 }
 
-impl VerifyArguments {
+impl WhoseArguments {
     /// The policy, and whether an issuer was demanded.
     ///
     /// # Errors
@@ -215,15 +276,27 @@ impl VerifyArguments {
         };
         Ok((Policy::accepting(issuers), Demanded::Said))
     }
+}
 
+impl VerifyArguments {
     /// The occasion, at this instant.
-    pub(crate) fn occasion(&self, now: Timestamp) -> Occasion {
+    ///
+    /// # Errors
+    /// If an endorsement cannot be read.
+    pub(crate) fn occasion(&self, now: Timestamp, max_bytes: usize) -> Result<Occasion, Failure> {
         let mut occasion = Occasion::at(now);
         occasion.recipients = self.recipients.clone();
         occasion.holder = self.holder.clone();
         occasion.challenge = self.challenge.clone();
         occasion.domain = self.domain.clone();
-        occasion
+        for path in &self.endorsements {
+            let bytes = read_file(path, max_bytes)?;
+            let text = String::from_utf8(bytes).map_err(|_| {
+                Failure::Unreadable(format!("{}: it is no text", shown(&path.to_string_lossy())))
+            })?;
+            occasion.endorsements.push(text);
+        }
+        Ok(occasion)
     }
 }
 

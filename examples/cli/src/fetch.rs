@@ -37,8 +37,8 @@ pub(crate) struct Fetched {
 
 /// Fetches by these rules.
 pub(crate) struct Fetcher {
-    lookup: Box<dyn Lookup>,
-    transport: Box<dyn Transport>,
+    lookup: Box<dyn Lookup + Send + Sync>,
+    transport: Box<dyn Transport + Send + Sync>,
 }
 
 impl Fetcher {
@@ -48,7 +48,10 @@ impl Fetcher {
     }
 
     #[cfg(test)]
-    pub(crate) fn with(lookup: impl Lookup + 'static, transport: impl Transport + 'static) -> Self {
+    pub(crate) fn with(
+        lookup: impl Lookup + Send + Sync + 'static,
+        transport: impl Transport + Send + Sync + 'static,
+    ) -> Self {
         Fetcher { lookup: Box::new(lookup), transport: Box::new(transport) }
     }
 

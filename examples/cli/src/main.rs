@@ -2,6 +2,7 @@
 
 mod address;
 mod args;
+mod batch;
 mod cache;
 mod escape;
 mod fetch;
@@ -22,7 +23,10 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use ler_verify::{Issuers, Occasion, Policy, Report, Resources, Timestamp, Verifier};
 
-use crate::args::{Arguments, Command, Demanded, InspectArguments, ObtainArguments, VerifyArguments};
+use crate::args::{
+    Arguments, BatchArguments, Command, Demanded, InspectArguments, ObtainArguments, VerifyArguments,
+};
+use crate::batch::Batch;
 use crate::cache::Cache;
 use crate::escape::shown;
 use crate::fetch::Fetcher;
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Verify(arguments) => verify(arguments),
+        Command::Batch(arguments) => batch(arguments),
         Command::Inspect(arguments) => inspect(arguments),
     };
     let (message, code) = match done {
@@ -79,9 +84,10 @@ impl From<io::Error> for Stop {
 }
 
 fn verify(arguments: &VerifyArguments) -> Result<ExitCode, Stop> {
-    let (policy, demanded) = arguments.policy()?;
+    let (policy, demanded) = arguments.whose.policy()?;
     let verifier = verifier(policy)?;
-    let occasion = arguments.occasion(arguments.at.unwrap_or_else(now));
+    let max_bytes = verifier.policy().limits.input_bytes;
+    let occasion = arguments.occasion(arguments.at.unwrap_or_else(now), max_bytes)?;
     let (sources, many) = sources(&arguments.sources)?;
     let host = host(&arguments.obtain)?;
     let run = Run { arguments, verifier: &verifier, demanded, occasion: &occasion, host: &host };
@@ -175,6 +181,14 @@ impl Run<'_> {
         output::report(&mut page, &shown);
         print(&page.into_text())
     }
+}
+
+fn batch(arguments: &BatchArguments) -> Result<ExitCode, Stop> {
+    let (policy, demanded) = arguments.whose.policy()?;
+    let verifier = verifier(policy)?;
+    let host = host(&arguments.obtain)?;
+    let occasion = Occasion::at(arguments.at.unwrap_or_else(now));
+    batch::run(arguments, &Batch { verifier: &verifier, demanded, occasion: &occasion, host: &host })
 }
 
 fn inspect(arguments: &InspectArguments) -> Result<ExitCode, Stop> {

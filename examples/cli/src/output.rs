@@ -92,7 +92,7 @@ fn first_reason(report: &Report, outcome: Outcome) -> String {
 }
 
 fn counts(part: &Embedded) -> bool {
-    part.relation != Relation::Endorsement
+    !matches!(part.relation, Relation::Endorsement | Relation::StatusList | Relation::NewerVersion)
 }
 
 /// Checks that only sum up others: what they mean stands better in those.
@@ -457,6 +457,9 @@ pub(crate) fn kind_in_words(kind: ResourceKind) -> &'static str {
         ResourceKind::Context => "the JSON-LD context",
         ResourceKind::ControlledIdentifierDocument => "the document of",
         ResourceKind::IssuerRegistry => "the registry",
+        ResourceKind::StatusList => "the status list",
+        ResourceKind::LinkedResource => "the resource",
+        ResourceKind::NewerVersion => "the newest version at",
         other => other.name(),
     }
 }

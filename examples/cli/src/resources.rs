@@ -30,8 +30,8 @@ pub(crate) fn supply(argument: &str, resources: &Resources) -> Result<(), Failur
         return Ok(());
     }
     let bytes = read_file(path, MOST)?;
-    match id_of(&bytes) {
-        Some(id) => resources.insert(ResourceKind::ControlledIdentifierDocument, &id, Resource::new(bytes)),
+    match described(&bytes) {
+        Some((kind, id)) => resources.insert(kind, &id, Resource::new(bytes)),
         None => {
             let file = shown(argument);
             return Err(Failure::Usage(format!(
@@ -46,22 +46,33 @@ pub(crate) fn supply(argument: &str, resources: &Resources) -> Result<(), Failur
 fn supply_directory(directory: &Path, resources: &Resources) -> Result<(), Failure> {
     for path in files_below(directory, |_| true)? {
         let bytes = read_file(&path, MOST)?;
-        if let Some(id) = id_of(&bytes) {
-            resources.insert(ResourceKind::ControlledIdentifierDocument, &id, Resource::new(bytes));
+        if let Some((kind, id)) = described(&bytes) {
+            resources.insert(kind, &id, Resource::new(bytes));
         }
     }
     Ok(())
 }
 
-fn id_of(bytes: &[u8]) -> Option<String> {
+/// What a document with an `id` is, and under which identifier.
+fn described(bytes: &[u8]) -> Option<(ResourceKind, String)> {
     let document: Value = serde_json::from_slice(bytes).ok()?;
-    document.get("id")?.as_str().map(str::to_owned)
+    let id = document.get("id")?.as_str()?;
+    Some((kind_of(id, &document), id.to_owned()))
 }
 
 /// What a document supplied under an identifier is. It is not trusted for that: each is checked by whoever uses it.
 fn kind_of(id: &str, document: &Value) -> ResourceKind {
     let has = |name| document.get(name).is_some();
-    if document.get("registry").is_some_and(Value::is_object) {
+    let is_list = |name: &Value| {
+        let name = name.as_str().unwrap_or_default();
+        name.ends_with("StatusListCredential") || name.contains("List20") && name.ends_with("Credential")
+    };
+    let types = document.get("type");
+    if types
+        .is_some_and(|types| types.as_array().map_or_else(|| is_list(types), |all| all.iter().any(is_list)))
+    {
+        ResourceKind::StatusList
+    } else if document.get("registry").is_some_and(Value::is_object) {
         ResourceKind::IssuerRegistry
     } else if has("@context") && !has("id") && !id.starts_with("did:") {
         ResourceKind::Context
@@ -85,6 +96,13 @@ mod tests {
             ResourceKind::ControlledIdentifierDocument
         );
         assert_eq!(kind("https://example.org/r", r#"{"registry": {}}"#), ResourceKind::IssuerRegistry);
+        for list in [
+            r#"{"type": ["VerifiableCredential", "BitstringStatusListCredential"]}"#,
+            r#"{"type": ["VerifiableCredential", "StatusList2021Credential"]}"#,
+            r#"{"type": "RevocationList2020Credential"}"#,
+        ] {
+            assert_eq!(kind("https://example.org/s", list), ResourceKind::StatusList);
+        }
         assert_eq!(
             kind("https://example.org/i", r#"{"registry": "x", "id": "y"}"#),
             ResourceKind::ControlledIdentifierDocument

@@ -1,7 +1,7 @@
 //! The protocol of the library: call, obtain what the report asks for, call again until it asks for nothing.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use ler_verify::{Answer, Occasion, Report, Request, Resource, ResourceKind, Resources, Verifier};
@@ -23,7 +23,19 @@ pub(crate) struct Host {
     pub(crate) fetcher: Option<Fetcher>,
     /// `None` without cache.
     pub(crate) cache: Option<Cache>,
-    missed: RefCell<BTreeMap<(ResourceKind, String), String>>,
+    missed: Mutex<BTreeMap<Key, String>>,
+    asked: Mutex<BTreeMap<Key, Asked>>,
+    answered: Condvar,
+}
+
+/// What names a document.
+type Key = (ResourceKind, String);
+
+/// How far a question has come, that others may ask at the same time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Now,
+    Done,
 }
 
 /// A document that a report needs and that is not there.
@@ -37,7 +49,8 @@ pub(crate) struct Missed {
 impl Host {
     /// A host with these sources.
     pub(crate) fn new(resources: Resources, fetcher: Option<Fetcher>, cache: Option<Cache>) -> Self {
-        Host { resources, fetcher, cache, missed: RefCell::default() }
+        let (missed, asked, answered) = (Mutex::default(), Mutex::default(), Condvar::new());
+        Host { resources, fetcher, cache, missed, asked, answered }
     }
 
     /// Verifies a document, obtaining what is asked for in the stages up to `stage`.
@@ -50,23 +63,71 @@ impl Host {
     ) -> Report {
         let begun = Instant::now();
         let mut fetches = 0;
+        // What only this document needs is forgotten with it: a million of them would fill the memory.
+        let mut own: Vec<(Request, Answer)> = Vec::new();
         let mut report = verifier.verify(document, &self.resources, occasion);
         for _ in 0..ROUNDS {
             let mut answered = false;
             for request in report.requests().iter().filter(|request| request.stage <= stage) {
                 let in_time = fetches < FETCHES && begun.elapsed() < PATIENCE;
-                if let Some(answer) = self.obtain(request, in_time) {
-                    fetches += 1;
+                if matches!(request.kind, ResourceKind::LinkedResource | ResourceKind::NewerVersion) {
+                    if let Some(answer) = self.obtain(request, in_time) {
+                        fetches += 1;
+                        answered = true;
+                        own.push((request.clone(), answer));
+                    }
+                } else if !self.ask((request.kind, request.identifier.clone())) {
                     answered = true;
-                    self.resources.answer(request, answer);
+                } else {
+                    let answer = self.obtain(request, in_time);
+                    let obtained = answer.is_some();
+                    if let Some(answer) = answer {
+                        fetches += 1;
+                        answered = true;
+                        self.resources.answer(request, answer);
+                    }
+                    self.have_asked((request.kind, request.identifier.clone()), obtained);
                 }
             }
             if !answered {
                 break;
             }
-            report = verifier.verify(document, &self.resources, occasion);
+            let with_own = (!own.is_empty()).then(|| self.resources.clone());
+            let resources = with_own.as_ref().unwrap_or(&self.resources);
+            for (request, answer) in &own {
+                resources.answer(request, answer.clone());
+            }
+            report = verifier.verify(document, resources, occasion);
         }
         report
+    }
+
+    /// Whether the caller has to obtain it: not where another thread did, which is waited for.
+    fn ask(&self, key: Key) -> bool {
+        let mut asked = lock(&self.asked);
+        loop {
+            match asked.get(&key) {
+                None => {
+                    asked.insert(key, Asked::Now);
+                    return true;
+                }
+                Some(Asked::Done) => return false,
+                Some(Asked::Now) => {
+                    asked = self.answered.wait(asked).unwrap_or_else(PoisonError::into_inner);
+                }
+            }
+        }
+    }
+
+    /// It was obtained and is in the resources, or was not and may be asked for again.
+    fn have_asked(&self, key: Key, obtained: bool) {
+        let mut asked = lock(&self.asked);
+        if obtained {
+            asked.insert(key, Asked::Done);
+        } else {
+            asked.remove(&key);
+        }
+        self.answered.notify_all();
     }
 
     /// From the cache, else from the network; nothing where the question stays open.
@@ -89,7 +150,7 @@ impl Host {
                 Some(Answer::Found(resource))
             }
             Err(reason) => {
-                self.missed.borrow_mut().insert((kind, id.to_owned()), reason.clone());
+                lock(&self.missed).insert((kind, id.to_owned()), reason.clone());
                 Some(Answer::Unavailable(reason))
             }
         }
@@ -105,7 +166,7 @@ impl Host {
             };
             missed.insert((request.kind, request.identifier.clone()), reason.to_owned());
         }
-        let reasons = self.missed.borrow();
+        let reasons = lock(&self.missed);
         for used in report.resources_used().iter().filter(|used| used.sha256.is_none()) {
             let key = (used.kind, used.id.clone());
             let reason = reasons.get(&key).cloned().unwrap_or_default();
@@ -114,6 +175,10 @@ impl Host {
         let each = missed.into_iter();
         each.map(|((kind, identifier), reason)| Missed { kind, identifier, reason }).collect()
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

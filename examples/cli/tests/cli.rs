@@ -458,3 +458,114 @@ fn nothing_on_this_machine_is_connected_to() {
     let ran = run(&["verify", &format!("https://127.0.0.1:{port}/")]);
     assert!(ran.err.contains("not on the public internet"), "{}", ran.err);
 }
+
+#[test]
+fn an_endorsement_in_a_file_of_its_own() {
+    let endorsement = vector("endorsement.json");
+    let endorsement = endorsement.to_str().unwrap();
+    for (about_it, outcome) in [(GOOD, "passed"), ("context-dated-2022.json", "failed")] {
+        let report = verify(about_it, &["--anyone", "--json", "--endorsement", endorsement]).json();
+        let checks = report["checks"].as_array().unwrap();
+        let answers: Vec<&Value> =
+            checks.iter().filter(|check| check["id"] == "embedded.endorsement").collect();
+        assert_eq!(answers.last().unwrap()["outcome"], outcome, "{about_it}");
+    }
+}
+
+// Very many.
+
+fn batch(arguments: &[&str]) -> Ran {
+    run(&[&["batch", "--offline", "--at", AT, "--issuer", ISSUER], arguments].concat())
+}
+
+fn by_source(lines: &[Value]) -> std::collections::BTreeMap<String, Value> {
+    lines.iter().map(|line| (line["source"].as_str().unwrap().to_owned(), line.clone())).collect()
+}
+
+#[test]
+fn a_batch_has_a_line_for_each_file() {
+    let (good, tampered) = (vector(GOOD), vector(TAMPERED));
+    let (good, tampered) = (good.to_str().unwrap(), tampered.to_str().unwrap());
+    let ran = batch(&[good, tampered, "nowhere.json", "--jobs", "3"]);
+    assert_eq!(ran.code, 1, "the worst counts: {}", ran.err);
+    let lines = by_source(&ran.lines());
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[good]["verdict"], "verified");
+    assert_eq!(lines[good]["axes"]["authentic"], "passed");
+    assert_eq!(lines[good].get("codes"), None);
+    assert_eq!(lines[tampered]["verdict"], "notVerified");
+    assert_eq!(
+        lines[tampered]["codes"],
+        serde_json::json!(["securing.proofs.failed", "proof.signature.invalid"])
+    );
+    assert_eq!(lines["nowhere.json"]["error"], "nowhere.json: there is no such file");
+    assert!(ran.err.contains("3 records: 1 verified, 1 not verified, 1 unreadable"), "{}", ran.err);
+}
+
+#[test]
+fn a_batch_says_the_same_with_one_job_and_with_many() {
+    let folder = root().join("credentials");
+    let folder = folder.to_str().unwrap();
+    let one = batch(&[folder, "--jobs", "1"]);
+    let many = batch(&[folder, "--jobs", "4"]);
+    assert!(one.lines().len() > 100);
+    assert_eq!(by_source(&one.lines()), by_source(&many.lines()));
+    assert_eq!(one.code, many.code);
+}
+
+#[test]
+fn a_batch_reads_lines() {
+    let good: Value = serde_json::from_slice(&fs::read(vector(GOOD)).unwrap()).unwrap();
+    let named = serde_json::json!({"source": "4711", "record": good});
+    let text = format!("{good}\n\n{named}\n\"eyJ.eyJ.AA\"\nnot JSON");
+    let mut child = program("lines")
+        .args(["batch", "-", "--offline", "--at", AT, "--issuer", ISSUER])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let lines: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let lines = by_source(&lines);
+    let names: Vec<&str> = lines.keys().map(String::as_str).collect();
+    assert_eq!(names, ["-:1", "-:4", "-:5", "4711"]);
+    assert_eq!(
+        (&lines["-:1"]["verdict"], &lines["4711"]["verdict"]),
+        (&"verified".into(), &"verified".into())
+    );
+    assert_eq!(lines["-:5"]["codes"], serde_json::json!(["json.syntax"]));
+}
+
+#[test]
+fn a_batch_goes_on_where_it_stopped() {
+    let output = fresh("batch").join("out.jsonl");
+    let out = output.to_str().unwrap();
+    let (good, tampered) = (vector(GOOD), vector(TAMPERED));
+    let (good, tampered) = (good.to_str().unwrap(), tampered.to_str().unwrap());
+    let first = batch(&[good, "--output", out]);
+    assert_eq!((first.code, first.out.as_str()), (0, ""));
+    let whole = fs::read(&output).unwrap();
+    // It was stopped in the middle of a line.
+    fs::write(&output, [&whole[..], b"{\"source\":\"half"].concat()).unwrap();
+    let second = batch(&[good, tampered, "--output", out]);
+    assert_eq!(second.code, 1);
+    assert!(second.err.contains("1 records: 1 not verified, 1 done before"), "{}", second.err);
+    let written = fs::read_to_string(&output).unwrap();
+    assert!(written.as_bytes().starts_with(&whole));
+    let sources: Vec<Value> =
+        written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["source"].clone()).collect();
+    assert_eq!(sources, [good, tampered]);
+
+    let other = run(&["batch", good, "--offline", "--at", AT, "--anyone", "--output", out]);
+    assert_eq!(other.code, 64);
+    assert!(other.err.contains("under another policy"), "{}", other.err);
+    fs::write(&output, "a diploma\n").unwrap();
+    assert_eq!(batch(&[good, "--output", out]).code, 64);
+    assert_eq!(fs::read_to_string(&output).unwrap(), "a diploma\n", "it is not touched");
+}

@@ -22,6 +22,8 @@ const REGISTERED: [&str; 9] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", 
 pub(crate) enum Content {
     Credential,
     Presentation,
+    /// The statuses of records.
+    StatusList,
     /// No record of the W3C data model.
     Unknown,
 }
@@ -59,6 +61,8 @@ pub(super) struct Read {
     pub(super) addressed: Addressed,
     /// `iat`.
     pub(super) signed_at: Option<Timestamp>,
+    /// `status`, where it is none of the record's.
+    pub(super) status: Option<String>,
 }
 
 impl<'t> Token<'t> {
@@ -80,6 +84,7 @@ impl<'t> Token<'t> {
         };
         let detected = if claim.is_some() { document::detect(record) } else { top };
         let content = match detected {
+            None if document::detect_status_list(record).is_some() => Content::StatusList,
             None => Content::Unknown,
             Some(Detected { presentation: true, .. }) => Content::Presentation,
             Some(_) => Content::Credential,
@@ -135,6 +140,8 @@ impl<'t> Token<'t> {
             let code = if old { Code::JoseClaimsPreStandard } else { Code::JoseClaimsAgree };
             read.findings.push(Finding::at(code, ""));
         }
+        let status = self.claims.get("status").filter(|_| self.claim.is_some());
+        read.status = status.map(|status| status.to_text().into_owned());
         read.document = self.document(&found.filled);
         read
     }

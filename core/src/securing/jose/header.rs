@@ -45,6 +45,8 @@ pub(crate) struct Header {
     pub(crate) unencoded: bool,
     /// Whether `typ` says nothing but that it is a JWT, or nothing at all.
     pub(crate) plain_jwt: bool,
+    /// Whether `typ` says that it is a Status List Token (draft-ietf-oauth-status-list §5.1).
+    pub(crate) status_list: bool,
     /// Rules that it breaks.
     pub(crate) defects: Vec<Finding>,
     /// What should be otherwise and decides nothing.
@@ -108,17 +110,20 @@ impl Header {
     /// What is wrong with it for a payload of this kind: `typ` and `cty` say what is in the token (RFC 8725 §3.11,
     /// VC-JOSE-COSE §3.1.1, §3.1.2).
     pub(crate) fn contradicts(&self, object: Option<Object<'_>>, content: Content) -> Vec<Finding> {
+        // A Status List Token says so in both ways, and nothing else says it in either.
+        let kind = (self.status_list != (content == Content::StatusList))
+            .then(|| Finding::at(Code::JoseTyp, "").with("header", "typ"));
         let said = |name: &'static str| {
             let value = media_type(object?.get(name)?.as_str()?);
             let other = match content {
                 Content::Credential => "vp",
                 Content::Presentation => "vc",
-                Content::Unknown => return None,
+                Content::StatusList | Content::Unknown => return None,
             };
             let is_other = value.split(['+', '/']).next() == Some(other);
             is_other.then(|| Finding::at(Code::JoseTyp, "").with("header", name))
         };
-        ["typ", "cty"].into_iter().filter_map(said).collect()
+        ["typ", "cty"].into_iter().filter_map(said).chain(kind).collect()
     }
 
     fn defect(&mut self, code: Code, name: &str) {
@@ -190,6 +195,7 @@ impl Header {
             _ if form == Form::SdJwt => {}
             None | Some("jwt") => self.plain_jwt = form == Form::Compact,
             Some("jose") if form == Form::Compact => {}
+            Some("statuslist+jwt") if form == Form::Compact => self.status_list = true,
             Some("jose+json") if form == Form::Json => {}
             Some(name) if JWT_TYPES.contains(&name) => {
                 if name.contains("+ld") {

@@ -138,6 +138,7 @@ pub(super) fn assemble(
         key.issuer = read.issuer.clone().or(header.issuer);
         let sealed = header.signed_at.is_some();
         let signed_at = header.signed_at.or(read.signed_at);
+        key.metadata_first = header.status_list;
         Signature {
             algorithm: header.algorithm,
             message: part.message,
@@ -163,6 +164,7 @@ pub(super) fn assemble(
         signatures,
         period: read.period,
         addressed: read.addressed,
+        status: read.status,
         ..Envelope::default()
     })
 }

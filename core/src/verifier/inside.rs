@@ -1,0 +1,152 @@
+//! The worklist: documents and texts, the records inside a record, and endorsements that came with it.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::Verifier;
+use super::part::Part;
+use crate::carrier::media_type::MediaType;
+use crate::checks::endorsement::{self, Endorsed, Hangs};
+use crate::codes::{Code, Finding};
+use crate::document::{self, Detected, Family};
+use crate::json::{Kind, Value};
+use crate::limits;
+use crate::occasion::Occasion;
+use crate::report::Relation;
+use crate::securing::open;
+
+/// A document that is verified.
+#[derive(Debug, Default)]
+pub(super) struct Job {
+    /// How it stands in another; the whole input does not.
+    pub(super) stands: Option<Stands>,
+    /// Where it stands there.
+    pub(super) pointer: String,
+    pub(super) depth: usize,
+    /// Of an endorsement: what it hangs on.
+    pub(super) endorsed: Option<Endorsed>,
+    pub(super) part: Part,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stands {
+    /// The index of the job of the other.
+    pub(super) parent: usize,
+    pub(super) relation: Relation,
+}
+
+/// Bytes that have yet to be read.
+pub(super) struct Unopened {
+    pub(super) job: usize,
+    pub(super) bytes: Arc<[u8]>,
+    /// What they are said to be.
+    pub(super) media_type: Option<MediaType>,
+    /// What is wrong with the object whose `data:` URL they were.
+    pub(super) outside: Vec<Finding>,
+}
+
+impl Unopened {
+    pub(super) fn of(job: usize, bytes: &[u8]) -> Self {
+        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new() }
+    }
+}
+
+/// The two ends of the worklist: values of the text that is being read, and texts that have yet to be.
+pub(super) struct Queue<'q, 't> {
+    pub(super) jobs: &'q mut Vec<Job>,
+    pub(super) pending: &'q mut VecDeque<(usize, Value<'t>)>,
+    pub(super) unopened: &'q mut VecDeque<Unopened>,
+}
+
+impl Queue<'_, '_> {
+    fn push(
+        &mut self,
+        parent: usize,
+        relation: Relation,
+        pointer: String,
+        endorsed: Option<Endorsed>,
+    ) -> usize {
+        let depth = self.jobs.get(parent).map_or(0, |job| job.depth.saturating_add(1));
+        let stands = Some(Stands { parent, relation });
+        self.jobs.push(Job { stands, pointer, depth, endorsed, part: Part::default() });
+        self.jobs.len().saturating_sub(1)
+    }
+}
+
+impl Verifier {
+    /// Puts into the worklist what stands in the record of the job `parent` and, if that is the whole input, the
+    /// endorsements that came with it.
+    ///
+    /// # Errors
+    /// The limit that was reached; what is beyond it is not looked at.
+    pub(super) fn inside<'t>(
+        &self,
+        root: Value<'t>,
+        detected: &Detected,
+        parent: usize,
+        queue: &mut Queue<'_, 't>,
+        occasion: &Occasion,
+    ) -> Result<(), Finding> {
+        let depth = queue.jobs.get(parent).map_or(0, |job| job.depth);
+        let limits = &self.policy.limits;
+        let room = |jobs: &[Job]| {
+            if depth >= limits.embedded_depth {
+                Err(limits::reached(Code::LimitEmbedded, limits.embedded_depth))
+            } else if jobs.len() > limits.embedded {
+                Err(limits::reached(Code::LimitEmbedded, limits.embedded))
+            } else {
+                Ok(())
+            }
+        };
+        let mut interested = None;
+        let mut interested =
+            || Arc::clone(interested.get_or_insert_with(|| endorsement::interested(root, detected)));
+        for (child, relation) in document::embedded(root, detected) {
+            room(queue.jobs)?;
+            let endorsed = (relation == Relation::Endorsement).then(|| Endorsed {
+                hangs: Hangs::In(endorsement::hangs_in(child)),
+                interested: interested(),
+            });
+            let index = queue.push(parent, relation, child.pointer(), endorsed);
+            match (child.kind(), open::token(child)) {
+                (Kind::Object, _) => queue.pending.push_back((index, child)),
+                (_, Ok(bytes)) => queue.unopened.push_back(Unopened::of(index, bytes)),
+                (_, Err(finding)) => self.give_up(queue.jobs, index, [finding]),
+            }
+        }
+        if parent != 0 || occasion.endorsements.is_empty() {
+            return Ok(());
+        }
+        let hangs = Hangs::Beside(endorsement::objects(root));
+        for text in &occasion.endorsements {
+            room(queue.jobs)?;
+            let endorsed = Endorsed { hangs: hangs.clone(), interested: interested() };
+            // Where in the record it belongs is known when it has been read.
+            let index = queue.push(parent, Relation::Endorsement, root.pointer(), Some(endorsed));
+            queue.unopened.push_back(Unopened::of(index, text.as_bytes()));
+        }
+        Ok(())
+    }
+
+    /// Whether an endorsement is about what it hangs on, and who made it. Where it came with the record, the place in that
+    /// to which it belongs.
+    pub(super) fn endorsement(
+        &self,
+        root: Value<'_>,
+        detected: &Detected,
+        endorsed: Option<&Endorsed>,
+        part: &mut Part,
+    ) -> Option<String> {
+        let Some(endorsed) = endorsed else {
+            if detected.family == Family::Endorsement {
+                part.push(&self.policy, Finding::new(Code::EndorsementAlone));
+            }
+            return None;
+        };
+        let (place, findings) = endorsement::check(root, endorsed);
+        // One that is about something else makes the host fetch nothing.
+        part.mute |= findings.iter().any(|finding| finding.code == Code::EndorsementAboutOther);
+        part.push_all(&self.policy, findings);
+        place
+    }
+}
