@@ -26,28 +26,34 @@ const NONE: u8 = 0xFF;
 /// [`DecodeError::Malformed`].
 pub fn decode(text: &str) -> Result<Vec<u8>, DecodeError> {
     let value = |byte: u8| VALUES.get(usize::from(byte)).copied().unwrap_or(NONE);
-    let mut bytes = Vec::with_capacity(text.len());
     // The high bit is set once a character was none of the alphabet.
     let mut seen = 0;
-    let mut push = |characters: [u8; 4], length: usize| {
+    let mut group = |characters: [u8; 4]| {
         let [a, b, c, d] = characters.map(value);
         seen |= a | b | c | d;
         let bits = u32::from(a) << 18 | u32::from(b) << 12 | u32::from(c) << 6 | u32::from(d);
-        let [_, decoded @ ..] = bits.to_be_bytes();
-        bytes.extend(decoded.iter().take(length));
-        // Those bits that make no byte.
-        decoded.iter().skip(length).all(|rest| *rest == 0)
+        let [_, first, second, third] = bits.to_be_bytes();
+        [first, second, third]
     };
-    let mut quads = text.as_bytes().chunks_exact(4);
-    for quad in &mut quads {
-        if let [a, b, c, d] = *quad {
-            push([a, b, c, d], 3);
-        }
+    let (quads, rest) = text.as_bytes().as_chunks::<4>();
+    let mut bytes = vec![0; quads.len().saturating_mul(3).saturating_add(rest.len().saturating_sub(1))];
+    let (triples, last) = bytes.as_chunks_mut::<3>();
+    for (triple, quad) in triples.iter_mut().zip(quads) {
+        *triple = group(*quad);
     }
-    let exact = match *quads.remainder() {
-        [] => true,
-        [a, b] => push([a, b, b'A', b'A'], 1),
-        [a, b, c] => push([a, b, c, b'A'], 2),
+    // Those bits that make no byte are zero.
+    let exact = match (rest, last) {
+        ([], []) => true,
+        ([a, b], [first]) => {
+            let [decoded, beyond @ ..] = group([*a, *b, b'A', b'A']);
+            *first = decoded;
+            beyond == [0, 0]
+        }
+        ([a, b, c], [first, second]) => {
+            let beyond;
+            [*first, *second, beyond] = group([*a, *b, *c, b'A']);
+            beyond == 0
+        }
         _ => false,
     };
     if exact && seen < 0x80 { Ok(bytes) } else { Err(DecodeError::Malformed) }

@@ -11,7 +11,7 @@ use crate::limits::{self, Limits};
 const MAX_NUMBER: usize = 1_024;
 
 /// Objects with more members are checked for duplicate keys by sorting, smaller ones by comparing all pairs.
-const SMALL_OBJECT: usize = 12;
+const SMALL_OBJECT: usize = 24;
 
 impl<'s> Tree<'s> {
     /// Reads a document.
@@ -31,7 +31,8 @@ impl<'s> Tree<'s> {
         let tree = Tree {
             source: Cow::Borrowed(source),
             unescaped: String::new(),
-            nodes: Vec::with_capacity(bytes.len() / 24),
+            // Values of real records take some more, small texts too.
+            nodes: Vec::with_capacity((bytes.len() / 20).saturating_add(6)),
         };
         let mut parser =
             Parser { tree, bytes: source.as_bytes(), at: 0, open: None, depth: 0, keys: Vec::new(), limits };
@@ -231,6 +232,7 @@ impl Parser<'_, '_> {
     /// RFC 7493 §2.3: keys are compared after unescaping. Sorting keeps the cost at n log n.
     fn distinct_keys(&mut self, object: u32, node: Node) -> Result<(), Stop> {
         self.keys.clear();
+        self.keys.reserve(node.len as usize);
         let mut child = object.saturating_add(1);
         while child < node.end {
             let Some(member) = self.tree.nodes.get(child as usize) else { break };

@@ -4,7 +4,7 @@
 //! place and searched in turn. As a digest counts once, so does a disclosure, and the work is linear in the text. Open
 //! arrays and objects stand on an explicit stack.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -101,24 +101,28 @@ pub(super) fn process(
         // A pointer would lead into the disclosure, which no reader of the report has.
         .map(|text| Tree::parse(text, limits).map_err(|finding| Finding { pointer: None, ..finding }))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut disclosed = BTreeMap::new();
-    for (text, tree) in disclosures.iter().zip(&trees) {
-        if disclosed.insert(hash.digest(text), tree.root()).is_some() {
-            return Err(Finding::new(Code::DisclosureUnused));
-        }
+    let disclosure = |(text, tree): (&&str, _)| Disclosed {
+        digest: hash.digest(text),
+        value: Tree::root(tree),
+        used: false,
+    };
+    let mut disclosed: Vec<Disclosed<'_>> = disclosures.iter().zip(&trees).map(disclosure).collect();
+    disclosed.sort_unstable_by(|a, b| a.digest.cmp(&b.digest));
+    if disclosed.windows(2).any(|pair| matches!(pair, [a, b] if a.digest == b.digest)) {
+        return Err(Finding::new(Code::DisclosureUnused));
     }
     let mut writer = Writer {
         text: String::with_capacity(texts.iter().map(Vec::len).sum::<usize>().saturating_add(1_024)),
         open: Vec::new(),
         disclosed,
-        digests: BTreeSet::new(),
+        withheld_digests: BTreeSet::new(),
         withheld: Withheld::default(),
         in_status: false,
         never_disclosed,
         limits,
     };
     writer.write(payload)?;
-    if !writer.disclosed.is_empty() {
+    if !writer.disclosed.iter().all(|disclosed| disclosed.used) {
         return Err(Finding::new(Code::DisclosureUnused));
     }
     Ok(Claims { text: writer.text, hash, withheld: writer.withheld })
@@ -141,13 +145,21 @@ enum Open<'t> {
     Object(Children<'t>, Vec<(&'t str, Value<'t>)>),
 }
 
+/// A disclosure and the digest that stands for it.
+struct Disclosed<'t> {
+    digest: String,
+    value: Value<'t>,
+    /// Whether its digest has been found.
+    used: bool,
+}
+
 struct Writer<'t, 'l> {
     text: String,
     open: Vec<Open<'t>>,
-    /// The disclosures that no digest has been found for yet, by digest.
-    disclosed: BTreeMap<String, Value<'t>>,
-    /// All digests found so far.
-    digests: BTreeSet<&'t str>,
+    /// In the order of their digests.
+    disclosed: Vec<Disclosed<'t>>,
+    /// The digests found so far that stand for nothing that is disclosed.
+    withheld_digests: BTreeSet<&'t str>,
     withheld: Withheld,
     /// Whether what is being written belongs to `credentialStatus` of the whole.
     in_status: bool,
@@ -228,7 +240,7 @@ impl<'t> Writer<'t, '_> {
             Kind::Bool => self.text.push_str(if value.as_bool() == Some(true) { "true" } else { "false" }),
             // The token as it is written: what it means is for the reader.
             Kind::Number => self.text.push_str(value.as_number().map_or("0", |number| number.token())),
-            Kind::String => jcs::push_string(&mut self.text, value.as_str().unwrap_or("")),
+            Kind::String => value.push_string(&mut self.text),
             Kind::Array | Kind::Object if self.open.len() >= self.limits.depth => {
                 return Err(limits::reached(Code::LimitDepth, self.limits.depth));
             }
@@ -277,20 +289,26 @@ impl<'t> Writer<'t, '_> {
 
     /// What a digest stands for, if it is disclosed.
     fn find(&mut self, digest: &'t str) -> Result<Option<Value<'t>>, Finding> {
-        if !self.digests.insert(digest) {
+        let place = self.disclosed.binary_search_by(|disclosed| disclosed.digest.as_str().cmp(digest));
+        let disclosed = place.ok().and_then(|place| self.disclosed.get_mut(place));
+        let (first, value) = match disclosed {
+            Some(disclosed) => (!std::mem::replace(&mut disclosed.used, true), Some(disclosed.value)),
+            None => (self.withheld_digests.insert(digest), None),
+        };
+        if !first {
             return Err(Finding::new(Code::SdJwtDigestTwice));
         }
-        let disclosed = self.disclosed.remove(digest);
-        self.withheld.status |= self.in_status && disclosed.is_none();
-        Ok(disclosed)
+        self.withheld.status |= self.in_status && value.is_none();
+        Ok(value)
     }
 }
 
 /// The items of a disclosure (RFC 9901 §4.2): so many, of which the first is the salt, a string.
 fn salted<const LENGTH: usize>(disclosure: Value<'_>) -> Result<[Value<'_>; LENGTH], Finding> {
     let wrong = || Finding::new(Code::DisclosureShape);
-    let items: Vec<Value<'_>> = disclosure.as_array().ok_or_else(wrong)?.iter().take(4).collect();
-    let items: [Value<'_>; LENGTH] = items.try_into().map_err(|_| wrong())?;
+    let array = disclosure.as_array().filter(|array| array.len() == LENGTH).ok_or_else(wrong)?;
+    let mut items = [disclosure; LENGTH];
+    items.iter_mut().zip(array.iter()).for_each(|(place, item)| *place = item);
     match items.first() {
         Some(salt) if salt.kind() == Kind::String => Ok(items),
         _ => Err(wrong()),
