@@ -10,7 +10,7 @@ use crate::limits::{self, Limits};
 /// Longer number tokens are refused: no double needs more than 24 characters, no standard's example more than 80.
 const MAX_NUMBER: usize = 1_024;
 
-/// Objects with more members are checked for duplicate keys by sorting, smaller ones by comparing all pairs.
+/// Objects with more members are checked for duplicate keys by sorting, smaller ones by comparing pairs.
 const SMALL_OBJECT: usize = 24;
 
 impl<'s> Tree<'s> {
@@ -241,15 +241,17 @@ impl Parser<'_, '_> {
         }
         let tree = &self.tree;
         if self.keys.len() <= SMALL_OBJECT {
-            let mut rest = self.keys.as_slice();
-            while let [(key, _), others @ ..] = rest {
-                if others
-                    .iter()
-                    .any(|(other, _)| other.len == key.len && tree.text(*other) == tree.text(*key))
-                {
+            // Two keys that are one share a bit; the few that share one by chance are looked at.
+            let mut seen = 0_u64;
+            for (at, (key, _)) in self.keys.iter().enumerate() {
+                let text = tree.text(*key);
+                let (first, last) = (text.bytes().next().unwrap_or(0), text.bytes().next_back().unwrap_or(0));
+                let mixed = u32::from(first).wrapping_mul(5) ^ u32::from(last).wrapping_mul(3) ^ key.len;
+                let bit = 1_u64.rotate_left(mixed);
+                if seen & bit != 0 && self.keys.iter().take(at).any(|(other, _)| tree.text(*other) == text) {
                     return Err(Code::JsonDuplicateKey.into());
                 }
-                rest = others;
+                seen |= bit;
             }
             return Ok(());
         }

@@ -42,10 +42,26 @@ impl Hash {
 
     /// The digest of a text as it is written (RFC 9901 §4.2.3, §4.3.1), in base64url.
     pub(super) fn digest(self, text: &str) -> String {
+        let mut digest = String::new();
+        self.digest_to(&mut digest, text);
+        digest
+    }
+
+    /// Appends it.
+    fn digest_to(self, digests: &mut String, text: &str) {
         match self {
-            Hash::Sha256 => base64url::encode(&Sha256::digest(text)),
-            Hash::Sha384 => base64url::encode(&Sha384::digest(text)),
-            Hash::Sha512 => base64url::encode(&Sha512::digest(text)),
+            Hash::Sha256 => base64url::encode_to(digests, &Sha256::digest(text)),
+            Hash::Sha384 => base64url::encode_to(digests, &Sha384::digest(text)),
+            Hash::Sha512 => base64url::encode_to(digests, &Sha512::digest(text)),
+        }
+    }
+
+    /// How many characters it has.
+    const fn length(self) -> usize {
+        match self {
+            Hash::Sha256 => 43,
+            Hash::Sha384 => 64,
+            Hash::Sha512 => 86,
         }
     }
 }
@@ -92,27 +108,33 @@ pub(super) fn process(
     for name in never_disclosed {
         payload.get(name).map_or(Ok(()), |value| whole(name, value))?;
     }
-    let texts = disclosures
-        .iter()
-        .map(|text| base64url::decode(text).map_err(|_| Finding::new(Code::DisclosureShape)))
-        .collect::<Result<Vec<_>, _>>()?;
-    let trees = texts
-        .iter()
+    // Small texts, and many of them: they stand one behind the other.
+    let mut texts = Vec::with_capacity(disclosures.iter().map(|text| text.len()).sum());
+    let mut lengths = Vec::with_capacity(disclosures.len());
+    let mut digests = String::with_capacity(disclosures.len().saturating_mul(hash.length()));
+    for disclosure in disclosures {
+        let before = texts.len();
+        base64url::decode_to(&mut texts, disclosure).map_err(|_| Finding::new(Code::DisclosureShape))?;
+        lengths.push(texts.len().saturating_sub(before));
+        hash.digest_to(&mut digests, disclosure);
+    }
+    let mut trees = Vec::with_capacity(disclosures.len());
+    let mut rest = texts.as_slice();
+    for length in lengths {
+        let (text, others) = rest.split_at_checked(length).unwrap_or((rest, &[]));
         // A pointer would lead into the disclosure, which no reader of the report has.
-        .map(|text| Tree::parse(text, limits).map_err(|finding| Finding { pointer: None, ..finding }))
-        .collect::<Result<Vec<_>, _>>()?;
-    let disclosure = |(text, tree): (&&str, _)| Disclosed {
-        digest: hash.digest(text),
-        value: Tree::root(tree),
-        used: false,
-    };
-    let mut disclosed: Vec<Disclosed<'_>> = disclosures.iter().zip(&trees).map(disclosure).collect();
-    disclosed.sort_unstable_by(|a, b| a.digest.cmp(&b.digest));
+        trees.push(Tree::parse(text, limits).map_err(|finding| Finding { pointer: None, ..finding })?);
+        rest = others;
+    }
+    let digests = digests.as_bytes().chunks(hash.length());
+    let disclosure = |(digest, tree)| Disclosed { digest, value: Tree::root(tree), used: false };
+    let mut disclosed: Vec<Disclosed<'_>> = digests.zip(&trees).map(disclosure).collect();
+    disclosed.sort_unstable_by(|a, b| a.digest.cmp(b.digest));
     if disclosed.windows(2).any(|pair| matches!(pair, [a, b] if a.digest == b.digest)) {
         return Err(Finding::new(Code::DisclosureUnused));
     }
     let mut writer = Writer {
-        text: String::with_capacity(texts.iter().map(Vec::len).sum::<usize>().saturating_add(1_024)),
+        text: String::with_capacity(payload.to_text().len().saturating_add(texts.len())),
         open: Vec::new(),
         disclosed,
         withheld_digests: BTreeSet::new(),
@@ -147,7 +169,7 @@ enum Open<'t> {
 
 /// A disclosure and the digest that stands for it.
 struct Disclosed<'t> {
-    digest: String,
+    digest: &'t [u8],
     value: Value<'t>,
     /// Whether its digest has been found.
     used: bool,
@@ -262,7 +284,9 @@ impl<'t> Writer<'t, '_> {
         let Some(digests) = object.get(SD) else { return Ok(Vec::new()) };
         let wrong = || Finding::new(Code::SdJwtStructure).with("member", SD);
         let at_top = self.open.is_empty();
-        let (mut found, mut names) = (Vec::new(), None);
+        let mut found = Vec::with_capacity(
+            digests.as_array().map_or(0, |digests| digests.len()).min(self.disclosed.len()),
+        );
         for digest in digests.as_array().ok_or_else(wrong)?.iter() {
             let Some(disclosure) = self.find(digest.as_str().ok_or_else(wrong)?)? else {
                 self.withheld.members |= at_top;
@@ -276,20 +300,22 @@ impl<'t> Writer<'t, '_> {
             if at_top && self.never_disclosed.contains(&name) {
                 return Err(Finding::new(Code::DisclosureForbidden).with("member", name));
             }
-            let names = names.get_or_insert_with(|| {
-                object.children().filter_map(|member| member.key()).collect::<BTreeSet<&str>>()
-            });
-            if !names.insert(name) {
+            found.push((name, value));
+        }
+        if !found.is_empty() {
+            let own = object.children().filter_map(|member| member.key());
+            let mut names: Vec<&str> = own.chain(found.iter().map(|(name, _)| *name)).collect();
+            names.sort_unstable();
+            if names.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
                 return Err(Finding::new(Code::DisclosureCollision));
             }
-            found.push((name, value));
         }
         Ok(found)
     }
 
     /// What a digest stands for, if it is disclosed.
     fn find(&mut self, digest: &'t str) -> Result<Option<Value<'t>>, Finding> {
-        let place = self.disclosed.binary_search_by(|disclosed| disclosed.digest.as_str().cmp(digest));
+        let place = self.disclosed.binary_search_by(|disclosed| disclosed.digest.cmp(digest.as_bytes()));
         let disclosed = place.ok().and_then(|place| self.disclosed.get_mut(place));
         let (first, value) = match disclosed {
             Some(disclosed) => (!std::mem::replace(&mut disclosed.used, true), Some(disclosed.value)),
