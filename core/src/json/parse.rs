@@ -245,10 +245,14 @@ impl Parser<'_, '_> {
             let mut seen = 0_u64;
             for (at, (key, _)) in self.keys.iter().enumerate() {
                 let text = tree.text(*key);
-                let (first, last) = (text.bytes().next().unwrap_or(0), text.bytes().next_back().unwrap_or(0));
-                let mixed = u32::from(first).wrapping_mul(5) ^ u32::from(last).wrapping_mul(3) ^ key.len;
-                let bit = 1_u64.rotate_left(mixed);
-                if seen & bit != 0 && self.keys.iter().take(at).any(|(other, _)| tree.text(*other) == text) {
+                let end = |byte: Option<&u8>| byte.map_or(0, |byte| u32::from(*byte));
+                let (first, last) = (end(text.as_bytes().first()), end(text.as_bytes().last()));
+                // Odd factors: names that differ in a last digit alone get different bits.
+                let bit = 1_u64.rotate_left(
+                    first.wrapping_add(last.wrapping_mul(7)).wrapping_add(key.len.wrapping_mul(13)),
+                );
+                let same = |(other, _): &(Text, u32)| other.len == key.len && tree.text(*other) == text;
+                if seen & bit != 0 && self.keys.iter().take(at).any(same) {
                     return Err(Code::JsonDuplicateKey.into());
                 }
                 seen |= bit;
