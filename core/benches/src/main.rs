@@ -150,8 +150,12 @@ fn main() {
 /// `--write FOLDER`: the records as files, for `--first` and `--once`.
 fn write(documents: &[(&str, String)]) {
     let folder = std::path::PathBuf::from(std::env::args().nth(2).expect("a folder"));
-    let jcs = ("JCS badge typical", signed(Size::Typical, Suite::EddsaJcs2022));
-    for (name, text) in documents.iter().chain([&jcs]) {
+    let others = [
+        ("JCS badge typical", signed(Size::Typical, Suite::EddsaJcs2022)),
+        ("VC-JWT", token(Suite::EddsaRdfc2022)),
+        ("SD-JWT", sd_jwt(20)),
+    ];
+    for (name, text) in documents.iter().chain(&others) {
         std::fs::write(folder.join(format!("{}.json", name.replace(' ', "-"))), text)
             .expect("a writable folder");
     }

@@ -222,15 +222,10 @@ pub fn empty_members(root: Value<'_>) -> Vec<Finding> {
 
 /// Calls `visit` for every value below `root`, in document order; it says whether to go inside. Not recursive.
 pub(crate) fn walk<'t>(root: Value<'t>, visit: &mut dyn FnMut(Value<'t>) -> bool) {
-    let mut open = Vec::with_capacity(16);
-    open.push(root.children());
-    while let Some(last) = open.last_mut() {
-        match last.next() {
-            Some(value) if visit(value) => open.push(value.children()),
-            Some(_) => {}
-            None => {
-                open.pop();
-            }
+    let mut below = root.children();
+    while let Some(value) = below.next() {
+        if visit(value) {
+            below.enter(value);
         }
     }
 }

@@ -161,6 +161,17 @@ impl<'t> Value<'t> {
         (node.kind == Kind::Number).then(|| Number { token: self.tree.text(node.text) })
     }
 
+    /// Appends a string as JSON text. What needed no escapes in the source needs none here.
+    pub(crate) fn push_string(self, text: &mut String) {
+        let node = self.node();
+        let string = self.tree.text(node.text);
+        if node.text.unescaped {
+            jcs::push_string(text, string);
+        } else {
+            text.extend(["\"", string, "\""]);
+        }
+    }
+
     /// The value as JSON text: arrays, objects and numbers as they stand in the source, strings without needless escapes.
     pub(crate) fn to_text(self) -> Cow<'t, str> {
         let node = self.node();
@@ -339,8 +350,17 @@ impl<'t> Object<'t> {
     /// The member of this name.
     pub fn get(&self, key: &str) -> Option<Value<'t>> {
         let tree = self.value.tree;
-        let is_it = |name: Text| name.len as usize == key.len() && tree.text(name) == key;
-        self.value.children().find(|value| is_it(value.node().key))
+        let mut index = self.value.index.saturating_add(1);
+        // What `children` does, with one look at each node.
+        let end = self.value.node().end;
+        while index < end {
+            let node = tree.nodes.get(index as usize)?;
+            if node.key.len as usize == key.len() && tree.text(node.key) == key {
+                return Some(Value { tree, index });
+            }
+            index = node.end.max(index.saturating_add(1));
+        }
+        None
     }
 
     /// The object as a value.
@@ -355,6 +375,13 @@ pub struct Children<'t> {
     tree: &'t Tree<'t>,
     next: u32,
     end: u32,
+}
+
+impl<'t> Children<'t> {
+    /// Goes on with the children of the value that came last, then with what follows it.
+    pub(crate) fn enter(&mut self, last: Value<'t>) {
+        self.next = last.index.saturating_add(1);
+    }
 }
 
 impl<'t> Iterator for Children<'t> {

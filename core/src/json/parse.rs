@@ -10,8 +10,8 @@ use crate::limits::{self, Limits};
 /// Longer number tokens are refused: no double needs more than 24 characters, no standard's example more than 80.
 const MAX_NUMBER: usize = 1_024;
 
-/// Objects with more members are checked for duplicate keys by sorting, smaller ones by comparing all pairs.
-const SMALL_OBJECT: usize = 12;
+/// Objects with more members are checked for duplicate keys by sorting, smaller ones by comparing pairs.
+const SMALL_OBJECT: usize = 24;
 
 impl<'s> Tree<'s> {
     /// Reads a document.
@@ -31,7 +31,8 @@ impl<'s> Tree<'s> {
         let tree = Tree {
             source: Cow::Borrowed(source),
             unescaped: String::new(),
-            nodes: Vec::with_capacity(bytes.len() / 24),
+            // Values of real records take some more, small texts too.
+            nodes: Vec::with_capacity((bytes.len() / 20).saturating_add(6)),
         };
         let mut parser =
             Parser { tree, bytes: source.as_bytes(), at: 0, open: None, depth: 0, keys: Vec::new(), limits };
@@ -231,6 +232,7 @@ impl Parser<'_, '_> {
     /// RFC 7493 §2.3: keys are compared after unescaping. Sorting keeps the cost at n log n.
     fn distinct_keys(&mut self, object: u32, node: Node) -> Result<(), Stop> {
         self.keys.clear();
+        self.keys.reserve(node.len as usize);
         let mut child = object.saturating_add(1);
         while child < node.end {
             let Some(member) = self.tree.nodes.get(child as usize) else { break };
@@ -239,15 +241,21 @@ impl Parser<'_, '_> {
         }
         let tree = &self.tree;
         if self.keys.len() <= SMALL_OBJECT {
-            let mut rest = self.keys.as_slice();
-            while let [(key, _), others @ ..] = rest {
-                if others
-                    .iter()
-                    .any(|(other, _)| other.len == key.len && tree.text(*other) == tree.text(*key))
-                {
+            // Two keys that are one share a bit; the few that share one by chance are looked at.
+            let mut seen = 0_u64;
+            for (at, (key, _)) in self.keys.iter().enumerate() {
+                let text = tree.text(*key);
+                let end = |byte: Option<&u8>| byte.map_or(0, |byte| u32::from(*byte));
+                let (first, last) = (end(text.as_bytes().first()), end(text.as_bytes().last()));
+                // Odd factors: names that differ in a last digit alone get different bits.
+                let bit = 1_u64.rotate_left(
+                    first.wrapping_add(last.wrapping_mul(7)).wrapping_add(key.len.wrapping_mul(13)),
+                );
+                let same = |(other, _): &(Text, u32)| other.len == key.len && tree.text(*other) == text;
+                if seen & bit != 0 && self.keys.iter().take(at).any(same) {
                     return Err(Code::JsonDuplicateKey.into());
                 }
-                rest = others;
+                seen |= bit;
             }
             return Ok(());
         }

@@ -4,7 +4,7 @@
 //! place and searched in turn. As a digest counts once, so does a disclosure, and the work is linear in the text. Open
 //! arrays and objects stand on an explicit stack.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -42,10 +42,26 @@ impl Hash {
 
     /// The digest of a text as it is written (RFC 9901 §4.2.3, §4.3.1), in base64url.
     pub(super) fn digest(self, text: &str) -> String {
+        let mut digest = String::new();
+        self.digest_to(&mut digest, text);
+        digest
+    }
+
+    /// Appends it.
+    fn digest_to(self, digests: &mut String, text: &str) {
         match self {
-            Hash::Sha256 => base64url::encode(&Sha256::digest(text)),
-            Hash::Sha384 => base64url::encode(&Sha384::digest(text)),
-            Hash::Sha512 => base64url::encode(&Sha512::digest(text)),
+            Hash::Sha256 => base64url::encode_to(digests, &Sha256::digest(text)),
+            Hash::Sha384 => base64url::encode_to(digests, &Sha384::digest(text)),
+            Hash::Sha512 => base64url::encode_to(digests, &Sha512::digest(text)),
+        }
+    }
+
+    /// How many characters it has.
+    const fn length(self) -> usize {
+        match self {
+            Hash::Sha256 => 43,
+            Hash::Sha384 => 64,
+            Hash::Sha512 => 86,
         }
     }
 }
@@ -92,33 +108,43 @@ pub(super) fn process(
     for name in never_disclosed {
         payload.get(name).map_or(Ok(()), |value| whole(name, value))?;
     }
-    let texts = disclosures
-        .iter()
-        .map(|text| base64url::decode(text).map_err(|_| Finding::new(Code::DisclosureShape)))
-        .collect::<Result<Vec<_>, _>>()?;
-    let trees = texts
-        .iter()
+    // Small texts, and many of them: they stand one behind the other.
+    let mut texts = Vec::with_capacity(disclosures.iter().map(|text| text.len()).sum());
+    let mut lengths = Vec::with_capacity(disclosures.len());
+    let mut digests = String::with_capacity(disclosures.len().saturating_mul(hash.length()));
+    for disclosure in disclosures {
+        let before = texts.len();
+        base64url::decode_to(&mut texts, disclosure).map_err(|_| Finding::new(Code::DisclosureShape))?;
+        lengths.push(texts.len().saturating_sub(before));
+        hash.digest_to(&mut digests, disclosure);
+    }
+    let mut trees = Vec::with_capacity(disclosures.len());
+    let mut rest = texts.as_slice();
+    for length in lengths {
+        let (text, others) = rest.split_at_checked(length).unwrap_or((rest, &[]));
         // A pointer would lead into the disclosure, which no reader of the report has.
-        .map(|text| Tree::parse(text, limits).map_err(|finding| Finding { pointer: None, ..finding }))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut disclosed = BTreeMap::new();
-    for (text, tree) in disclosures.iter().zip(&trees) {
-        if disclosed.insert(hash.digest(text), tree.root()).is_some() {
-            return Err(Finding::new(Code::DisclosureUnused));
-        }
+        trees.push(Tree::parse(text, limits).map_err(|finding| Finding { pointer: None, ..finding })?);
+        rest = others;
+    }
+    let digests = digests.as_bytes().chunks(hash.length());
+    let disclosure = |(digest, tree)| Disclosed { digest, value: Tree::root(tree), used: false };
+    let mut disclosed: Vec<Disclosed<'_>> = digests.zip(&trees).map(disclosure).collect();
+    disclosed.sort_unstable_by(|a, b| a.digest.cmp(b.digest));
+    if disclosed.windows(2).any(|pair| matches!(pair, [a, b] if a.digest == b.digest)) {
+        return Err(Finding::new(Code::DisclosureUnused));
     }
     let mut writer = Writer {
-        text: String::with_capacity(texts.iter().map(Vec::len).sum::<usize>().saturating_add(1_024)),
+        text: String::with_capacity(payload.to_text().len().saturating_add(texts.len())),
         open: Vec::new(),
         disclosed,
-        digests: BTreeSet::new(),
+        withheld_digests: BTreeSet::new(),
         withheld: Withheld::default(),
         in_status: false,
         never_disclosed,
         limits,
     };
     writer.write(payload)?;
-    if !writer.disclosed.is_empty() {
+    if !writer.disclosed.iter().all(|disclosed| disclosed.used) {
         return Err(Finding::new(Code::DisclosureUnused));
     }
     Ok(Claims { text: writer.text, hash, withheld: writer.withheld })
@@ -141,13 +167,21 @@ enum Open<'t> {
     Object(Children<'t>, Vec<(&'t str, Value<'t>)>),
 }
 
+/// A disclosure and the digest that stands for it.
+struct Disclosed<'t> {
+    digest: &'t [u8],
+    value: Value<'t>,
+    /// Whether its digest has been found.
+    used: bool,
+}
+
 struct Writer<'t, 'l> {
     text: String,
     open: Vec<Open<'t>>,
-    /// The disclosures that no digest has been found for yet, by digest.
-    disclosed: BTreeMap<String, Value<'t>>,
-    /// All digests found so far.
-    digests: BTreeSet<&'t str>,
+    /// In the order of their digests.
+    disclosed: Vec<Disclosed<'t>>,
+    /// The digests found so far that stand for nothing that is disclosed.
+    withheld_digests: BTreeSet<&'t str>,
     withheld: Withheld,
     /// Whether what is being written belongs to `credentialStatus` of the whole.
     in_status: bool,
@@ -228,7 +262,7 @@ impl<'t> Writer<'t, '_> {
             Kind::Bool => self.text.push_str(if value.as_bool() == Some(true) { "true" } else { "false" }),
             // The token as it is written: what it means is for the reader.
             Kind::Number => self.text.push_str(value.as_number().map_or("0", |number| number.token())),
-            Kind::String => jcs::push_string(&mut self.text, value.as_str().unwrap_or("")),
+            Kind::String => value.push_string(&mut self.text),
             Kind::Array | Kind::Object if self.open.len() >= self.limits.depth => {
                 return Err(limits::reached(Code::LimitDepth, self.limits.depth));
             }
@@ -250,7 +284,9 @@ impl<'t> Writer<'t, '_> {
         let Some(digests) = object.get(SD) else { return Ok(Vec::new()) };
         let wrong = || Finding::new(Code::SdJwtStructure).with("member", SD);
         let at_top = self.open.is_empty();
-        let (mut found, mut names) = (Vec::new(), None);
+        let mut found = Vec::with_capacity(
+            digests.as_array().map_or(0, |digests| digests.len()).min(self.disclosed.len()),
+        );
         for digest in digests.as_array().ok_or_else(wrong)?.iter() {
             let Some(disclosure) = self.find(digest.as_str().ok_or_else(wrong)?)? else {
                 self.withheld.members |= at_top;
@@ -264,33 +300,41 @@ impl<'t> Writer<'t, '_> {
             if at_top && self.never_disclosed.contains(&name) {
                 return Err(Finding::new(Code::DisclosureForbidden).with("member", name));
             }
-            let names = names.get_or_insert_with(|| {
-                object.children().filter_map(|member| member.key()).collect::<BTreeSet<&str>>()
-            });
-            if !names.insert(name) {
+            found.push((name, value));
+        }
+        if !found.is_empty() {
+            let own = object.children().filter_map(|member| member.key());
+            let mut names: Vec<&str> = own.chain(found.iter().map(|(name, _)| *name)).collect();
+            names.sort_unstable();
+            if names.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
                 return Err(Finding::new(Code::DisclosureCollision));
             }
-            found.push((name, value));
         }
         Ok(found)
     }
 
     /// What a digest stands for, if it is disclosed.
     fn find(&mut self, digest: &'t str) -> Result<Option<Value<'t>>, Finding> {
-        if !self.digests.insert(digest) {
+        let place = self.disclosed.binary_search_by(|disclosed| disclosed.digest.cmp(digest.as_bytes()));
+        let disclosed = place.ok().and_then(|place| self.disclosed.get_mut(place));
+        let (first, value) = match disclosed {
+            Some(disclosed) => (!std::mem::replace(&mut disclosed.used, true), Some(disclosed.value)),
+            None => (self.withheld_digests.insert(digest), None),
+        };
+        if !first {
             return Err(Finding::new(Code::SdJwtDigestTwice));
         }
-        let disclosed = self.disclosed.remove(digest);
-        self.withheld.status |= self.in_status && disclosed.is_none();
-        Ok(disclosed)
+        self.withheld.status |= self.in_status && value.is_none();
+        Ok(value)
     }
 }
 
 /// The items of a disclosure (RFC 9901 §4.2): so many, of which the first is the salt, a string.
 fn salted<const LENGTH: usize>(disclosure: Value<'_>) -> Result<[Value<'_>; LENGTH], Finding> {
     let wrong = || Finding::new(Code::DisclosureShape);
-    let items: Vec<Value<'_>> = disclosure.as_array().ok_or_else(wrong)?.iter().take(4).collect();
-    let items: [Value<'_>; LENGTH] = items.try_into().map_err(|_| wrong())?;
+    let array = disclosure.as_array().filter(|array| array.len() == LENGTH).ok_or_else(wrong)?;
+    let mut items = [disclosure; LENGTH];
+    items.iter_mut().zip(array.iter()).for_each(|(place, item)| *place = item);
     match items.first() {
         Some(salt) if salt.kind() == Kind::String => Ok(items),
         _ => Err(wrong()),
