@@ -245,6 +245,9 @@ codes! {
     RecipientMatches "recipient.matches" Recipient Passed "The record is about the expected person.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientNotExpected "recipient.notExpected" Recipient NotApplicable "No recipient was expected.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientDiffers "recipient.differs" Recipient Failed "The record is about somebody else.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    RecipientMatchesLegacy "recipient.matchesLegacy" Recipient Indeterminate "Only an MD5 hash fits the expected person, which can be made to fit others.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    RecipientNearly "recipient.nearly" Recipient Indeterminate "The record is nearly about the expected person: in another spelling, or hashed in another way than the standard says.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    RecipientNotComparable "recipient.notComparable" Recipient Indeterminate "An identifier of the expected kind cannot be compared.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientNotStated "recipient.notStated" Recipient Indeterminate "The record does not say whom it is about in a way that can be compared.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     KeyBindingGood "keyBinding.good" KeyBinding Passed "The holder of the key that the issuer named presented it.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
     KeyBindingNotExpected "keyBinding.notExpected" KeyBinding NotApplicable "No key binding was expected, and there is none.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
