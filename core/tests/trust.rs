@@ -46,15 +46,15 @@ fn configuration() -> Value {
 /// As the Digital Credentials Consortium publishes it: the subject is a DID, and there are no `jwks`.
 fn statement(subject: &str) -> Value {
     json!({
-        "iss": ANCHOR, "sub": subject, "iat": NOW - 60, "exp": NOW + 86_400, "jti": "bdmrixn80dm",
+        "iss": ANCHOR, "sub": subject, "iat": NOW - 60, "exp": NOW + 86_400, "jti": "1f0c",
         "metadata": {
             "federation_entity": {
                 "organization_name": "College", "homepage_uri": "https://college.example",
                 "logo_uri": "data:image/png;base64,iVBORw0KGgo="
             },
-            "institution_additional_information": {"legal_name": "Board and Trustees of College"},
-            "credential_registry_entity": {"ctid": "ce-e8a41a52-6ff6-48f0-9872-889c87b093b7"},
-            "ror_entity": {"rorid": "042nb2s44"}
+            "institution_additional_information": {"legal_name": "College of Example, Inc."},
+            "credential_registry_entity": {"ctid": "ce-00000000-0000-4000-8000-000000000001"},
+            "ror_entity": {"rorid": "00aaaaa00"}
         }
     })
 }
@@ -257,8 +257,8 @@ fn a_federation_is_asked_in_two_steps_over_https() {
         json["issuer"]["registries"],
         json!([{
             "url": ANCHOR, "kind": "openidFederation", "outcome": "listed", "statedAt": "2026-11-21T11:59:00Z",
-            "name": "College", "legalName": "Board and Trustees of College", "homepage": "https://college.example",
-            "logo": "data:image/png;base64,iVBORw0KGgo=", "ror": "042nb2s44", "ctid": "ce-e8a41a52-6ff6-48f0-9872-889c87b093b7"
+            "name": "College", "legalName": "College of Example, Inc.", "homepage": "https://college.example",
+            "logo": "data:image/png;base64,iVBORw0KGgo=", "ror": "00aaaaa00", "ctid": "ce-00000000-0000-4000-8000-000000000001"
         }])
     );
 }
