@@ -16,6 +16,7 @@ import {selective} from './selective.mjs';
 import {enveloped} from './enveloped.mjs';
 import {cose} from './cose.mjs';
 import {jades} from './jades.mjs';
+import {trust} from './trust.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -32,6 +33,7 @@ await legacy(output);
 await cose(output);
 await jades(output);
 await enveloped(output);
+await trust(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.
