@@ -32,15 +32,15 @@ impl Anchor<'_> {
     pub(super) fn look_up(&self, issuer: &str, supplied: Supplied<'_, '_>) -> Lookup {
         let configuration = format!("{}/.well-known/openid-federation", self.id.trim_end_matches('/'));
         let endpoint = match self.obtain(&configuration, self.id, supplied) {
-            Ok(Some(claims)) => fetch_endpoint(claims.root()),
-            Ok(None) => None,
-            Err(lookup) => return lookup,
+            Ok(claims) => claims.and_then(|claims| fetch_endpoint(claims.root())),
+            Err(outcome) => return stopped(outcome, configuration),
         };
         let Some(endpoint) = endpoint else { return Lookup::of(RegistryOutcome::Unreadable) };
-        match self.obtain(&question(&endpoint, issuer), issuer, supplied) {
+        let question = question(&endpoint, issuer);
+        match self.obtain(&question, issuer, supplied) {
             Ok(Some(claims)) => Lookup::listed(registered(claims.root(), claims.root().get("metadata"))),
             Ok(None) => Lookup::of(RegistryOutcome::NotListed),
-            Err(lookup) => lookup,
+            Err(outcome) => stopped(outcome, question),
         }
     }
 
@@ -50,16 +50,13 @@ impl Anchor<'_> {
         url: &str,
         subject: &str,
         supplied: Supplied<'_, '_>,
-    ) -> Result<Option<Tree<'static>>, Lookup> {
-        let item = supplied(url).ok_or_else(|| Lookup::missing(url.to_owned()))?;
-        let Answer::Found(resource) = &item.answer else {
-            return Err(Lookup::of(RegistryOutcome::Unavailable));
-        };
+    ) -> Result<Option<Tree<'static>>, RegistryOutcome> {
+        let item = supplied(url).ok_or(RegistryOutcome::Missing)?;
+        let Answer::Found(resource) = &item.answer else { return Err(RegistryOutcome::Unavailable) };
         if is_not_found(item) {
             return Ok(None);
         }
-        let tree = self.verify(&resource.bytes, subject).map_err(Lookup::of)?;
-        Ok(Some(tree))
+        self.verify(&resource.bytes, subject).map(Some)
     }
 
     /// Validates an entity statement (§3.2).
@@ -89,6 +86,10 @@ impl Anchor<'_> {
         }
         Ok(claims.into_owned())
     }
+}
+
+fn stopped(outcome: RegistryOutcome, url: String) -> Lookup {
+    if outcome == RegistryOutcome::Missing { Lookup::missing(url) } else { Lookup::of(outcome) }
 }
 
 /// The algorithm of a header that may stand on an entity statement: its type is said (§3.1, §3.2) and so is its key;
