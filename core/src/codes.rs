@@ -272,15 +272,30 @@ pub struct Finding {
     pub details: Details,
 }
 
+/// The longest pointer in a report, in bytes. A name in a document can be as long as the document, and many findings can
+/// be below it: a report must not grow with their product.
+pub const LONGEST_POINTER: usize = 1_024;
+
+/// The pointer, or the longest one to something that it stands in.
+pub(crate) fn shortened(mut pointer: String) -> String {
+    while pointer.len() > LONGEST_POINTER {
+        let end = pointer.rfind('/').unwrap_or(0);
+        pointer.truncate(end);
+        pointer.shrink_to_fit();
+    }
+    pointer
+}
+
 impl Finding {
     /// A finding without a place.
     pub fn new(code: Code) -> Self {
         Finding { code, pointer: None, details: Details::new() }
     }
 
-    /// A finding at `pointer` (RFC 6901).
+    /// A finding at `pointer` (RFC 6901), or at what it stands in where a pointer that long is of no use to anybody
+    /// ([`LONGEST_POINTER`]).
     pub fn at(code: Code, pointer: impl Into<String>) -> Self {
-        Finding { code, pointer: Some(pointer.into()), details: Details::new() }
+        Finding { code, pointer: Some(shortened(pointer.into())), details: Details::new() }
     }
 
     /// The same finding with one more detail.

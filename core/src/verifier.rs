@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
 use crate::checks::{holder, issuer, recipient, validity, withheld};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
@@ -90,7 +90,7 @@ impl Verifier {
             let report = self.report(job.part, embedded, &input);
             match job.stands.and_then(|stands| Some((children.get_mut(stands.parent)?, stands.relation))) {
                 Some((siblings, relation)) => {
-                    siblings.push(Embedded { pointer: job.pointer, relation, report });
+                    siblings.push(Embedded { pointer: shortened(job.pointer), relation, report });
                 }
                 None => whole = Some(report),
             }

@@ -11,7 +11,9 @@ mod tokens;
 
 use base64ct::{Base64, Encoding};
 use certificates::*;
-use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Report, Resources, Timestamp, Verdict};
+use ler_verify::{
+    CheckId, Code, Issuers, Occasion, Policy, Report, Requirement, Resources, Timestamp, Verdict,
+};
 use serde_json::{Value, json};
 use tokens::{codes, encode, has, issuer, verify_with, with};
 
@@ -127,19 +129,23 @@ fn judged(header: Value, unprotected: Value, now: &str) -> Report {
 }
 
 #[test]
-fn the_path_is_judged_now_unless_the_policy_says_at_the_signing_time() {
-    // In force: good.
-    let report = judged(json!({}), Value::Null, "2025-07-01T00:00:00Z");
-    assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
+fn the_path_is_judged_at_the_signing_time_by_the_signers_word() {
+    // In force, and afterwards; that only the signer says when it was, is said.
+    for now in ["2025-07-01T00:00:00Z", "2026-01-10T00:00:00Z"] {
+        let report = judged(json!({}), Value::Null, now);
+        assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
+        assert!(has(&report, Code::SealSigningTime));
+        // Whoever does not take the signer's word makes that a demand.
+        let (seal, mut policy) = seal(json!({}), Value::Null);
+        policy.checks.insert("proof.evidence".to_owned(), Requirement::Require);
+        assert!(matches!(at(&seal, policy, now).verdict(), Verdict::Indeterminate));
+    }
+    // A seal that does not say when it was made is judged now.
+    let header = json!({"sigT": null, "crit": ["b64"]});
+    let report = judged(header.clone(), Value::Null, "2025-07-01T00:00:00Z");
     assert!(!has(&report, Code::SealSigningTime));
-    // Afterwards: the certificate has expired, and when it was used only the signer says.
-    let report = judged(json!({}), Value::Null, "2026-01-10T00:00:00Z");
+    let report = judged(header, Value::Null, "2026-01-10T00:00:00Z");
     assert_eq!(codes(&report, CheckId::IssuerBound), [Code::IssuerPathBroken]);
-    // Judged then, by the signer's word, and said to be.
-    let (seal_2025, policy) = seal(json!({}), Value::Null);
-    let report = at(&seal_2025, policy.at_signing_time(), "2026-01-10T00:00:00Z");
-    assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
-    assert!(has(&report, Code::SealSigningTime));
     // Sealed, by its own word, before there was a certificate.
     let (early, policy) = seal(json!({"sigT": "2024-12-31T23:59:59Z"}), Value::Null);
     for policy in [policy.clone(), policy.at_signing_time()] {
@@ -194,13 +200,14 @@ fn what_is_critical_and_not_processed_is_unsupported_and_never_passed() {
 #[test]
 fn what_nobody_has_looked_at_is_said() {
     let report = judged(json!({}), Value::Null, "2025-07-01T00:00:00Z");
-    assert_eq!(codes(&report, CheckId::ProofEvidence), [Code::SealRevocation, Code::SealQualified]);
+    let always = [Code::SealRevocation, Code::SealQualified, Code::SealSigningTime];
+    assert_eq!(codes(&report, CheckId::ProofEvidence), always);
     let long_term =
         json!({"etsiU": [{"sigTst": {"tstTokens": []}}, {"xVals": []}, {"rVals": {}}, {"arcTst": {}}]});
     let report = judged(json!({}), long_term, "2025-07-01T00:00:00Z");
     assert_eq!(
         codes(&report, CheckId::ProofEvidence),
-        [Code::SealTimeStamps, Code::SealRevocation, Code::SealQualified]
+        [Code::SealTimeStamps, Code::SealRevocation, Code::SealQualified, Code::SealSigningTime]
     );
     assert!(matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
     // A token without any of that.

@@ -10,9 +10,11 @@ use std::borrow::Cow;
 pub mod jcs;
 mod parse;
 mod pointer;
+mod printable;
 mod view;
 
 pub use pointer::escape as escape_pointer_token;
+pub(crate) use printable::printable;
 pub use view::{Member, View};
 
 /// What kind of JSON value it is.

@@ -14,6 +14,7 @@ mod sd_jwt_vc;
 #[cfg(test)]
 mod tests;
 
+use crate::json::printable;
 use std::collections::BTreeSet;
 
 use crate::document::{self, Detected, Family};
@@ -53,7 +54,7 @@ pub(crate) fn of(
 impl Record {
     /// The record as JSON: members in a fixed order, nothing that is absent.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        printable(serde_json::to_string(self).unwrap_or_default())
     }
 
     /// Puts the record of an embedded document in its place; `pointer` is where it stands ([`crate::report::Embedded`]).

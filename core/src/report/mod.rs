@@ -10,7 +10,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use crate::codes::{CheckId, Code, Details, Finding, Outcome, Requirement};
+use crate::codes::{CheckId, Code, Detail, Details, Finding, Outcome, Requirement, shortened};
 use crate::jsonld::ContextUse;
 use crate::occasion::Occasion;
 use crate::record::Record;
@@ -46,16 +46,39 @@ pub struct Check {
 }
 
 impl Check {
-    pub(crate) fn new(finding: Finding, requirement: Requirement) -> Self {
+    pub(crate) fn new(mut finding: Finding, requirement: Requirement) -> Self {
+        for detail in finding.details.values_mut() {
+            shorten(detail);
+        }
         Check {
             id: finding.code.check(),
             code: finding.code,
             outcome: if requirement == Requirement::Skip { Outcome::Skipped } else { finding.code.outcome() },
             requirement,
-            pointer: finding.pointer,
+            pointer: finding.pointer.map(shortened),
             details: finding.details,
             because: Vec::new(),
         }
+    }
+}
+
+/// The longest text of a detail, in bytes.
+const LONGEST_DETAIL: usize = 1_024;
+
+/// Cuts texts that are as long as their document: there can be many of them.
+fn shorten(detail: &mut Detail) {
+    let cut = |text: &mut String| {
+        if text.len() > LONGEST_DETAIL {
+            let end = (0..=LONGEST_DETAIL).rev().find(|end| text.is_char_boundary(*end));
+            text.truncate(end.unwrap_or(0));
+            text.push('…');
+            text.shrink_to_fit();
+        }
+    };
+    match detail {
+        Detail::Text(text) => cut(text),
+        Detail::Texts(texts) => texts.iter_mut().for_each(cut),
+        _ => {}
     }
 }
 
@@ -134,7 +157,7 @@ pub struct Format {
     pub family: &'static str,
     /// The version of the family's standard.
     pub version: &'static str,
-    /// What it came in: `json`.
+    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt` or `cose`.
     pub carrier: &'static str,
 }
 

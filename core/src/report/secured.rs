@@ -10,6 +10,12 @@ use crate::record::{self, Record};
 /// What a passed proof covers.
 ///
 /// It is worked out when it is asked for: most reports are only looked at for their verdict.
+///
+/// A report gives it only with the verdict [`Verified`](crate::Verdict::Verified); nobody else can make one:
+///
+/// ```compile_fail,E0624
+/// let unverified = ler_verify::Secured::new(Vec::new().into(), Default::default());
+/// ```
 #[derive(Debug)]
 pub struct Secured {
     source: Arc<[u8]>,

@@ -6,13 +6,14 @@ use sha2::{Digest, Sha256};
 use super::{Embedded, ProofRole, Report};
 use crate::codes::{Details, Outcome};
 use crate::encoding::hex;
+use crate::json::printable;
 use crate::resources::Request;
 
 pub(super) fn to_json(report: &Report) -> String {
     // A report on one badge has six kilobytes.
     let mut json = Vec::with_capacity(8 * 1024);
     match serde_json::to_writer(&mut json, &wire(report)) {
-        Ok(()) => String::from_utf8(json).unwrap_or_default(),
+        Ok(()) => printable(String::from_utf8(json).unwrap_or_default()),
         Err(_) => String::new(),
     }
 }

@@ -72,6 +72,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
         defects,
         created: claims.signed_at.map(|instant| instant.to_string()),
         signed_at: claims.signed_at,
+        sealed: false,
     };
     Ok(Envelope {
         carrier: "cose",

@@ -124,7 +124,9 @@ impl<'t> Proof<'t> {
             None => self.at("expires", Code::ProofExpiresAbsent),
             Some(Err(_)) => self.at("expires", Code::ProofExpiresFormat),
             Some(Ok(expires)) => {
-                let over = expires.instant.plus_seconds(skew) <= now;
+                // A proof that had ended when it was made was never in force, whatever the clocks.
+                let reversed = self.signed_at().is_some_and(|created| expires.instant < created);
+                let over = reversed || expires.instant.plus_seconds(skew) <= now;
                 let code = if over { Code::ProofExpired } else { Code::ProofExpiresOk };
                 self.at("expires", code).with("instant", expires.instant.to_string())
             }

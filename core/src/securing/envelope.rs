@@ -66,6 +66,8 @@ pub(crate) struct Signature {
     /// When it says it was made (`iat`, `sigT`), as written and as an instant.
     pub(crate) created: Option<String>,
     pub(crate) signed_at: Option<Timestamp>,
+    /// Whether that is the claimed signing time of a seal (JAdES), at which its certificates are judged.
+    pub(crate) sealed: bool,
 }
 
 /// What a header says about the key (RFC 7515 §4.1). None of it shows whose key it is: `jku` and `x5u` are not even looked
@@ -120,8 +122,11 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
     }
     let key_types = algorithm.map_or(&[][..], Algorithm::key_types);
     let sets = Some(signature.key.metadata_first);
-    let question =
+    let mut question =
         Question { sets, algorithm, ..Question::new(subject, "", signature.signed_at, key_types, tools) };
+    // A seal outlives its certificate, and is judged at the time that it claims; that only it says so is said.
+    let sealed_at = signature.signed_at.filter(|_| signature.sealed && !signature.key.x5c.is_empty());
+    question.instant = sealed_at.unwrap_or(question.instant);
     let keys = key::hinted(&signature.key, &question, &mut verified, tools);
     let mut obstacles =
         verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite, CheckId::KeyResolved]);
@@ -143,7 +148,8 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
         }
     };
     keys.bind(signer, &question, &mut verified, tools);
-    if tools.policy.judged_at == JudgedAt::SigningTime && signature.signed_at.is_some() {
+    let by_policy = tools.policy.judged_at == JudgedAt::SigningTime && signature.signed_at.is_some();
+    if by_policy || sealed_at.is_some() {
         verified.push(Finding::at(Code::SealSigningTime, ""));
     }
     if verified.findings.iter().all(|found| found.finding.code.check() != CheckId::ProofEvidence) {

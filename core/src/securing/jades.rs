@@ -1,9 +1,10 @@
 //! JAdES (ETSI TS 119 182-1): electronic seals as JWS, as European credentials bear them. What a seal is as a signature,
 //! JOSE says; here is read what JAdES adds, and said what of it nobody has looked at.
 //!
-//! Verified: integrity, the signer's certificate and its path, at the occasion's instant or, if the policy judges at the
-//! signing time, at the one that the signer claims. Not evaluated: time-stamps, revocation of certificates, and whether
-//! the seal is a qualified one: that takes the trusted lists of the member states, and their word at that time.
+//! Verified: integrity, the signer's certificate and its path, at the signing time that the signer claims, if it claims
+//! one (seals are made to outlive certificates), or else at the occasion's instant. That it is only claimed, the report
+//! says (`seal.signingTime.claimed`). Not evaluated: time-stamps, revocation of certificates, and whether the seal is a
+//! qualified one: that takes the trusted lists of the member states, and their word at that time.
 
 use crate::codes::{Code, Finding};
 use crate::json::Object;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::codes::{Axis, Code, Detail, Finding, Outcome};
+use crate::codes::{Axis, Code, Detail, Finding, Outcome, shortened};
 use crate::json::{Kind, Tree};
 use crate::policy::Policy;
 use crate::report::{Check, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
@@ -98,7 +98,7 @@ pub(super) fn merged(finding: &Finding) -> Option<&Vec<String>> {
 
 pub(super) fn proof_report(verified: &Verified, role: ProofRole) -> ProofReport {
     ProofReport {
-        pointer: verified.place.clone(),
+        pointer: shortened(verified.place.clone()),
         suite: verified.suite.clone(),
         verification_method: verified.method.clone(),
         controller: verified.controller.clone(),

@@ -3,7 +3,8 @@
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use ler_verify::encoding::base64url;
-use ler_verify::{Issuers, Occasion, Policy, Resources, Timestamp, Verifier};
+use ler_verify::json::{Tree, jcs};
+use ler_verify::{Issuers, Limits, Occasion, Policy, Resources, Timestamp, Verifier};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -47,7 +48,7 @@ impl Party {
     }
 
     /// The document with a proof of the suite eddsa-jcs-2022 put behind those that it has; `more` are further members of
-    /// the proof. The keys are ASCII and there are no fractions, so that serde_json writes what RFC 8785 demands.
+    /// the proof.
     pub fn secure(&self, document: &Value, purpose: &str, more: Value) -> Value {
         let mut document = document.clone();
         let others = document.as_object_mut().unwrap().remove("proof");
@@ -74,7 +75,11 @@ impl Party {
         if !previous.is_empty() {
             signed["proof"] = json!(previous);
         }
-        let hash = |value: &Value| Sha256::digest(value.to_string()).to_vec();
+        let hash = |value: &Value| {
+            let text = value.to_string();
+            let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
+            Sha256::digest(jcs::canonical(tree.root())).to_vec()
+        };
         let signature = self.sign(&[hash(&proof), hash(&signed)].concat());
         proof["proofValue"] = json!(format!("z{}", bs58::encode(signature).into_string()));
         document["proof"] = match others {

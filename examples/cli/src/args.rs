@@ -94,7 +94,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("whose").args(["issuers", "registries", "anyone", "policy"]))]
 pub(crate) struct VerifyArguments {
-    /// Files, folders (searched for .json .jsonld .jwt .jws .png .svg), https URLs, or - for standard input
+    /// Files, folders (searched for .json .jsonld .jwt .jws .sd-jwt .cose .png .svg), https URLs, or - for standard input
     #[arg(required = true, value_name = "FILE|FOLDER|URL|-")]
     pub(crate) sources: Vec<OsString>,
 

@@ -9,13 +9,13 @@ use crate::escape::shown;
 use crate::fetch::Fetcher;
 
 /// The endings of files that are taken from a folder.
-const ENDINGS: [&str; 6] = ["json", "jsonld", "jwt", "jws", "png", "svg"];
+const ENDINGS: [&str; 8] = ["json", "jsonld", "jwt", "jws", "sd-jwt", "cose", "png", "svg"];
 /// How deep a folder is searched, and how many files are taken from it.
 const DEPTH: usize = 64;
 const FILES: usize = 1_000_000;
 /// What a record on the web may be.
 const ACCEPT: &str = "application/vc, application/vp, application/ld+json, application/json, application/vc+jwt, \
-                      application/jwt, image/png, image/svg+xml, */*;q=0.1";
+                      application/vc+sd-jwt, application/dc+sd-jwt, application/vc+cose, application/jwt, image/png, image/svg+xml, */*;q=0.1";
 
 /// Why nothing was verified.
 #[derive(Debug)]

@@ -318,11 +318,22 @@ fn list(page: &mut Page, checks: &[&Check]) {
     }
 }
 
+/// Where a check points: a member, or the claim or header of a token, which are outside of the record.
+fn place_of(check: &Check) -> Option<String> {
+    let pointer = check.pointer.as_deref()?;
+    let outside = ["claim", "header"].into_iter().find_map(|kind| match check.details.get(kind) {
+        Some(Detail::Text(name)) if pointer.is_empty() => Some(format!("{kind} {}", shown(name))),
+        _ => None,
+    });
+    Some(outside.unwrap_or_else(|| place(pointer)))
+}
+
 /// Each code once, with the places where it was found.
 fn noticed(page: &mut Page, checks: &[&Check]) {
     let mut places: BTreeMap<Code, Vec<String>> = BTreeMap::new();
     for check in checks {
-        places.entry(check.code).or_default().extend(check.pointer.as_deref().map(place));
+        let places = places.entry(check.code).or_default();
+        places.extend(place_of(check).filter(|place| !places.contains(place)));
     }
     for (code, places) in places {
         let mark = if code.outcome() == Outcome::Failed { '!' } else { '?' };
@@ -351,10 +362,7 @@ fn every_check(page: &mut Page, report: &Report) {
 fn one(page: &mut Page, check: &Check, explain: bool) {
     let (mark, style) = mark(check.outcome);
     let code = check.code.name();
-    let mut places = Vec::new();
-    if let Some(pointer) = &check.pointer {
-        places.push(place(pointer));
-    }
+    let mut places = Vec::from_iter(place_of(check));
     if explain && check.requirement != Requirement::Require {
         places.push(format!(
             "({})",

@@ -136,6 +136,7 @@ pub(super) fn assemble(
     let signature = |(header, part): (Header, Part<'_>)| {
         let mut key = header.key;
         key.issuer = read.issuer.clone().or(header.issuer);
+        let sealed = header.signed_at.is_some();
         let signed_at = header.signed_at.or(read.signed_at);
         Signature {
             algorithm: header.algorithm,
@@ -145,6 +146,7 @@ pub(super) fn assemble(
             defects: header.defects,
             created: signed_at.map(|instant| instant.to_string()),
             signed_at,
+            sealed,
         }
     };
     let signatures = headers.into_iter().zip(parts).map(signature).collect();

@@ -1,0 +1,271 @@
+//! The catalogue of threats that the library was built against, and where each line of it is tested: Data Integrity (D),
+//! keys and signatures (C), JOSE (K), SD-JWT (S), trust and presentation (P).
+//!
+//! `file.rs::name` is a test of this folder, `src/…::name` one that stands in the module, `manifest:id` an entry of
+//! `test-vectors/manifest.json`; a `*` stands for several. What is named here has to exist, and no line may be missing.
+//!
+//! It is one table, because it is one list: longer than a file should be, and read like a page.
+#![allow(clippy::disallowed_methods)] // a test reads files
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use Where::{NotApplicable, Tests};
+
+/// The sections, and how many lines each has.
+const SECTIONS: [(char, usize); 5] = [('D', 33), ('C', 20), ('K', 22), ('S', 16), ('P', 15)];
+
+/// Classes of entries of the manifest (how their names begin) that are about these sections: each is named in the table.
+const CLASSES: [&str; 24] = [
+    "chain-",
+    "cose-",
+    "ecdsa-key-",
+    "ecdsa-sd-",
+    "enveloped-",
+    "issuer-",
+    "jades-",
+    "jwt-json-",
+    "jwt-key-",
+    "jwt-ob-",
+    "jwt-proof-",
+    "jwt-vc-",
+    "jwt-vcdm1-",
+    "key-",
+    "legacy-",
+    "presentation-",
+    "proof-",
+    "purpose-",
+    "registry-",
+    "sd-jwt-",
+    "set-",
+    "suite-",
+    "tampered-",
+    "x5c-",
+];
+
+enum Where {
+    /// These tests.
+    Tests(&'static [&'static str]),
+    /// It cannot happen here, for this reason.
+    NotApplicable(&'static str),
+}
+
+#[rustfmt::skip] // one line of the catalogue, one row
+const THREATS: &[(&str, &str, Where)] = &[
+    // Data Integrity.
+    ("D01", "the proof was removed", Tests(&["manifest:tampered-no-proof", "manifest:tampered-null-proof", "manifest:tampered-empty-proof"])),
+    ("D02", "an empty array of proofs", Tests(&["manifest:tampered-empty-proofs"])),
+    ("D03", "somebody's good proof in place of the issuer's", Tests(&["manifest:set-attacker-good-*", "src/securing/proof_set.rs::the_issuers_is_good_and_none_is_wrong", "src/securing/proof_set.rs::every_proof_is_good", "src/securing/proof_set.rs::any_proof_of_the_issuer_is_good"])),
+    ("D04", "one proof of a set was removed", Tests(&["manifest:set-one-removed", "manifest:chain-cosigned-before-removed"])),
+    ("D05", "a chain that is broken, runs in a circle or is ambiguous", Tests(&["manifest:chain-missing", "manifest:chain-broken", "manifest:chain-self", "manifest:chain-cycle", "manifest:chain-ambiguous", "presentations.rs::chains_in_presentations_and_in_what_they_hold"])),
+    ("D06", "a set counts as good with a wrong proof in it", Tests(&["manifest:set-issuer-good-and-bad", "manifest:set-bad-cosignature", "src/securing/proof_set.rs::no_proof_is_never_enough"])),
+    ("D07", "a signature made to log in, shown as a credential", Tests(&["manifest:purpose-authentication", "manifest:presentation-purpose", "presentations.rs::the_purpose_is_authentication"])),
+    ("D08", "a proof without one of its members", Tests(&["manifest:tampered-proof-without-*", "manifest:tampered-proof-type-is-*"])),
+    ("D09", "a key that is not the issuer's", Tests(&["identifiers/attacks.rs::d09_a_foreign_key_is_not_the_issuers", "manifest:key-of-attacker*", "manifest:key-foreign-document", "manifest:key-of-web-for-did-key"])),
+    ("D10", "the attacker's key in the fragment of the victim's identifier", Tests(&["identifiers/attacks.rs::d10_i02_a_key_in_a_fragment_proves_nothing", "manifest:key-in-fragment-*"])),
+    ("D11", "a method of another document or another relationship", Tests(&["identifiers/attacks.rs::d11_a_method_of_another_document_or_relationship", "identifiers/retrieve.rs::step_10_the_relationships_are_not_exchanged", "manifest:key-document-relationship", "manifest:key-document-key-agreement"])),
+    ("D12", "a document that speaks for another", Tests(&["identifiers/attacks.rs::d12_a_document_cannot_speak_for_another", "manifest:key-document-other-id", "manifest:key-document-controller"])),
+    ("D13", "a key that was revoked or has expired", Tests(&["identifiers/attacks.rs::d13_dates_of_a_key", "manifest:key-document-revoked*", "manifest:key-document-expired"])),
+    ("D14", "a suite under another name or type", Tests(&["manifest:suite-unknown", "manifest:suite-letter-case", "manifest:suite-type-crossed", "manifest:tampered-proof-without-cryptosuite", "manifest:tampered-proof-suite"])),
+    ("D15", "a weak suite of former times", Tests(&["legacy_suites.rs::a_legacy_suite_counts_only_where_the_policy_names_it", "manifest:suite-legacy-*", "manifest:legacy-rsa-2018-rs256-not-accepted"])),
+    ("D16", "a key of another kind than the suite's", Tests(&["identifiers/attacks.rs::d16_a_key_of_another_kind_is_named", "w3c_ecdsa.rs::r08_d16_a_signature_is_of_one_suite_and_one_key", "w3c_bbs.rs::a_proof_is_of_one_key_and_one_suite", "manifest:ecdsa-suite-ed25519-key", "manifest:ecdsa-signature-of-other-curve", "manifest:legacy-type-*"])),
+    ("D17", "a signature in another encoding", Tests(&["manifest:tampered-encoding-*", "selective/encodings.rs::d17_the_proof_value_is_base64url_without_padding", "w3c_bbs.rs::d17_a_proof_value_has_one_spelling"])),
+    ("D18", "a signature in DER", Tests(&["manifest:ecdsa-der-p256", "manifest:ecdsa-der-p384", "manifest:jwt-vc-es256-der", "manifest:cose-der"])),
+    ("D19", "a member of the proof that nothing signs", Tests(&["manifest:context-proof-member", "mutations.rs::every_changed_removed_or_retyped_value_is_noticed"])),
+    ("D20", "other contexts than those of the proof", Tests(&["manifest:tampered-jcs-proof-context*", "manifest:rewrite-jcs-context-appended", "threats_more.rs::d20_d33_what_comes_back_is_what_was_signed"])),
+    ("D21", "the expiry of the proof is hidden", Tests(&["manifest:rewrite-proof-expires"])),
+    ("D22", "a proof that is over, not yet made or without a time zone", Tests(&["manifest:proof-expired", "manifest:proof-created-in-future", "manifest:created-*", "manifest:expires-no-date", "threats_more.rs::d22_a_proof_that_ends_before_it_begins_is_over_or_not_yet_made"])),
+    ("D23", "a proof for another domain or challenge", Tests(&["manifest:presentation-wrong-*", "manifest:presentation-no-domain", "manifest:presentation-domain-set", "presentations.rs::it_answers_a_challenge_for_a_domain"])),
+    ("D24", "a base proof shown to a verifier", Tests(&["w3c_ecdsa_sd.rs::d24_the_base_proofs_are_not_for_verifiers", "selective/peer.rs::d24_the_peers_base_proof_is_the_holders_own", "bbs_peer/main.rs::d24_the_peers_base_proof_is_the_holders_own", "manifest:ecdsa-sd-base"])),
+    ("D25", "a derived proof that vouches for itself", Tests(&["selective/attacks.rs::d25_a_proof_signed_by_its_own_key_is_nobodys", "manifest:ecdsa-sd-self-made", "manifest:ecdsa-sd-ephemeral-replaced"])),
+    ("D26", "CBOR that is loose, components that do not fit", Tests(&["selective/encodings.rs::d26_the_header_is_that_of_a_derived_proof", "selective/encodings.rs::d26_the_array_has_five_components", "selective/encodings.rs::d26_signatures_and_keys_have_one_length", "selective/encodings.rs::d26_the_label_map_is_numbers_to_32_bytes", "selective/encodings.rs::d26_indexes_are_integers_in_their_shortest_form", "selective/encodings.rs::d26_millions_of_values_are_a_limit", "manifest:ecdsa-sd-index-*", "manifest:ecdsa-sd-indefinite", "manifest:ecdsa-sd-tagged", "manifest:ecdsa-sd-trailing"])),
+    ("D27", "the holder withholds what limits the record", Tests(&["selective/peer.rs::d27_what_the_holder_may_have_left_out_is_said", "selective/peer.rs::d27_what_is_not_shown_is_not_said_to_be_absent", "selective/peer.rs::d27_what_may_be_withheld_decides_where_the_policy_wants_that", "bbs_peer/main.rs::d27_what_the_holder_may_have_left_out_is_said", "manifest:ecdsa-sd-expired"])),
+    ("D28", "a long proof that makes much work", Tests(&["w3c_bbs.rs::d28_the_length_of_a_proof_does_not_choose_the_work", "keys_bbs.rs::the_length_of_a_proof_does_not_choose_the_work"])),
+    ("D29", "one of the other headers of BBS proofs", Tests(&["w3c_bbs.rs::d29_only_the_header_of_a_derived_proof_is_taken", "w3c_bbs.rs::options_are_named_as_unsupported"])),
+    ("D30", "records inside are not looked at", Tests(&["threats_more.rs::d30_one_changed_record_inside_fails_the_whole_and_keeps_its_own_report", "presentations.rs::a_forged_part_fails_the_whole", "presentations.rs::what_stands_in_it_needs_proofs_of_its_own", "manifest:presentation-one-bad"])),
+    ("D31", "the answer about one record taken for that about another", Tests(&["threats_more.rs::d31_each_record_has_its_own_answer_in_any_order", "manifest:presentation-one-bad*", "manifest:enveloped-vp-one-wrong*"])),
+    ("D32", "an earlier verification changes a later one", Tests(&["threats_more.rs::d32_what_was_verified_before_changes_no_answer", "verifier.rs::the_same_arguments_give_the_same_bytes_on_every_thread"])),
+    ("D33", "claims are read that were not verified", Tests(&["threats_more.rs::d20_d33_what_comes_back_is_what_was_signed", "src/report/secured.rs::compile_fail"])),
+
+    // Keys and signatures.
+    ("C01", "an Ed25519 key of small order", Tests(&["keys_ed25519.rs::c01_weak_keys_are_refused", "manifest:key-weak", "manifest:key-document-key-weak"])),
+    ("C02", "an Ed25519 signature with S + L", Tests(&["keys_ed25519.rs::c02_a_second_signature_for_one_message_is_refused", "manifest:tampered-proof-value-s-plus-l"])),
+    ("C03", "verifiers that differ about mixed orders", Tests(&["keys_ed25519.rs::c03_speccheck_row"])),
+    ("C04", "one key with two encodings", Tests(&["keys_ed25519.rs::c04_every_key_has_one_encoding", "keys_ed25519.rs::cctv_by_flags"])),
+    ("C05", "verification in batches, which is less strict", Tests(&["keys_ed25519.rs::c05_no_batch_verification"])),
+    ("C06", "r or s that is 0 or too great", Tests(&["keys_ecdsa.rs::c06_r_and_s_are_from_1_to_n_minus_1", "manifest:ecdsa-zero-p256", "manifest:ecdsa-order-p256", "manifest:ecdsa-zero-p384", "manifest:ecdsa-order-p384", "manifest:jwt-vc-es256-zero"])),
+    ("C07", "a second ECDSA signature for the same message", Tests(&["keys_ecdsa.rs::c07_a_high_s_is_as_good_as_a_low_one", "manifest:ecdsa-high-s-p256", "manifest:ecdsa-high-s-p384"])),
+    ("C08", "a point that is not on the curve, or the identity", Tests(&["keys_ecdsa.rs::c08_a_point_is_on_the_curve_and_not_the_identity", "manifest:ecdsa-key-off-curve", "manifest:ecdsa-sd-ephemeral-off-curve"])),
+    ("C09", "a point in another form", Tests(&["keys_ecdsa.rs::c09_a_multikey_is_compressed", "manifest:ecdsa-key-uncompressed", "keys_encodings.rs::a_point_may_be_compressed_and_of_no_other_form"])),
+    ("C10", "a curve with the hash of another", Tests(&["keys_ecdsa.rs::c10_a_curve_has_one_hash_and_one_length", "keys_ecdsa.rs::c10_the_point_of_one_curve_is_none_of_another", "keys_ecdsa.rs::c10_c17_a_key_has_one_algorithm_and_the_key_decides", "manifest:ecdsa-p384-with-sha-256", "manifest:jwt-vc-alg-es384-p256-key"])),
+    ("C11", "a small RSA key, an odd exponent", Tests(&["keys_rsa/main.rs::c11_the_size_of_a_modulus", "keys_rsa/main.rs::c11_the_exponent", "manifest:jwt-vc-rsa-1024"])),
+    ("C12", "a forged PKCS #1 padding", Tests(&["keys_rsa/main.rs::c12_wycheproof", "keys_rsa/main.rs::a_signature_is_as_long_as_the_modulus", "keys_rsa/main.rs::signatures_of_every_algorithm_and_those_of_a_careless_verifier"])),
+    ("C13", "RSA numbers so large that they cost time", Tests(&["keys_rsa/main.rs::c13_numbers_that_would_cost_much"])),
+    ("C14", "keys of a generator that is broken", Tests(&["keys_rsa/main.rs::c14_keys_of_a_broken_generator"])),
+    ("C15", "bytes of one kind of key under the prefix of another", Tests(&["keys_ed25519.rs::c15_prefix_and_length_are_exact", "keys_ed25519.rs::c15_other_kinds_are_recognised_and_not_understood", "keys_ed25519.rs::c15_the_text_of_a_multikey_is_exact", "manifest:key-did-key-*"])),
+    ("C16", "the private key was published", Tests(&["keys_ed25519.rs::c16_private_keys_are_refused_as_such", "keys_rsa/main.rs::c16_private_members", "keys_encodings.rs::c16_a_private_key_in_pem", "identifiers/attacks.rs::c16_a_private_key_in_a_document", "identifiers/legacy.rs::c16_private_keys_beside_public_ones", "manifest:key-document-jwk-private", "manifest:jwt-key-jwk-private"])),
+    ("C17", "the name of the algorithm is not compared with the key", Tests(&["keys_ecdsa.rs::c10_c17_a_key_has_one_algorithm_and_the_key_decides", "keys_rsa/main.rs::c17_an_rsa_key_has_the_algorithms_of_rsa", "manifest:jwt-vc-alg-es256-ed25519-key"])),
+    ("C18", "another hash is tried where the first does not fit", Tests(&["keys_ecdsa.rs::c18_a_signature_over_another_hash_is_none"])),
+    // The same entries run in C and WebAssembly too, and their reports are compared byte by byte.
+    ("C19", "a wrong answer on one platform only", Tests(&["manifest.rs::every_document_gets_the_report_that_the_manifest_says", "keys_ed25519.rs::wycheproof", "keys_ecdsa.rs::wycheproof", "keys_rsa/main.rs::c12_wycheproof"])),
+    ("C20", "secrets that leak through time", Tests(&["keys_rsa/main.rs::c20_nothing_here_signs"])),
+
+    // JOSE.
+    ("K01", "no algorithm", Tests(&["jose_header.rs::k01_no_algorithm_is_no_algorithm_in_any_case", "jose_header.rs::k01_a_signature_that_was_stripped_is_missing", "manifest:jwt-vc-alg-none*", "manifest:legacy-ed25519-2018-alg-none", "manifest:jades-alg-none", "manifest:sd-jwt-token-none"])),
+    ("K02", "the public key used as a secret", Tests(&["jose_header.rs::k02_a_secret_shared_with_the_verifier_is_no_signature", "jose_header.rs::k02_the_key_decides_about_the_algorithm", "manifest:jwt-vc-hs256-*", "manifest:cose-alg-hs256", "cose.rs::the_algorithm_is_protected_and_no_mac"])),
+    ("K03", "a key that comes in the header", Tests(&["keys_binding.rs::k03_a_key_in_the_header_is_the_issuers_if_its_document_lists_it", "keys_binding.rs::k03_the_key_of_an_attacker_is_nobody_elses", "keys_binding.rs::k03_what_cannot_be_obtained_is_not_evidence", "manifest:jwt-key-jwk-of-attacker*"])),
+    ("K04", "a header with two keys", Tests(&["keys_binding.rs::k04_a_header_names_one_key", "manifest:jwt-key-jwk-and-kid"])),
+    ("K05", "a header that says where keys are, or brings certificates", Tests(&["jose_header.rs::k05_addresses_of_keys_are_reported_and_never_followed", "manifest:jwt-vc-jku", "manifest:jwt-vc-x5u", "x509.rs::without_anchors_certificates_prove_nothing_for_or_against", "manifest:x5c-*"])),
+    ("K06", "a kid that leads elsewhere", Tests(&["keys_binding.rs::k06_a_kid_does_not_lead_out_of_the_issuers_document", "keys_binding.rs::k06_a_foreign_kid_holds_the_record_together_and_the_issuer_is_asked", "manifest:jwt-key-kid-*"])),
+    ("K07", "a critical header that nobody understands", Tests(&["jose_header.rs::k07_critical_parameters_are_understood_or_the_token_is_not", "manifest:jwt-vc-crit-*", "manifest:cose-crit-*", "manifest:jades-crit-*", "jades.rs::what_is_critical_and_not_processed_is_unsupported_and_never_passed"])),
+    ("K08", "a payload that is signed as it is", Tests(&["jose_header.rs::k08_a_token_is_encoded", "legacy_suites.rs::k08_the_header_of_a_detached_jws_is_exact", "jades.rs::a_payload_is_unencoded_only_where_that_is_critical", "manifest:jwt-vc-b64-*"])),
+    ("K09", "a token of another kind", Tests(&["jose_header.rs::k09_a_token_of_another_kind_is_no_credential", "jose_header.rs::k09_the_names_that_records_travel_under_are_read_in_any_case", "manifest:jwt-vc-typ-*", "manifest:enveloped-vp-typ-vc"])),
+    ("K10", "an algorithm that nothing protects, two signatures", Tests(&["jose_header.rs::k10_both_json_serializations_are_read", "jose_header.rs::k10_what_decides_is_protected", "jose_header.rs::k10_two_signatures_are_two_proofs", "jose_header.rs::k10_json_that_is_no_serialization_is_refused", "manifest:jwt-json-*"])),
+    ("K11", "several spellings of one token", Tests(&["jose_header.rs::k11_one_signature_has_one_text", "jose_header.rs::no_change_of_a_token_is_verified", "manifest:jwt-vc-tail-bits", "manifest:jwt-vc-padded", "manifest:jwt-vc-base64", "manifest:jwt-vc-four-parts"])),
+    ("K12", "a header or claim twice", Tests(&["jose_header.rs::k12_nothing_is_said_twice", "manifest:jwt-vc-duplicate-*"])),
+    ("K13", "iss is not the issuer", Tests(&["jose_claims.rs::k13_k14_vcdm_1_1_each_claim_that_contradicts_its_member", "jose_claims.rs::an_issuer_in_the_header_is_the_issuer", "manifest:jwt-vcdm1-iss-*", "manifest:jwt-vc-iss-differs", "manifest:jwt-ob-iss-differs"])),
+    ("K14", "claims that contradict the record", Tests(&["jose_claims.rs::k13_k14_vcdm_1_1_each_claim_that_contradicts_its_member", "jose_claims.rs::k14_both_bounds_apply_and_the_narrower_wins", "jose_claims.rs::k14_a_badge_in_a_token_has_the_four_claims", "manifest:jwt-ob-no-*", "manifest:jwt-ob-exp-earlier", "manifest:jwt-vcdm1-exp-differs"])),
+    ("K15", "two records in one token", Tests(&["jose_claims.rs::k15_there_is_one_record_in_a_token", "jose_claims.rs::k15_a_record_of_vcdm_2_0_in_a_claim_is_from_before_its_standard", "manifest:jwt-vc-claim-vc", "manifest:jwt-vc-claim-vp"])),
+    ("K16", "instants in other units and types", Tests(&["jose_claims.rs::k16_instants_are_numbers_of_seconds", "manifest:jwt-vcdm1-exp-milliseconds", "manifest:jwt-vcdm1-exp-text"])),
+    ("K17", "a token from the future", Tests(&["jose_claims.rs::k17_a_token_from_the_future_is_not_valid_yet", "manifest:jwt-vc-nbf-future", "manifest:jwt-vcdm1-nbf-future"])),
+    ("K18", "a proof inside the token is not looked at", Tests(&["jose_claims.rs::k18_a_proof_inside_a_token_is_verified_too", "manifest:jwt-proof-*"])),
+    ("K19", "tokens in tokens without end", Tests(&["presentations.rs::tokens_in_tokens_go_as_deep_as_records_in_records", "verifier.rs::records_inside_records_are_limited_in_number_and_depth"])),
+    ("K20", "an envelope that says it holds something else", Tests(&["presentations.rs::the_same_token_in_every_spelling_of_the_url", "presentations.rs::the_media_type_is_one_of_a_list_and_that_of_what_is_in_it", "src/carrier/media_type.rs::the_list_is_exact", "src/carrier/data_url.rs::what_could_be_read_in_two_ways_is_malformed", "manifest:enveloped-url-*"])),
+    ("K21", "tokens that are encrypted or compressed", Tests(&["jose_header.rs::k21_what_is_encrypted_or_compressed_is_not_read", "manifest:jwt-vc-five-parts", "manifest:jwt-vc-zip"])),
+    ("K22", "a kid twice in a set, a key for another use", Tests(&["keys_binding.rs::k22_a_kid_that_stands_twice_names_no_key", "keys_binding.rs::k22_a_key_says_what_it_is_for", "manifest:jwt-key-jwks-twice", "manifest:jwt-key-jwk-use-enc"])),
+
+    // SD-JWT.
+    ("S01", "a disclosure that the issuer did not digest", Tests(&["src/securing/sd_jwt/tests.rs::s01_a_disclosure_without_a_digest_is_refused", "sd_jwt/attacks.rs::disclosures_of_another_token_do_not_count", "manifest:sd-jwt-unreferenced", "manifest:sd-jwt-json-disclosure-added"])),
+    ("S02", "a digest twice", Tests(&["src/securing/sd_jwt/tests.rs::s02_a_digest_stands_once", "manifest:sd-jwt-digest-*", "manifest:sd-jwt-disclosure-twice"])),
+    ("S03", "a disclosure with a reserved name", Tests(&["src/securing/sd_jwt/tests.rs::s03_names_that_are_reserved_for_digests_are_not_disclosed", "manifest:sd-jwt-name-sd", "manifest:sd-jwt-name-dots"])),
+    ("S04", "a disclosure with a name that is taken", Tests(&["src/securing/sd_jwt/tests.rs::s04_a_name_that_is_there_already_is_not_disclosed", "manifest:sd-jwt-name-taken*", "manifest:sd-jwt-name-twice"])),
+    ("S05", "a disclosure of another shape", Tests(&["src/securing/sd_jwt/tests.rs::s05_a_disclosure_has_one_shape_for_each_place", "manifest:sd-jwt-shape-*", "manifest:sd-jwt-element-three"])),
+    ("S06", "a disclosure that was changed or written again", Tests(&["src/securing/sd_jwt/tests.rs::s06_a_digest_is_over_the_text_as_it_is_sent", "sd_jwt/attacks.rs::no_byte_of_a_disclosure_can_be_changed_without_a_key_binding_either", "manifest:sd-jwt-changed", "manifest:sd-jwt-respaced"])),
+    ("S07", "a weak hash, or one named inside", Tests(&["src/securing/sd_jwt/tests.rs::s07_the_hash_is_a_whole_one_and_named_at_the_top", "manifest:sd-jwt-alg-*"])),
+    ("S08", "claims that verification depends on are withheld", Tests(&["src/securing/sd_jwt/tests.rs::s08_what_verification_depends_on_is_not_disclosed_and_nothing_in_it", "sd_jwt/attacks.rs::s08_a_claim_that_verification_depends_on_cannot_be_withheld", "sd_jwt/attacks.rs::a_status_that_may_have_been_left_out_is_said", "manifest:sd-jwt-claim-*"])),
+    ("S09", "the key binding was removed", Tests(&["sd_jwt/key_binding.rs::s09_the_caller_says_whether_there_has_to_be_one", "manifest:sd-jwt-kb-missing"])),
+    ("S10", "a key binding by somebody else", Tests(&["sd_jwt/key_binding.rs::s10_only_the_key_that_the_issuer_named_counts", "sd_jwt/key_binding.rs::s10_where_the_issuer_named_none_nobody_is_the_holder", "manifest:sd-jwt-kb-thief*", "manifest:sd-jwt-kb-no-cnf"])),
+    ("S11", "a key binding shown a second time", Tests(&["sd_jwt/key_binding.rs::s11_it_is_for_one_verifier_one_challenge_and_now", "sd_jwt/key_binding.rs::s11_what_is_missing_or_of_another_type_is_malformed", "sd_jwt/key_binding.rs::s11_the_header_says_that_it_is_a_key_binding", "sd_jwt/key_binding.rs::s11_no_signature_is_none", "manifest:sd-jwt-kb-aud*", "manifest:sd-jwt-kb-nonce", "manifest:sd-jwt-kb-iat-*"])),
+    ("S12", "digests of nothing", Tests(&["src/securing/sd_jwt/tests.rs::s12_decoys_are_nothing", "manifest:sd-jwt-decoys"])),
+    ("S13", "disclosures in disclosures without end", Tests(&["src/securing/sd_jwt/tests.rs::s13_disclosures_in_disclosures_end_at_the_limit_of_depth", "src/securing/sd_jwt/tests.rs::the_number_of_disclosures_is_limited", "manifest:sd-jwt-nested-64", "manifest:sd-jwt-many"])),
+    ("S14", "separators that are missing or too many", Tests(&["sd_jwt/attacks.rs::s14_separators_are_exact", "src/carrier/sd_jwt.rs::separators_are_exact", "manifest:sd-jwt-no-final-tilde", "manifest:sd-jwt-empty-part", "manifest:sd-jwt-crlf"])),
+    ("S15", "a key binding to other bytes, or by another hash", Tests(&["sd_jwt/key_binding.rs::s15_it_is_about_exactly_these_bytes", "manifest:sd-jwt-kb-sd-hash*", "manifest:sd-jwt-ob-sha-384"])),
+    ("S16", "a key twice inside a disclosure", Tests(&["src/securing/sd_jwt/tests.rs::s16_a_disclosure_has_no_key_twice", "manifest:sd-jwt-text-duplicate"])),
+
+    // Trust and presentation.
+    ("P01", "an issuer gives itself a famous name", Tests(&["threats_more.rs::p01_p06_a_good_signature_makes_no_issuer_known", "manifest:key-issuer-not-accepted"])),
+    // No name decides anything; how a name is shown is for whoever shows it.
+    ("P02", "an issuer whose identifier looks like another", Tests(&["threats_more.rs::p02_p03_an_issuer_is_accepted_by_its_exact_identifier", "identifiers/attacks.rs::i04_did_web_host_tricks"])),
+    ("P03", "an issuer whose identifier begins like another", Tests(&["threats_more.rs::p02_p03_an_issuer_is_accepted_by_its_exact_identifier", "manifest:registry-lists-other"])),
+    ("P04", "a registry that does not answer, or not as one", Tests(&["manifest:registry-missing", "manifest:registry-unavailable", "manifest:registry-not-json"])),
+    ("P05", "an issuer who is known for something else", NotApplicable("The registries that are read say who is known, and of nobody for what; a policy names registries for its own purpose.")),
+    ("P06", "valid taken for trusted", Tests(&["threats_more.rs::p01_p06_a_good_signature_makes_no_issuer_known", "manifest:issuer-anyone"])),
+    ("P07", "somebody else's record is presented", Tests(&["presentations.rs::somebody_else_may_present_unless_the_policy_forbids_it", "presentations.rs::the_key_is_the_holders", "presentations.rs::only_of_the_holder_whom_the_presentation_names", "manifest:presentation-other-signer", "manifest:presentation-wrong-holder", "manifest:enveloped-vp-thief*"])),
+    ("P08", "a presentation shown a second time", Tests(&["presentations.rs::a_replay_asserts_nothing", "presentations.rs::the_audience_contains_the_domain_and_the_nonce_is_the_challenge", "manifest:presentation-wrong-challenge", "manifest:presentation-nothing-expected", "manifest:enveloped-vp-nonce", "manifest:enveloped-vp-expired"])),
+    ("P09", "presentations of nothing, of the same twice, of thousands", Tests(&["presentations.rs::of_nothing_it_is_nothing", "verifier.rs::a_bundle_of_nothing_is_nothing", "threats_more.rs::p09_the_same_record_twice_is_two_records", "manifest:limit-embedded"])),
+    ("P10", "a presentation that nobody signed", Tests(&["presentations.rs::where_a_presenter_is_expected_it_fails", "presentations.rs::it_is_a_bundle_and_says_nothing_about_who_presents", "manifest:presentation-unsigned*"])),
+    ("P11", "text that a page would run", Tests(&["threats_more.rs::p11_what_a_record_says_is_data_and_comes_back_as_it_was_signed"])),
+    ("P12", "names that a terminal or a log would obey", Tests(&["threats_more.rs::p12_a_report_is_one_line_whatever_the_names_in_the_record_are", "threats_more.rs::p12_what_steers_a_terminal_is_escaped"])),
+    ("P13", "personal data in reports and logs", Tests(&["verifier.rs::the_report_holds_no_value_of_the_record", "jose_claims.rs::a_report_repeats_no_claim", "src/record/tests.rs::a_record_shows_nothing_in_logs"])),
+    ("P14", "text that a spreadsheet would compute", NotApplicable("The library writes JSON and no tables: what a record says comes back as it was signed, and who writes a table escapes it.")),
+    ("P15", "the weakest of several readings", Tests(&["threats_more.rs::p15_a_token_in_a_json_text_is_no_record", "manifest:enveloped-string", "presentations.rs::what_is_signed_is_a_document_and_no_envelope"])),
+];
+
+#[test]
+fn every_line_of_the_catalogue_is_there_once() {
+    let ids: Vec<String> = THREATS.iter().map(|(id, ..)| (*id).to_owned()).collect();
+    let all =
+        SECTIONS.iter().flat_map(|(section, lines)| (1..=*lines).map(move |n| format!("{section}{n:02}")));
+    assert_eq!(ids, all.collect::<Vec<_>>());
+}
+
+#[test]
+fn every_line_says_what_it_is_and_has_tests_or_a_reason() {
+    for (id, what, place) in THREATS {
+        assert!(what.split(' ').count() >= 2, "{id}: {what}");
+        match place {
+            Tests(tests) => {
+                assert!(!tests.is_empty(), "{id}");
+                assert_eq!(tests.iter().collect::<BTreeSet<_>>().len(), tests.len(), "{id}: a test twice");
+            }
+            NotApplicable(reason) => assert!(reason.len() > 40 && reason.ends_with('.'), "{id}: {reason}"),
+        }
+    }
+}
+
+#[test]
+fn every_test_that_is_named_exists() {
+    let entries = entries();
+    let mut missing = Vec::new();
+    for (id, name) in named() {
+        let exists = match name.split_once(':') {
+            Some(("manifest", entry)) => entries.iter().any(|known| stands_for(entry, known)),
+            _ => name.split_once("::").is_some_and(|(file, test)| is_test(file, test)),
+        };
+        if !exists {
+            missing.push(format!("{id}: {name}"));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_class_of_the_manifest_is_named() {
+    let entries = entries();
+    for class in CLASSES {
+        assert!(entries.iter().any(|id| id.starts_with(class)), "no entry begins with {class}");
+        let of_class = |name: &str| name.strip_prefix("manifest:").is_some_and(|id| id.starts_with(class));
+        assert!(named().any(|(_, name)| of_class(name)), "no line names {class}");
+    }
+}
+
+#[test]
+fn a_name_that_is_no_test_is_noticed() {
+    assert!(is_test("threats.rs", "a_name_that_is_no_test_is_noticed"));
+    assert!(!is_test("threats.rs", "is_test"));
+    assert!(!is_test("threats.rs", "a_name_that_is_no_test"));
+    assert!(!is_test("no_such_file.rs", "a_name"));
+    assert!(!is_test("src/lib.rs", "compile_fail"));
+    assert!(stands_for("jwt-*", "jwt-vc") && !stands_for("jwt-", "jwt-vc") && !stands_for("wt-*", "jwt-vc"));
+}
+
+/// Every place that the table names, with its line.
+fn named() -> impl Iterator<Item = (&'static str, &'static str)> {
+    THREATS.iter().flat_map(|(id, _, place)| match place {
+        Tests(tests) => tests.iter().map(|test| (*id, *test)).collect(),
+        NotApplicable(_) => Vec::new(),
+    })
+}
+
+fn stands_for(pattern: &str, entry: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => entry.starts_with(start),
+        None => entry == pattern,
+    }
+}
+
+/// Whether a file has a test of this name which is not ignored; `compile_fail` is an example in its documentation.
+fn is_test(file: &str, name: &str) -> bool {
+    let folder = if file.starts_with("src/") { core() } else { core().join("tests") };
+    let Ok(source) = std::fs::read_to_string(folder.join(file)) else { return false };
+    if name == "compile_fail" {
+        return source.contains("/// ```compile_fail");
+    }
+    let head = format!("fn {name}(");
+    let Some(at) = source.lines().position(|line| line.trim_start().starts_with(&head)) else { return false };
+    let attributes = source.lines().take(at).collect::<Vec<_>>();
+    let attributes =
+        attributes.iter().rev().map(|line| line.trim_start()).take_while(|line| line.starts_with("#["));
+    let attributes: Vec<&str> = attributes.collect();
+    attributes.contains(&"#[test]") && !attributes.iter().any(|line| line.starts_with("#[ignore"))
+}
+
+fn entries() -> Vec<String> {
+    let text = std::fs::read(core().join("../test-vectors/manifest.json")).unwrap();
+    let manifest: Vec<serde_json::Value> = serde_json::from_slice(&text).unwrap();
+    manifest.iter().map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn core() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
