@@ -164,6 +164,7 @@ checks! {
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
     Presenter "presenter" None, Report, "Is it about the one who presents it?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
+    IssuerName "issuer.name" None, Report, "Is the name that the issuer gives itself its own?";
     EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";
     EmbeddedVerdict "embedded.verdict" None, Require, "Is every record inside it verified?";
     EmbeddedEndorsement "embedded.endorsement" None, Report, "Do its endorsements verify?";

@@ -43,6 +43,22 @@ pub enum PolicyError {
         /// Why, as a code of the table.
         code: &'static str,
     },
+    /// A registry of a federation without the keys of its trust anchor, or with too many; a list with such keys.
+    #[error(
+        "`acceptedIssuers.registered`: a registry of the kind openidFederation needs 1 to 16 `anchorKeys`, a list has none (\"{0}\")"
+    )]
+    AnchorKeys(String),
+    /// A key of a trust anchor that cannot be read.
+    #[error("`acceptedIssuers.registered` has an anchor key for \"{registry}\" that cannot be read: {code}")]
+    AnchorKey {
+        /// The registry.
+        registry: String,
+        /// Why, as a code of the table.
+        code: &'static str,
+    },
+    /// A federation in a build that knows no JSON Web Signatures.
+    #[error("a registry of the kind openidFederation needs a build with the feature `jose`")]
+    FederationNotBuilt,
     /// An anchor that is no certificate.
     #[error(
         "`x509Anchors` has something at {0} that is not one X.509 certificate, in PEM or as base64 of its DER"
@@ -64,6 +80,10 @@ pub enum PolicyError {
 impl PolicyError {
     pub(crate) fn key(issuer: &str, finding: &Finding) -> Self {
         PolicyError::Key { issuer: issuer.to_owned(), code: finding.code.name() }
+    }
+
+    pub(crate) fn anchor_key(registry: &str, finding: &Finding) -> Self {
+        PolicyError::AnchorKey { registry: registry.to_owned(), code: finding.code.name() }
     }
 }
 

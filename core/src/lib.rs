@@ -45,7 +45,9 @@ pub use error::{OccasionError, PolicyError, ResourcesError};
 pub use jsonld::InlineContexts;
 pub use limits::Limits;
 pub use occasion::{Occasion, Recipient};
-pub use policy::{Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, ProofSetRule, StatusIssuer};
+pub use policy::{
+    Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, ProofSetRule, Registry, RegistryKind, StatusIssuer,
+};
 pub use record::Record;
 pub use report::{Axes, Check, Report, Secured, Verdict};
 pub use resources::{Answer, Request, Resource, ResourceKind, Resources};

@@ -10,7 +10,7 @@ use crate::time::Timestamp;
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Recipient {
     /// The kind of identifier: `id` for the subject's own identifier, or a term of Open Badges 3.0 §B.7
-    /// (`emailAddress`, `sourcedId`, `studentId` …).
+    /// (`emailAddress`, `sourcedId`, `name` …).
     #[serde(rename = "type")]
     pub identity_type: String,
     /// The identifier, exactly.

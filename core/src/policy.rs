@@ -22,9 +22,96 @@ pub enum Issuers {
     Anyone,
     /// Those with one of these identifiers (compared character by character).
     OneOf(Vec<String>),
-    /// Those that one of these registries (their https URLs) lists.
-    Registered(Vec<String>),
+    /// Those that one of these registries lists.
+    Registered(Vec<Registry>),
 }
+
+/// What a registry publishes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum RegistryKind {
+    /// One list of all issuers, unsigned: `{"registry": {"<identifier>": {"name": …}}}`.
+    #[default]
+    List,
+    /// Entity statements of OpenID Federation 1.0, one about each issuer, signed by the trust anchor.
+    OpenidFederation,
+}
+
+/// A registry of issuers. In JSON a list is its URL alone, or an object as others are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenRegistry", into = "WrittenRegistry")]
+#[non_exhaustive]
+pub struct Registry {
+    /// The https URL of the list; the entity identifier of the trust anchor.
+    pub url: String,
+    /// What it publishes.
+    pub kind: RegistryKind,
+    /// The keys of the trust anchor, as in [`IssuerKey::key`]: nothing in the federation can say which they are.
+    pub anchor_keys: Vec<String>,
+}
+
+impl Registry {
+    /// A registry that publishes one list.
+    pub fn list(url: impl Into<String>) -> Self {
+        Registry { url: url.into(), kind: RegistryKind::List, anchor_keys: Vec::new() }
+    }
+
+    /// A trust anchor of OpenID Federation, with its keys.
+    pub fn openid_federation<K: Into<String>>(
+        url: impl Into<String>,
+        anchor_keys: impl IntoIterator<Item = K>,
+    ) -> Self {
+        let anchor_keys = anchor_keys.into_iter().map(Into::into).collect();
+        Registry { url: url.into(), kind: RegistryKind::OpenidFederation, anchor_keys }
+    }
+}
+
+impl<U: Into<String>> From<U> for Registry {
+    fn from(url: U) -> Self {
+        Registry::list(url)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenRegistry {
+    Url(String),
+    Object(RegistryObject),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct RegistryObject {
+    url: String,
+    #[serde(default)]
+    kind: RegistryKind,
+    #[serde(default)]
+    anchor_keys: Vec<String>,
+}
+
+impl From<WrittenRegistry> for Registry {
+    fn from(written: WrittenRegistry) -> Self {
+        match written {
+            WrittenRegistry::Url(url) => Registry::list(url),
+            WrittenRegistry::Object(RegistryObject { url, kind, anchor_keys }) => {
+                Registry { url, kind, anchor_keys }
+            }
+        }
+    }
+}
+
+impl From<Registry> for WrittenRegistry {
+    fn from(Registry { url, kind, anchor_keys }: Registry) -> Self {
+        match kind {
+            RegistryKind::List if anchor_keys.is_empty() => WrittenRegistry::Url(url),
+            _ => WrittenRegistry::Object(RegistryObject { url, kind, anchor_keys }),
+        }
+    }
+}
+
+/// Keys of one trust anchor.
+const MAX_ANCHOR_KEYS: usize = 16;
 
 impl Issuers {
     /// Those with one of these identifiers.
@@ -32,8 +119,8 @@ impl Issuers {
         Issuers::OneOf(ids.into_iter().map(Into::into).collect())
     }
 
-    /// Those that one of these registries lists.
-    pub fn registered<I: Into<String>>(registries: impl IntoIterator<Item = I>) -> Self {
+    /// Those that one of these registries lists: the URLs of lists, or [`Registry`].
+    pub fn registered<I: Into<Registry>>(registries: impl IntoIterator<Item = I>) -> Self {
         Issuers::Registered(registries.into_iter().map(Into::into).collect())
     }
 }
@@ -239,10 +326,12 @@ impl Policy {
 
     /// Whether the policy can be followed.
     pub(crate) fn validate(&self) -> Result<(), PolicyError> {
-        let (member, ids): (_, &[String]) = match &self.accepted_issuers {
-            Issuers::Anyone => ("acceptedIssuers", &[]),
-            Issuers::OneOf(ids) => ("acceptedIssuers.oneOf", ids),
-            Issuers::Registered(ids) => ("acceptedIssuers.registered", ids),
+        let (member, ids): (_, Vec<&String>) = match &self.accepted_issuers {
+            Issuers::Anyone => ("acceptedIssuers", Vec::new()),
+            Issuers::OneOf(ids) => ("acceptedIssuers.oneOf", ids.iter().collect()),
+            Issuers::Registered(registries) => {
+                ("acceptedIssuers.registered", registries.iter().map(|registry| &registry.url).collect())
+            }
         };
         if ids.is_empty() && self.accepted_issuers != Issuers::Anyone {
             return Err(PolicyError::NoIssuer);
@@ -251,9 +340,21 @@ impl Policy {
         let contexts = self.contexts.iter().map(|context| ("contexts", &context.url));
         let lists = self.status_issuers.iter().flat_map(|pair| [&pair.issuer, &pair.status_issuer]);
         let lists = lists.map(|url| ("statusIssuers", url));
-        for (member, url) in ids.iter().map(|id| (member, id)).chain(pinned).chain(contexts).chain(lists) {
+        for (member, url) in ids.into_iter().map(|id| (member, id)).chain(pinned).chain(contexts).chain(lists) {
             if oxiri::Iri::parse(url.as_str()).is_err() {
                 return Err(PolicyError::NotUrl { member, value: url.clone() });
+            }
+        }
+        for registry in self.registries() {
+            let keys = registry.anchor_keys.len();
+            match registry.kind {
+                RegistryKind::List if keys == 0 => {}
+                RegistryKind::OpenidFederation if (1..=MAX_ANCHOR_KEYS).contains(&keys) => {
+                    if !cfg!(feature = "jose") {
+                        return Err(PolicyError::FederationNotBuilt);
+                    }
+                }
+                _ => return Err(PolicyError::AnchorKeys(registry.url.clone())),
             }
         }
         for name in self.checks.keys() {
@@ -316,6 +417,26 @@ impl Policy {
             Err(finding) => Err(PolicyError::key(&pinned.issuer, &finding)),
         };
         self.issuer_keys.iter().map(pin).collect()
+    }
+
+    /// The registries that are named.
+    pub(crate) fn registries(&self) -> &[Registry] {
+        match &self.accepted_issuers {
+            Issuers::Registered(registries) => registries,
+            Issuers::Anyone | Issuers::OneOf(_) => &[],
+        }
+    }
+
+    /// The keys of the trust anchors among the registries, by their URLs.
+    pub(crate) fn anchor_keys(&self) -> Result<BTreeMap<String, Vec<PublicKey>>, PolicyError> {
+        let read = |registry: &Registry| {
+            let key = |text: &String| {
+                public_key(text).map_err(|finding| PolicyError::anchor_key(&registry.url, &finding))
+            };
+            let keys = registry.anchor_keys.iter().map(key).collect::<Result<Vec<_>, _>>()?;
+            Ok((registry.url.clone(), keys))
+        };
+        self.registries().iter().filter(|registry| !registry.anchor_keys.is_empty()).map(read).collect()
     }
 
     /// The authorities that are known.

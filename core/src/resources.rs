@@ -24,7 +24,9 @@ pub enum ResourceKind {
     Context,
     /// The document of a DID or another identifier, which lists its keys (Controlled Identifiers 1.0).
     ControlledIdentifierDocument,
-    /// A registry of issuers.
+    /// A registry of issuers: a list, or what a federation says of itself or of one issuer. A federation that does not know
+    /// an issuer says so in the JSON body of a response with status 404 (OpenID Federation 1.0 §8.9): that body is the
+    /// answer. Any other such response is none: the resource is unavailable.
     IssuerRegistry,
     /// A list in which the status of records is published.
     StatusList,

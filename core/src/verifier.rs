@@ -51,6 +51,7 @@ pub struct Verifier {
     pub(crate) pinned_contexts: BTreeMap<String, [u8; 32]>,
     pub(crate) pinned_keys: Vec<(String, PublicKey)>,
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
+    pub(crate) anchor_keys: BTreeMap<String, Vec<PublicKey>>,
     policy_digest: [u8; 32],
     lists: lists::Memory,
 }
@@ -67,6 +68,7 @@ impl Verifier {
             pinned_contexts: policy.pinned_contexts()?,
             pinned_keys: policy.pinned_keys()?,
             anchors: policy.anchors()?,
+            anchor_keys: policy.anchor_keys()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
             lists: lists::Memory::default(),
             policy,
@@ -330,7 +332,11 @@ impl Verifier {
         let (root, occasion) = (site.value, workshop.occasion);
         let object = root.as_object()?;
         if !detected.presentation {
-            part.issuer = principal.map(|id| IssuerReport { id: id.to_owned(), bound_by: None });
+            part.issuer = principal.map(|id| IssuerReport {
+                id: id.to_owned(),
+                bound_by: None,
+                registries: Vec::new(),
+            });
         }
         // In an SD-JWT VC `proof` is a claim like others.
         let proofs = document::proofs(root).filter(|_| detected.model != DataModel::SdJwtVc);
@@ -536,19 +542,38 @@ impl Verifier {
         if let Some(by) = site.presented_by {
             part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));
         }
-        // A registry is asked about an issuer only once it is known to be the issuer.
+        self.trust(root, detected.model, principal, workshop, part);
+    }
+
+    /// Step 9: whether the policy accepts the issuer. A registry is asked about an issuer only once it is known to be the
+    /// issuer.
+    fn trust(
+        &self,
+        root: Value<'_>,
+        model: DataModel,
+        principal: Option<&str>,
+        workshop: &Workshop<'_>,
+        part: &mut Part,
+    ) {
+        let policy = &self.policy;
         let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();
-        let acceptance =
-            issuer::accepted(&policy.accepted_issuers, principal, &|url| workshop.registry(url, authentic));
-        part.push(policy, acceptance.finding);
+        let answers =
+            principal.filter(|_| authentic).map(|issuer| workshop.ask_registries(issuer)).unwrap_or_default();
+        part.push(policy, issuer::accepted(&policy.accepted_issuers, principal, &answers));
+        let asked = Some(&answers).filter(|answers| !answers.reports.is_empty());
+        let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
+        part.push_all(policy, issuer::names::check(root, model, asked, &namesake));
+        part.place.registered_name = answers.registered_name().map(str::to_owned);
         let wanted = match policy.requirement(CheckId::IssuerAccepted) {
             Requirement::Require => true,
             Requirement::Report => policy.request_reported,
             Requirement::Skip => false,
         };
-        if authentic && wanted {
-            part.requests
-                .extend(crate::workshop::requests_for_registries(&acceptance.missing, &policy.limits));
+        if wanted {
+            part.requests.extend(crate::workshop::requests_for_registries(&answers.needs, &policy.limits));
+        }
+        if let Some(issuer) = &mut part.issuer {
+            issuer.registries = answers.reports;
         }
     }
 

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::checks::issuer::Registry;
+use crate::checks::issuer::names::Namesake;
+use crate::checks::issuer::{Answers, Registries};
 use crate::codes::CheckId;
 use crate::document;
 use crate::identifier::{self, Need};
@@ -12,6 +13,7 @@ use crate::json::Value;
 use crate::jsonld::{self, Rules};
 use crate::limits::{Limits, NEWER_VERSIONS, STATUS_LISTS};
 use crate::occasion::Occasion;
+use crate::policy::RegistryKind;
 use crate::rdf::canonical::Budget;
 use crate::report::ResourceUse;
 use crate::resources::{Answer, Item, Request, ResourceKind, Store};
@@ -34,6 +36,7 @@ pub(crate) struct Workshop<'v> {
     /// Work that all documents of one input share.
     budget: RefCell<Budget>,
     signatures: RefCell<usize>,
+    registries: Registries<'v>,
 }
 
 impl<'v> Workshop<'v> {
@@ -48,6 +51,7 @@ impl<'v> Workshop<'v> {
             used: RefCell::default(),
             budget: RefCell::new(Budget::new(limits)),
             signatures: RefCell::new(limits.signatures),
+            registries: Registries::new(&verifier.anchor_keys, occasion.now, verifier.policy.clock_skew),
         }
     }
 
@@ -159,16 +163,18 @@ impl<'v> Workshop<'v> {
         }
     }
 
-    /// A registry; only looked at `if asked` for.
-    pub(crate) fn registry(&self, url: &str, asked: bool) -> Registry<'_> {
-        if !asked {
-            return Registry::Missing;
-        }
-        match self.item(ResourceKind::IssuerRegistry, url).map(Item::document) {
-            None => Registry::Missing,
-            Some(Some(Ok(tree))) => Registry::Document(tree),
-            Some(None | Some(Err(_))) => Registry::Unavailable,
-        }
+    /// What the policy's registries say of an issuer.
+    pub(crate) fn ask_registries(&self, issuer: &str) -> Answers {
+        self.registries.ask(self.verifier.policy.registries(), issuer, &|id| self.registry(id))
+    }
+
+    /// The registered issuer with another identifier who has this name, or one that looks like it.
+    pub(crate) fn namesake(&self, issuer: &str, name: &str) -> Option<Namesake> {
+        self.registries.namesake(self.verifier.policy.registries(), issuer, name, &|id| self.registry(id))
+    }
+
+    fn registry(&self, identifier: &str) -> Option<&Item> {
+        self.item(ResourceKind::IssuerRegistry, identifier)
     }
 
     fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
@@ -232,18 +238,24 @@ pub(crate) fn requests_for_contexts(urls: &[String], limits: &Limits) -> Vec<Req
 }
 
 /// What to ask the host for, so that the issuer can be looked up.
-pub(crate) fn requests_for_registries(urls: &[String], limits: &Limits) -> Vec<Request> {
-    let request = |url: &String| Request {
-        kind: ResourceKind::IssuerRegistry,
-        identifier: url.clone(),
-        locations: location(url),
-        accept: &["application/json"],
-        max_bytes: limits.resource_bytes.saturating_mul(10),
-        why: CheckId::IssuerAccepted,
-        stage: 2,
-        from_unverified: false,
+pub(crate) fn requests_for_registries(needs: &[(RegistryKind, String)], limits: &Limits) -> Vec<Request> {
+    let request = |(kind, identifier): &(RegistryKind, String)| {
+        let (accept, max_bytes): (&[_], _) = match kind {
+            RegistryKind::OpenidFederation => (&["application/entity-statement+jwt"], limits.resource_bytes),
+            RegistryKind::List => (&["application/json"], limits.resource_bytes.saturating_mul(10)),
+        };
+        Request {
+            kind: ResourceKind::IssuerRegistry,
+            identifier: identifier.clone(),
+            locations: location(identifier),
+            accept,
+            max_bytes,
+            why: CheckId::IssuerAccepted,
+            stage: 2,
+            from_unverified: false,
+        }
     };
-    urls.iter().map(request).collect()
+    needs.iter().map(request).collect()
 }
 
 /// What to ask the host for, so that a resource can be compared with its digest.

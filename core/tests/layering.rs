@@ -46,14 +46,14 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ),
     (
         "checks",
-        "codes limits time encoding json document resources keys identifier occasion policy",
-        "one question each; knows not how a record is secured",
+        "codes limits time encoding json carrier document resources keys identifier occasion policy",
+        "one question each; knows not how a record is secured, but statements of registries are JWS",
     ),
     ("record", "codes limits time encoding json document", "one shape for what was verified"),
     (
         "report",
-        "codes limits time encoding json jsonld document resources occasion record securing",
-        "what was found, as API and as bytes; shows what a proof signs",
+        "codes limits time encoding json jsonld document resources occasion record securing checks",
+        "what was found, as API and as bytes; shows what a proof signs, and what registries say",
     ),
     (
         "verifier",

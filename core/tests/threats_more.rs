@@ -190,7 +190,7 @@ fn p02_p03_an_issuer_is_accepted_by_its_exact_identifier() {
         resources.insert(ResourceKind::IssuerRegistry, REGISTRY, Resource::new(text));
         resources
     };
-    let registered = || Issuers::Registered(vec![REGISTRY.to_owned()]);
+    let registered = || Issuers::Registered(vec![REGISTRY.into()]);
     let accepted = |report: &Report| codes(report, CheckId::IssuerAccepted);
     let listed = verify_by(&document, registered(), &registry(&did));
     assert_eq!(accepted(&listed), [Code::IssuerListed], "{}", listed.to_json());

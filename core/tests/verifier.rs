@@ -395,7 +395,7 @@ fn what_is_expected_and_not_stated_is_indeterminate_what_differs_fails() {
         "identityHash": "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399"
     }]);
     assert_eq!(axis(&document, email), Outcome::Passed);
-    let other = Occasion::at(now).recipient(Recipient::email("A@example.com"));
+    let other = Occasion::at(now).recipient(Recipient::email("b@example.com"));
     assert_eq!(axis(&document, other.clone()), Outcome::Failed);
     assert_eq!(axis(&document, other.recipient(id)), Outcome::Passed);
 }

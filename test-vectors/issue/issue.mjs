@@ -17,6 +17,7 @@ import {enveloped} from './enveloped.mjs';
 import {cose} from './cose.mjs';
 import {jades} from './jades.mjs';
 import {status} from './status.mjs';
+import {trust} from './trust.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -34,6 +35,7 @@ await cose(output);
 await jades(output);
 await enveloped(output);
 await status(output);
+await trust(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

@@ -1,14 +1,79 @@
-//! Whom a credential is about (Open Badges 3.0 §9.1.5, §9.3, §B.7 IdentityHash).
+//! Whom a credential is about (Open Badges 3.0 §9.1.5, §9.3, §B.7 IdentityObject, IdentityHash).
+//!
+//! Plain identifiers are compared character by character, hashes are those of the exact identifier with the salt behind
+//! it. What only nearly fits is neither the expected person nor somebody else: that is said, with the reason.
 
+use md5::Md5;
 use sha2::{Digest, Sha256};
 
 use crate::codes::{Code, Finding};
 use crate::document::{self, DataModel};
+use crate::encoding::from_hex;
 use crate::json::Value;
 use crate::occasion::Recipient;
 
+/// The terms of IdentifierTypeEnum (Open Badges 3.0 §B.7). Other types are the issuer's own words, which reports do not
+/// repeat.
+const TYPES: [&str; 19] = [
+    "name",
+    "sourcedId",
+    "systemId",
+    "productId",
+    "userName",
+    "accountId",
+    "emailAddress",
+    "nationalIdentityNumber",
+    "isbn",
+    "issn",
+    "lisSourcedId",
+    "oneRosterSourcedId",
+    "sisSourcedId",
+    "ltiContextId",
+    "ltiDeploymentId",
+    "ltiToolId",
+    "ltiPlatformId",
+    "ltiUserId",
+    "identifier",
+];
+
+/// What one identifier of the record comes to, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Answer {
+    Matches,
+    /// By MD5 alone, in which other identities can be made to fit.
+    MatchesLegacy,
+    /// It would match if the standard forgave this.
+    Nearly(&'static str),
+    /// It is of an expected type, and cannot be compared.
+    NotComparable,
+    Differs,
+    /// Nothing of its type was expected.
+    NotExpected,
+}
+
+impl Answer {
+    /// The detail under which the types with this answer are listed.
+    fn detail(self) -> &'static str {
+        match self {
+            Answer::Matches => "matched",
+            Answer::MatchesLegacy => "matchedLegacy",
+            Answer::Nearly(_) => "nearlyMatched",
+            Answer::NotComparable => "notComparable",
+            Answer::Differs => "differed",
+            Answer::NotExpected => "notExpected",
+        }
+    }
+}
+
+/// An identifier of the record, with what came of it.
+struct Compared<'t> {
+    answer: Answer,
+    name: &'static str,
+    place: Value<'t>,
+}
+
 /// Compares the subjects with the expected identities: any one that matches is enough; what differs counts only if
-/// it is of an expected kind. Plain identifiers are compared character by character; hashes are SHA-256.
+/// it is of an expected type. The details name the type of every identifier of the record under what came of it.
 pub(crate) fn check(root: Value<'_>, model: DataModel, expected: &[Recipient]) -> Finding {
     if expected.is_empty() {
         return Finding::new(Code::RecipientNotExpected);
@@ -16,34 +81,60 @@ pub(crate) fn check(root: Value<'_>, model: DataModel, expected: &[Recipient]) -
     if model == DataModel::SdJwtVc {
         return by_claim(root, expected);
     }
-    let mut compared = None;
+    let mut compared = Vec::new();
     for subject in document::items(root, "credentialSubject") {
-        let id = subject.get("id").and_then(|id| Some((id, id.as_str()?)));
-        for recipient in expected {
-            if let Some((place, id)) = id.filter(|_| recipient.identity_type == "id") {
-                if id == recipient.value {
-                    return Finding::at(Code::RecipientMatches, place.pointer());
-                }
-                compared = Some(place);
+        if let Some(id) = subject.get("id") {
+            let of_id = expected.iter().filter(|recipient| recipient.identity_type == "id");
+            let answer = of_id.map(|recipient| match id.as_str() {
+                Some(id) if id == recipient.value => Answer::Matches,
+                Some(_) => Answer::Differs,
+                None => Answer::NotComparable,
+            });
+            compared.push(Compared { answer: best(answer), name: "id", place: id });
+        }
+        for identity in document::items(subject, "identifier") {
+            let stated = identity.get("identityType").and_then(|stated| stated.as_str());
+            let of_type =
+                expected.iter().filter(|recipient| Some(recipient.identity_type.as_str()) == stated);
+            let mut answer = best(of_type.map(|recipient| compare(identity, recipient)));
+            if stated.is_none() {
+                answer = Answer::NotComparable;
             }
-            for identity in document::items(subject, "identifier") {
-                match compare(identity, recipient) {
-                    Some(true) => {
-                        return Finding::at(Code::RecipientMatches, identity.pointer())
-                            .with("identityType", recipient.identity_type.as_str());
-                    }
-                    Some(false) => compared = Some(identity),
-                    None => {}
-                }
-            }
+            let name = TYPES.into_iter().find(|name| Some(*name) == stated).unwrap_or("other");
+            compared.push(Compared { answer, name, place: identity });
         }
     }
-    match compared {
-        Some(place) => Finding::at(Code::RecipientDiffers, place.pointer()),
-        None => {
-            Finding::at(Code::RecipientNotStated, root.get("credentialSubject").unwrap_or(root).pointer())
+    conclude(root, &compared)
+}
+
+fn best(answers: impl Iterator<Item = Answer>) -> Answer {
+    answers.min().unwrap_or(Answer::NotExpected)
+}
+
+fn conclude(root: Value<'_>, compared: &[Compared<'_>]) -> Finding {
+    let first = compared.iter().min_by_key(|one| one.answer);
+    let place = first.map_or_else(|| root.get("credentialSubject").unwrap_or(root), |first| first.place);
+    let answer = first.map_or(Answer::NotExpected, |first| first.answer);
+    let mut finding = match answer {
+        Answer::Matches => Finding::new(Code::RecipientMatches),
+        Answer::MatchesLegacy => Finding::new(Code::RecipientMatchesLegacy).with("algorithm", "md5"),
+        Answer::Nearly(pitfall) => Finding::new(Code::RecipientNearly).with("pitfall", pitfall),
+        Answer::NotComparable => Finding::new(Code::RecipientNotComparable),
+        Answer::Differs => Finding::new(Code::RecipientDiffers),
+        Answer::NotExpected => Finding::new(Code::RecipientNotStated),
+    };
+    finding.pointer = Some(match answer {
+        Answer::NotExpected => root.get("credentialSubject").unwrap_or(root).pointer(),
+        _ => place.pointer(),
+    });
+    let mut types = std::collections::BTreeMap::<&'static str, Vec<String>>::new();
+    for one in compared {
+        let names = types.entry(one.answer.detail()).or_default();
+        if !names.iter().any(|name| name == one.name) {
+            names.push(one.name.to_owned());
         }
     }
+    types.into_iter().fold(finding, |finding, (detail, names)| finding.with(detail, names))
 }
 
 /// Compares the subject of a token (`sub`, RFC 7519 §4.1.2), or where it names none the DID whose key it names (`cnf`, RFC
@@ -63,23 +154,96 @@ fn by_claim(root: Value<'_>, expected: &[Recipient]) -> Finding {
     Finding::at(code, place.pointer())
 }
 
-/// Whether an IdentityObject is the expected identity; `None` if it is of another kind, or cannot be compared.
-fn compare(identity: Value<'_>, recipient: &Recipient) -> Option<bool> {
-    if identity.get("identityType")?.as_str()? != recipient.identity_type {
-        return None;
-    }
-    let stated = identity.get("identityHash")?.as_str()?;
-    if !identity.get("hashed")?.as_bool()? {
-        return Some(stated == recipient.value);
-    }
-    let digits = stated.strip_prefix("sha256$")?;
-    let salt = match identity.get("salt") {
-        Some(salt) => salt.as_str()?,
-        None => "",
+/// Compares an IdentityObject with an identity of the same type.
+fn compare(identity: Value<'_>, recipient: &Recipient) -> Answer {
+    let text = |member| identity.get(member).and_then(|value: Value<'_>| value.as_str());
+    let (Some(stated), Some(hashed)) =
+        (text("identityHash"), identity.get("hashed").and_then(|h| h.as_bool()))
+    else {
+        return Answer::NotComparable;
     };
-    let mut hasher = Sha256::new();
-    hasher.update(recipient.value.as_bytes());
-    hasher.update(salt.as_bytes());
-    let hash = crate::encoding::hex(&hasher.finalize());
-    Some(digits.eq_ignore_ascii_case(&hash))
+    let salt = match identity.get("salt").filter(|salt| !salt.is_null()) {
+        None => "",
+        Some(salt) => match salt.as_str() {
+            Some(salt) => salt,
+            None => return Answer::NotComparable,
+        },
+    };
+    match (hashed, Hash::parse(stated)) {
+        // The salt of what is not hashed says nothing.
+        (false, None) => plain(stated, recipient),
+        (true, Some(hash)) => hash.compare(salt, recipient),
+        // It is no hash that is known, or it is one and says that it is none.
+        (true, None) | (false, Some(_)) => Answer::NotComparable,
+    }
+}
+
+fn plain(stated: &str, recipient: &Recipient) -> Answer {
+    if stated == recipient.value {
+        return Answer::Matches;
+    }
+    for (pitfall, value) in forgiven(recipient) {
+        let stated = if pitfall == "case" { stated.to_lowercase() } else { stated.to_owned() };
+        if stated.trim() == value {
+            return Answer::Nearly(pitfall);
+        }
+    }
+    Answer::Differs
+}
+
+/// The spellings of an address that people take for the same. The standard does not.
+fn forgiven(recipient: &Recipient) -> Vec<(&'static str, String)> {
+    if recipient.identity_type != "emailAddress" {
+        return Vec::new();
+    }
+    let trimmed = recipient.value.trim();
+    vec![("space", trimmed.to_owned()), ("case", trimmed.to_lowercase())]
+}
+
+/// An IdentityHash: the algorithm and the digest (Open Badges 3.0 §B.7).
+enum Hash {
+    Sha256([u8; 32]),
+    Md5([u8; 16]),
+}
+
+impl Hash {
+    /// `sha256$` or `md5$` and the digits, in either case.
+    fn parse(text: &str) -> Option<Self> {
+        match text.split_once('$')? {
+            ("sha256", digits) => from_hex(digits).map(Hash::Sha256),
+            ("md5", digits) => from_hex(digits).map(Hash::Md5),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the digest of these two texts, one behind the other.
+    fn is_of(&self, first: &str, second: &str) -> bool {
+        fn digest<D: Digest>(first: &str, second: &str) -> impl AsRef<[u8]> {
+            D::new().chain_update(first).chain_update(second).finalize()
+        }
+        match self {
+            Hash::Sha256(stated) => digest::<Sha256>(first, second).as_ref() == stated,
+            Hash::Md5(stated) => digest::<Md5>(first, second).as_ref() == stated,
+        }
+    }
+
+    fn compare(&self, salt: &str, recipient: &Recipient) -> Answer {
+        let value = recipient.value.as_str();
+        if self.is_of(value, salt) {
+            return match self {
+                Hash::Sha256(_) => Answer::Matches,
+                Hash::Md5(_) => Answer::MatchesLegacy,
+            };
+        }
+        for (pitfall, value) in [("", value.to_owned())].into_iter().chain(forgiven(recipient)) {
+            for (order, first, second) in
+                [(pitfall, value.as_str(), salt), ("saltOrder", salt, &value), ("saltNotUsed", &value, "")]
+            {
+                if self.is_of(first, second) {
+                    return Answer::Nearly(order);
+                }
+            }
+        }
+        Answer::Differs
+    }
 }

@@ -295,6 +295,9 @@ codes! {
     RecipientMatches "recipient.matches" Recipient Passed "The record is about the expected person.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientNotExpected "recipient.notExpected" Recipient NotApplicable "No recipient was expected.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientDiffers "recipient.differs" Recipient Failed "The record is about somebody else.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    RecipientMatchesLegacy "recipient.matchesLegacy" Recipient Indeterminate "Only an MD5 hash fits the expected person, which can be made to fit others.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    RecipientNearly "recipient.nearly" Recipient Indeterminate "The record is nearly about the expected person: in another spelling, or hashed in another way than the standard says.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
+    RecipientNotComparable "recipient.notComparable" Recipient Indeterminate "An identifier of the expected kind cannot be compared.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     RecipientNotStated "recipient.notStated" Recipient Indeterminate "The record does not say whom it is about in a way that can be compared.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
     KeyBindingGood "keyBinding.good" KeyBinding Passed "The holder of the key that the issuer named presented it.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
     KeyBindingNotExpected "keyBinding.notExpected" KeyBinding NotApplicable "No key binding was expected, and there is none.", "https://www.rfc-editor.org/rfc/rfc9901#section-7.3";
@@ -319,6 +322,14 @@ codes! {
     IssuerAnyone "issuer.anyone" IssuerAccepted Skipped "No issuer was demanded: anyone could have made this.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotAccepted "issuer.notAccepted" IssuerAccepted Failed "The issuer is none of those whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerUnknown "issuer.unknown" IssuerAccepted Indeterminate "Whether the issuer is accepted could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameRegistered "issuer.name.registered" IssuerName Passed "A registry lists the issuer under the name that it gives itself.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameNone "issuer.name.none" IssuerName NotApplicable "The issuer gives itself no name.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameClaimed "issuer.name.claimed" IssuerName NotApplicable "The issuer's name is its own word, and the policy names no registry.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameOther "issuer.name.other" IssuerName Indeterminate "A registry lists the issuer under another name than it gives itself.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameNotRegistered "issuer.name.notRegistered" IssuerName Indeterminate "The issuer's name is its own word: no registry that was asked lists it.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameTaken "issuer.name.taken" IssuerName Failed "A registry lists another issuer under this name.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerNameLooksLike "issuer.name.looksLike" IssuerName Failed "The issuer's name looks like one under which a registry lists another issuer.", "https://www.unicode.org/reports/tr39/#Confusable_Detection";
+    IssuerNameMisleading "issuer.name.misleading" IssuerName Failed "The issuer's name has characters that are not seen, or letters of several scripts in one word.", "https://www.unicode.org/reports/tr39/#Confusable_Detection";
 
     // embedded, refresh, limits, policy
     EmbeddedSome "embedded.some" EmbeddedAny Passed "The presentation holds records.", "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations";

@@ -17,6 +17,7 @@ use crate::record::Record;
 use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
+pub use crate::checks::issuer::{Registered, RegistryOutcome, RegistryReport};
 pub use crate::document::Relation;
 pub use crate::securing::verified::Explanation;
 pub(crate) use secured::Place;
@@ -173,6 +174,9 @@ pub struct IssuerReport {
     /// nothing does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_by: Option<&'static str>,
+    /// What the registries that the policy names say of it, in their order; empty until it is known to be the issuer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub registries: Vec<RegistryReport>,
 }
 
 /// When the record is valid.

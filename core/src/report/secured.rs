@@ -35,6 +35,8 @@ pub(crate) struct Place {
     pub(crate) merged: Vec<String>,
     /// Whether nobody but the holder of the presentation that it stands in says so.
     pub(crate) self_asserted: bool,
+    /// The name under which a registry lists the issuer.
+    pub(crate) registered_name: Option<String>,
 }
 
 impl Secured {
@@ -47,7 +49,12 @@ impl Secured {
         let read = |root: Value<'_>| {
             let graph_only = self.place.merged.iter().cloned().collect();
             let context = self.signed_context(root);
-            record::of(root, context, &document::detect(root)?, &graph_only, self.place.self_asserted)
+            let self_asserted = self.place.self_asserted;
+            let mut record = record::of(root, context, &document::detect(root)?, &graph_only, self_asserted)?;
+            if let Some(issuer) = &mut record.issuer {
+                issuer.registered_name = self.place.registered_name.clone();
+            }
+            Some(record)
         };
         self.record.get_or_init(|| self.with(read).flatten()).as_ref()
     }

@@ -56,6 +56,12 @@ impl Schemas {
                         "short".into(),
                     );
                 }
+                "maxItems" => {
+                    rule(
+                        value.as_array().is_none_or(|items| items.len() as u64 <= says.as_u64().unwrap()),
+                        "long".into(),
+                    );
+                }
                 "minimum" => {
                     rule(value.as_f64().is_none_or(|n| n >= says.as_f64().unwrap()), "too small".into())
                 }

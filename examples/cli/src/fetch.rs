@@ -18,6 +18,9 @@ const TOTAL: Duration = Duration::from_secs(20);
 /// How many locations of one request are tried.
 const LOCATIONS: usize = 4;
 
+/// The media type of what a federation says of an issuer (OpenID Federation 1.0 §8.1.2).
+const ENTITY_STATEMENT: &str = "application/entity-statement+jwt";
+
 /// How many redirects are followed. What says whose keys are whose must be where its identifier says.
 pub(crate) const fn redirects(kind: ResourceKind) -> usize {
     match kind {
@@ -100,7 +103,8 @@ impl Fetcher {
             let get = Get { uri: &uri, addresses: &addresses, accept, timeout: left()? };
             let response = self.transport.get(&get)?;
             match response.status().as_u16() {
-                200 => {
+                // A federation says with a body under 404 that it does not know an issuer, which is an answer.
+                status if status == 200 || status == 404 && accept == ENTITY_STATEMENT => {
                     let (parts, body) = response.into_parts();
                     let bytes = read(&parts.headers, body, max_bytes)?;
                     let media_type = header(&parts.headers, "content-type").map(str::to_owned);

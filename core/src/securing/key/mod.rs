@@ -29,6 +29,8 @@ pub(crate) struct Question<'q> {
     pub(crate) presentation: bool,
     /// The instant that counts for its dates.
     pub(crate) instant: Timestamp,
+    /// Whether that is the instant at which the signer says to have signed.
+    pub(crate) at_signing: bool,
     /// The kinds of key that the suite or algorithm takes.
     pub(crate) key_types: &'q [&'q str],
     /// Whether key sets count as the issuer's beside its verification methods, and which come first (JOSE, COSE; see
@@ -51,15 +53,13 @@ impl<'q> Question<'q> {
         key_types: &'q [&'q str],
         tools: &Tools<'_>,
     ) -> Self {
-        let instant = match tools.policy.judged_at {
-            JudgedAt::Now => tools.occasion.now,
-            JudgedAt::SigningTime => signed_at.unwrap_or(tools.occasion.now),
-        };
+        let signing_time = signed_at.filter(|_| tools.policy.judged_at == JudgedAt::SigningTime);
         Question {
             place,
             principal: subject.principal,
             presentation: subject.presentation,
-            instant,
+            instant: signing_time.unwrap_or(tools.occasion.now),
+            at_signing: signing_time.is_some(),
             key_types,
             sets: None,
             algorithm: None,
@@ -152,6 +152,8 @@ fn method_found(
     method
 }
 
+/// Whether a method is in force at the instant that counts (CID 1.0 §2.2, `revoked` and `expires`); which instant that is,
+/// and what its document says, is part of the answer.
 fn dates_finding(question: &Question<'_>, revoked: Option<Timestamp>, expires: Option<Timestamp>) -> Finding {
     let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= question.instant);
     let code = match (over(revoked), over(expires)) {
@@ -159,7 +161,16 @@ fn dates_finding(question: &Question<'_>, revoked: Option<Timestamp>, expires: O
         (false, true) => Code::KeyExpired,
         (false, false) => Code::KeyInForce,
     };
-    question.found(code).with("instant", question.instant.to_string())
+    let mut finding = question
+        .found(code)
+        .with("instant", question.instant.to_string())
+        .with("judgedAt", if question.at_signing { "signingTime" } else { "now" });
+    for (name, end) in [("revoked", revoked), ("expires", expires)] {
+        if let Some(end) = end {
+            finding = finding.with(name, end.to_string());
+        }
+    }
+    finding
 }
 
 /// Where an identifier has its verification methods.

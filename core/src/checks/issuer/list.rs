@@ -1,0 +1,48 @@
+//! Registries that are one list: `{"meta": {…}, "registry": {"<identifier>": {"name", "location", "url"}}}`, as the Digital
+//! Credentials Consortium publishes it. Nothing in it is signed: it is what the transport says.
+
+use super::names::Names;
+use super::registered::{self, Registered};
+use super::{Lookup, RegistryOutcome, Supplied};
+use crate::json::{Kind, Object, Tree};
+use crate::resources::Item;
+use crate::time::Timestamp;
+
+pub(super) fn look_up(url: &str, issuer: &str, supplied: Supplied<'_, '_>) -> Lookup {
+    let tree = match supplied(url).map(Item::document) {
+        None => return Lookup::missing(url.to_owned()),
+        Some(None) => return Lookup::of(RegistryOutcome::Unavailable),
+        Some(Some(Err(_))) => return Lookup::of(RegistryOutcome::Unreadable),
+        Some(Some(Ok(tree))) => tree,
+    };
+    let Some(entries) = entries(tree) else { return Lookup::of(RegistryOutcome::Unreadable) };
+    let Some(entry) = entries.get(issuer) else { return Lookup::of(RegistryOutcome::NotListed) };
+    if entry.kind() != Kind::Object {
+        return Lookup::of(RegistryOutcome::Unreadable);
+    }
+    let meta = tree.root().get("meta");
+    let date = |name| Timestamp::parse(meta?.get(name)?.as_str()?).ok();
+    Lookup::listed(Registered {
+        stated_at: date("updated").or_else(|| date("created")),
+        name: registered::text(entry, "name"),
+        homepage: registered::page(entry, "url"),
+        location: registered::text(entry, "location"),
+        ..Registered::default()
+    })
+}
+
+/// The names of all whom it lists.
+pub(super) fn names(url: &str, supplied: Supplied<'_, '_>) -> Names {
+    let mut names = Names::default();
+    let tree = supplied(url).and_then(Item::document).and_then(Result::ok);
+    for (id, entry) in tree.and_then(entries).iter().flat_map(|entries| entries.iter()) {
+        if let Some(name) = entry.get("name").and_then(|name| name.as_str()) {
+            names.add(id, name);
+        }
+    }
+    names
+}
+
+fn entries<'r>(tree: &'r Tree<'static>) -> Option<Object<'r>> {
+    tree.root().get("registry")?.as_object()
+}
