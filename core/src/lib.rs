@@ -46,7 +46,8 @@ pub use jsonld::InlineContexts;
 pub use limits::Limits;
 pub use occasion::{Occasion, Recipient};
 pub use policy::{
-    Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, ProofSetRule, Registry, RegistryKind, StatusIssuer,
+    Danger, IssuerKey, Issuers, JudgedAt, PinnedContext, Policy, ProofSetRule, Registry, RegistryKind,
+    StatusIssuer,
 };
 pub use record::Record;
 pub use report::{Axes, Check, Report, Secured, Verdict};

@@ -340,7 +340,8 @@ impl Policy {
         let contexts = self.contexts.iter().map(|context| ("contexts", &context.url));
         let lists = self.status_issuers.iter().flat_map(|pair| [&pair.issuer, &pair.status_issuer]);
         let lists = lists.map(|url| ("statusIssuers", url));
-        for (member, url) in ids.into_iter().map(|id| (member, id)).chain(pinned).chain(contexts).chain(lists) {
+        for (member, url) in ids.into_iter().map(|id| (member, id)).chain(pinned).chain(contexts).chain(lists)
+        {
             if oxiri::Iri::parse(url.as_str()).is_err() {
                 return Err(PolicyError::NotUrl { member, value: url.clone() });
             }

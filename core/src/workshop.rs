@@ -76,6 +76,11 @@ impl<'v> Workshop<'v> {
             occasion,
             list_of: None,
             newer: self.newer,
+            registries: Registries::new(
+                &self.verifier.anchor_keys,
+                occasion.now,
+                self.verifier.policy.clock_skew,
+            ),
             store: Arc::clone(&self.store),
             used: RefCell::default(),
             budget: RefCell::new(Budget::new(&budget)),
