@@ -13,7 +13,14 @@
 )]
 // What only one way of securing uses is idle in a build that leaves it out.
 #![cfg_attr(
-    not(all(feature = "jose", feature = "sd-jwt", feature = "cose", feature = "legacy", feature = "x509")),
+    not(all(
+        feature = "jose",
+        feature = "sd-jwt",
+        feature = "cose",
+        feature = "legacy",
+        feature = "x509",
+        feature = "schema"
+    )),
     allow(dead_code)
 )]
 
@@ -33,6 +40,8 @@ pub mod time;
 mod carrier;
 mod checks;
 mod error;
+#[cfg_attr(not(feature = "schema"), path = "json_schema/not_built.rs")]
+mod json_schema;
 mod occasion;
 mod policy;
 mod resources;

@@ -20,6 +20,10 @@ pub(crate) const STATUS_LISTS: usize = 100;
 pub(crate) const LINKED_RESOURCES: usize = 100;
 /// Newer versions that are looked at for one record and the records in it.
 pub(crate) const NEWER_VERSIONS: usize = 8;
+/// Bytes of a schema.
+pub(crate) const SCHEMA: usize = 1024 * 1024;
+/// Entries of `credentialSchema` in one record that are looked at, and credentials with schemas in one verification.
+pub(crate) const SCHEMAS: usize = 16;
 
 /// The limits of one verification. All counters are deterministic on every platform.
 ///

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::codes::{CheckId, Finding};
 use crate::encoding::multihash::HashFunction;
 use crate::json::Tree;
+use crate::json_schema;
 use crate::limits::Limits;
 use crate::time::Timestamp;
 
@@ -28,6 +29,8 @@ pub enum ResourceKind {
     /// an issuer says so in the JSON body of a response with status 404 (OpenID Federation 1.0 §8.9): that body is the
     /// answer. Any other such response is none: the resource is unavailable.
     IssuerRegistry,
+    /// A JSON Schema, or the credential that it is in.
+    CredentialSchema,
     /// A list in which the status of records is published.
     StatusList,
     /// An image, a document or other evidence that a record gives a digest of.
@@ -43,6 +46,7 @@ impl ResourceKind {
             ResourceKind::Context => "context",
             ResourceKind::ControlledIdentifierDocument => "controlledIdentifierDocument",
             ResourceKind::IssuerRegistry => "issuerRegistry",
+            ResourceKind::CredentialSchema => "credentialSchema",
             ResourceKind::StatusList => "statusList",
             ResourceKind::LinkedResource => "linkedResource",
             ResourceKind::NewerVersion => "newerVersion",
@@ -136,6 +140,7 @@ pub(crate) struct Item {
     sha512: OnceLock<Vec<u8>>,
     document: OnceLock<Result<Tree<'static>, Finding>>,
     status_bits: OnceLock<Result<Vec<u8>, Finding>>,
+    schema: OnceLock<Result<json_schema::Document, Finding>>,
 }
 
 impl Item {
@@ -147,6 +152,7 @@ impl Item {
             sha512: OnceLock::new(),
             document: OnceLock::new(),
             status_bits: OnceLock::new(),
+            schema: OnceLock::new(),
         }
     }
 
@@ -166,6 +172,14 @@ impl Item {
             HashFunction::Sha384 => self.sha384.get_or_init(digest),
             HashFunction::Sha512 => self.sha512.get_or_init(digest),
         }
+    }
+
+    /// The schema, read once for all that ask: `read` depends on nothing but the bytes and the address.
+    pub(crate) fn schema(
+        &self,
+        read: impl FnOnce() -> Result<json_schema::Document, Finding>,
+    ) -> Result<&json_schema::Document, Finding> {
+        self.schema.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// The bytes; none if it could not be obtained.

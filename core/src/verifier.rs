@@ -10,6 +10,7 @@ mod lists;
 mod newer;
 mod part;
 mod presenter;
+mod schemas;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{holder, issuer, recipient, validity, withheld};
+use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
@@ -89,6 +90,7 @@ impl Verifier {
         let mut jobs = self.worklist(document, &workshop);
         self.statuses(&mut jobs, &workshop);
         self.newer_versions(&mut jobs, &workshop);
+        self.schemas(&mut jobs, &workshop);
         let mut report = self.put_together(jobs, &input);
         report.resources = workshop.used();
         report
@@ -298,6 +300,7 @@ impl Verifier {
             .or(workshop.list_of.filter(|_| detected.family == Family::TokenStatusList));
         let refused = !detected.presentation
             && workshop.list_of.is_none()
+            && !workshop.of_schema
             && matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if !ids.iter().any(|id| Some(id.as_str()) == principal));
         let signed_at = self.proofs(site, detected, principal, workshop, &mut part);
         if !detected.presentation {
@@ -502,6 +505,12 @@ impl Verifier {
             part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
         }
 
+        // That of a schema's own credential says what every such credential looks like.
+        part.schemas = if workshop.of_schema { Vec::new() } else { schema::entries(root) };
+        if part.schemas.is_empty() {
+            part.push(policy, shown(part.cover)(Finding::new(Code::SchemaNone)));
+        }
+
         let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
             let empty = values.is_empty();
             part.push_all(policy, values.iter().map(|value| Finding::at(some, value.pointer())));
@@ -509,7 +518,6 @@ impl Verifier {
                 part.push(policy, shown(part.cover)(Finding::new(none)));
             }
         };
-        each(document::schemas(root).collect(), Code::SchemaNotEvaluated, Code::SchemaNone);
         each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
         part.id = root.get("id").and_then(|id| id.as_str()).map(str::to_owned);
         let services = newer::services(root);

@@ -30,6 +30,8 @@ pub(crate) struct Workshop<'v> {
     pub(crate) list_of: Option<&'v str>,
     /// Whether the newer version of a record is verified.
     pub(crate) newer: bool,
+    /// Whether it is a schema in a credential that is verified, and no record.
+    pub(crate) of_schema: bool,
     store: Arc<Store>,
     /// The resources that were looked at.
     used: RefCell<BTreeSet<(ResourceKind, String)>>,
@@ -47,6 +49,7 @@ impl<'v> Workshop<'v> {
             occasion,
             list_of: None,
             newer: false,
+            of_schema: false,
             store,
             used: RefCell::default(),
             budget: RefCell::new(Budget::new(limits)),
@@ -76,6 +79,7 @@ impl<'v> Workshop<'v> {
             occasion,
             list_of: None,
             newer: self.newer,
+            of_schema: self.of_schema,
             registries: Registries::new(
                 &self.verifier.anchor_keys,
                 occasion.now,
@@ -86,6 +90,16 @@ impl<'v> Workshop<'v> {
             budget: RefCell::new(Budget::new(&budget)),
             signatures: RefCell::new(share(limits.signatures)),
         }
+    }
+
+    /// For the credential that a schema is in: likewise.
+    pub(crate) fn for_schema<'w>(&'w self, occasion: &'w Occasion) -> Workshop<'w> {
+        Workshop { list_of: None, of_schema: true, ..self.for_list(occasion, "") }
+    }
+
+    /// What the host has for the address of a schema.
+    pub(crate) fn schema(&self, url: &str) -> Option<&Item> {
+        self.item(ResourceKind::CredentialSchema, url)
     }
 
     /// Which state the resources are in.

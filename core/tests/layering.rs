@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ("error", "codes", "misuse names codes"),
     ("encoding", "codes limits", "base58, base64url, multibase …: bytes in text"),
     ("json", "codes limits encoding", "bytes to a tree"),
+    ("json_schema", "codes limits json", "whether a tree follows a schema; knows no credentials"),
     ("carrier", "codes limits encoding json", "a file to the bytes of one document"),
     (
         "document",
@@ -21,7 +22,11 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ),
     ("rdf", "codes limits encoding", "statements and their canonical form; knows no JSON"),
     ("jsonld", "codes limits encoding json rdf", "a tree to statements"),
-    ("resources", "codes limits time error encoding json", "what the host has fetched, read once"),
+    (
+        "resources",
+        "codes limits time error encoding json json_schema",
+        "what the host has fetched, read once",
+    ),
     ("keys", "codes limits time encoding json", "public keys; knows not whose they are"),
     (
         "identifier",
@@ -46,7 +51,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ),
     (
         "checks",
-        "codes limits time encoding json carrier document resources keys identifier occasion policy",
+        "codes limits time encoding json json_schema carrier document resources keys identifier occasion policy",
         "one question each; knows not how a record is secured, but statements of registries are JWS",
     ),
     ("record", "codes limits time encoding json document", "one shape for what was verified"),
@@ -57,7 +62,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ),
     (
         "verifier",
-        "codes limits time error encoding json carrier document rdf jsonld resources keys identifier suites occasion policy securing checks record report",
+        "codes limits time error encoding json json_schema carrier document rdf jsonld resources keys identifier suites occasion policy securing checks record report",
         "the only one that knows the order",
     ),
 ];

@@ -6,6 +6,7 @@ pub(crate) mod issuer;
 pub(crate) mod linked_resource;
 pub(crate) mod newer_version;
 pub(crate) mod recipient;
+pub(crate) mod schema;
 pub(crate) mod status;
 pub(crate) mod validity;
 pub(crate) mod withheld;

@@ -40,9 +40,7 @@ pub(super) fn satisfied(
                     text.chars().count()
                 }
                 ("maxItems" | "minItems", Kind::Array)
-                | ("maxProperties" | "minProperties", Kind::Object) => {
-                    value.children().count()
-                }
+                | ("maxProperties" | "minProperties", Kind::Object) => value.children().count(),
                 _ => return Ok(true),
             };
             let bound = count(demand).unwrap_or_default();
@@ -57,13 +55,15 @@ pub(super) fn satisfied(
             }
             true
         }
-        Shape::Pattern => match (value.as_str(), demand.as_str().and_then(|text| document.patterns.get(text))) {
-            (Some(text), Some(pattern)) => {
-                budget.spend(pattern.work(text))?;
-                pattern.matches(text)
+        Shape::Pattern => {
+            match (value.as_str(), demand.as_str().and_then(|text| document.patterns.get(text))) {
+                (Some(text), Some(pattern)) => {
+                    budget.spend(pattern.work(text))?;
+                    pattern.matches(text)
+                }
+                _ => true,
             }
-            _ => true,
-        },
+        }
         Shape::Names if kind == Kind::Object => has(demand, value, budget)?,
         Shape::NamesByName | Shape::Dependencies if kind == Kind::Object => {
             for names in demand.children().filter(|names| names.kind() == Kind::Array) {
@@ -151,7 +151,9 @@ mod tests {
 
     #[test]
     fn multiples_are_those_of_decimals() {
-        for (value, of) in [("4.35", "0.01"), ("1e3", "10"), ("0.3", "0.1"), ("-6", "3"), ("0", "7"), ("2.0", "2")] {
+        for (value, of) in
+            [("4.35", "0.01"), ("1e3", "10"), ("0.3", "0.1"), ("-6", "3"), ("0", "7"), ("2.0", "2")]
+        {
             assert_eq!(multiple(of, value), Some(true), "{value} of {of}");
         }
         assert_eq!(multiple("0.01", "4.355"), Some(false));

@@ -135,7 +135,8 @@ impl<'t> Reader<'t> {
                     continue;
                 }
                 let own = named(&self.read.resources, &reference.uri, uri);
-                let Some((index, own)) = own.and_then(|own| Some((own, self.read.resources.get(own)?))) else {
+                let Some((index, own)) = own.and_then(|own| Some((own, self.read.resources.get(own)?)))
+                else {
                     continue;
                 };
                 let position =
@@ -290,11 +291,11 @@ impl<'t> Reader<'t> {
         if reference.len().saturating_add(base.len()) > URI {
             return Err(too_complex(URI));
         }
-        let resolved = match oxiri::Iri::parse(base) {
-            Ok(base) => base.resolve(reference).map(oxiri::Iri::into_inner),
-            Err(_) => oxiri::Iri::parse(reference.to_owned()).map(oxiri::Iri::into_inner),
-        };
-        resolved.map_err(|_| Finding::new(Code::SchemaReference).with("reference", cut(reference)))
+        let bad = || Finding::new(Code::SchemaReference).with("reference", cut(reference));
+        Ok(match (oxiri::Iri::parse(base), oxiri::IriRef::parse(reference)) {
+            (Ok(base), Ok(reference)) => base.resolve(&reference).map_err(|_| bad())?.into_inner(),
+            _ => oxiri::Iri::parse(reference.to_owned()).map_err(|_| bad())?.into_inner(),
+        })
     }
 
     fn pattern(&mut self, pattern: &str) -> Result<(), Finding> {
@@ -320,12 +321,7 @@ fn resource(uri: String, schema: Value<'_>) -> Resource {
 }
 
 /// Where a fragment leads: an anchor or a JSON Pointer (2020-12 Core §8.2.3).
-fn locate(
-    root: Value<'_>,
-    resource: &Resource,
-    fragment: &str,
-    budget: &mut Budget,
-) -> Result<u32, Finding> {
+fn locate(root: Value<'_>, resource: &Resource, fragment: &str, budget: &mut Budget) -> Result<u32, Finding> {
     if fragment.is_empty() {
         return Ok(resource.position);
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, Reference, nowhere};
-use super::keywords::{Draft, Shape, count, keyword};
+use super::keywords::{Draft, count, keyword};
 use super::{Budget, NESTED, assertions, too_complex};
 use crate::codes::{Code, Finding};
 use crate::json::{Kind, Tree, Value};
@@ -33,9 +33,9 @@ pub(crate) struct Violation {
 pub(crate) fn validate(
     documents: &[&Document],
     value: Value<'_>,
+    budget: &mut Budget,
 ) -> Result<Result<(), Vec<Violation>>, Finding> {
-    let mut budget = Budget::new();
-    let names = if documents.iter().any(|document| document.names) { names(value, &mut budget)? } else { None };
+    let names = if documents.iter().any(|document| document.names) { names(value, budget)? } else { None };
     let mut evaluation = Evaluation {
         documents,
         budget,
@@ -125,7 +125,7 @@ struct Frame<'i> {
 
 struct Evaluation<'d, 'i> {
     documents: &'d [&'d Document],
-    budget: Budget,
+    budget: &'d mut Budget,
     /// The names of members as values.
     names: BTreeMap<&'i str, Value<'i>>,
     unevaluated: bool,
@@ -203,7 +203,12 @@ impl<'d, 'i> Evaluation<'d, 'i> {
     }
 
     /// Asserts what keywords say alone, and notes what they ask of other schemas.
-    fn keywords(&mut self, document: &'d Document, schema: Value<'d>, asked: Task<'i>) -> Result<(), Finding> {
+    fn keywords(
+        &mut self,
+        document: &'d Document,
+        schema: Value<'d>,
+        asked: Task<'i>,
+    ) -> Result<(), Finding> {
         let value = asked.value;
         let alone = document.draft == Draft::Draft7 && schema.get("$ref").is_some();
         let mut tasks = Vec::new();
@@ -265,7 +270,7 @@ impl<'d, 'i> Evaluation<'d, 'i> {
             if name == "contains" && value.kind() == Kind::Array {
                 self.top(|frame| frame.contains = Some(0));
             }
-            if !assertions::satisfied(document, name, shape, demand, value, &mut self.budget)? {
+            if !assertions::satisfied(document, name, shape, demand, value, self.budget)? {
                 self.fail(name);
             }
         }
@@ -405,7 +410,7 @@ impl<'d, 'i> Evaluation<'d, 'i> {
         for (index, document) in own.chain(all) {
             self.budget.spend(document.resources.len())?;
             if let Some(resource) = document.resource(&reference.uri) {
-                let position = document.find(resource, &reference.fragment, &mut self.budget)?;
+                let position = document.find(resource, &reference.fragment, self.budget)?;
                 return Ok((index, resource, position));
             }
         }

@@ -20,9 +20,11 @@ pub(crate) use evaluate::{Violation, validate};
 
 use crate::codes::{Code, Finding};
 
-/// Pieces of work for one schema and one instance: about a keyword looked at, a member compared or eight bytes read.
-/// The schema of Open Badges 3.0 takes a few thousand for a large badge.
-pub(crate) const WORK: usize = 4_000_000;
+/// Whether this build evaluates schemas.
+pub(crate) const BUILT: bool = true;
+/// Pieces of work of one verification, or of reading one schema: about a keyword looked at, a member compared or eight
+/// bytes read.
+const WORK: usize = 8_000_000;
 /// Schemas that are being evaluated inside each other.
 const NESTED: usize = 512;
 /// Schema resources (`$id`) and references of one document, and the length of a resolved one.
@@ -34,10 +36,10 @@ pub(crate) const DOCUMENTS: usize = 16;
 
 /// What is left of the work.
 #[derive(Debug)]
-struct Budget(usize);
+pub(crate) struct Budget(usize);
 
 impl Budget {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Budget(WORK)
     }
 

@@ -37,7 +37,8 @@ impl Pattern {
 /// The same pattern in the words of the engine, and its size. `.` and `\s` of ECMA-262 are written out.
 fn translate(pattern: &str) -> Option<(String, usize)> {
     const LINE_ENDS: &str = "\n\r\u{2028}\u{2029}";
-    const SPACES: &str = "\t\n\u{b}\u{c}\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
+    const SPACES: &str =
+        "\t\n\u{b}\u{c}\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
     let mut out = String::with_capacity(pattern.len());
     let mut characters = pattern.chars().peekable();
     let mut in_class = false;
@@ -60,7 +61,10 @@ fn translate(pattern: &str) -> Option<(String, usize)> {
                 }
                 escaped if escaped.is_ascii_punctuation() => {
                     // `\<` would be the edge of a word.
-                    let plain = matches!(escaped, '<' | '>' | '/' | '"' | '\'' | '%' | ',' | ':' | ';' | '=' | '@' | '_' | '`' | '!');
+                    let plain = matches!(
+                        escaped,
+                        '<' | '>' | '/' | '"' | '\'' | '%' | ',' | ':' | ';' | '=' | '@' | '_' | '`' | '!'
+                    );
                     if !plain {
                         out.push('\\');
                     }
@@ -161,8 +165,27 @@ mod tests {
     #[test]
     fn what_is_not_linear_or_not_ecma_262_is_refused() {
         for pattern in [
-            "(?=a)", "(?!a)", "(?<=a)", "(?<!a)", r"(a)\1", "(?i)a", r"\p{L}", r"\A", "(", ")", "[", "a{", "}",
-            "[]", "[^]", "[a&&b]", r"\<", "a{2000}{3}", "((a{100}){100})", "*", r"\",
+            "(?=a)",
+            "(?!a)",
+            "(?<=a)",
+            "(?<!a)",
+            r"(a)\1",
+            "(?i)a",
+            r"\p{L}",
+            r"\A",
+            "(",
+            ")",
+            "[",
+            "a{",
+            "}",
+            "[]",
+            "[^]",
+            "[a&&b]",
+            r"\<",
+            "a{2000}{3}",
+            "((a{100}){100})",
+            "*",
+            r"\",
         ] {
             assert!(Pattern::new(pattern).is_none() || pattern == r"\<", "{pattern}");
         }

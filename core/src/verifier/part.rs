@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::checks::schema;
 use crate::checks::status::{Entry, List};
 use crate::codes::{Axis, Code, Detail, Finding, Outcome, shortened};
 use crate::json::{Kind, Tree};
@@ -31,6 +32,8 @@ pub(super) struct Part {
     pub(super) authenticated: Option<String>,
     /// The statuses that have yet to be looked up.
     pub(super) statuses: Vec<Result<Entry, Finding>>,
+    /// The schemas that have yet to be looked at.
+    pub(super) schemas: Vec<Result<schema::Entry, Finding>>,
     /// The status lists that were.
     pub(super) lists: Vec<Embedded>,
     /// Where newer versions may be found, and those that were.

@@ -457,6 +457,7 @@ pub(crate) fn kind_in_words(kind: ResourceKind) -> &'static str {
         ResourceKind::Context => "the JSON-LD context",
         ResourceKind::ControlledIdentifierDocument => "the document of",
         ResourceKind::IssuerRegistry => "the registry",
+        ResourceKind::CredentialSchema => "the schema",
         ResourceKind::StatusList => "the status list",
         ResourceKind::LinkedResource => "the resource",
         ResourceKind::NewerVersion => "the newest version at",

@@ -1,0 +1,191 @@
+//! `credentialSchema` (VCDM 2.0 §4.11): `JsonSchema` and `JsonSchemaCredential` (vc-json-schema), and
+//! `1EdTechJsonSchemaValidator2019` (Open Badges 3.0 §9.1).
+
+use base64ct::{Base64, Encoding};
+
+use crate::codes::{Code, Finding};
+use crate::document;
+use crate::encoding::multibase;
+use crate::encoding::multihash::{HashFunction, Multihash};
+use crate::json::{Kind, Value};
+use crate::json_schema::{Document, Violation};
+
+/// What is at the address of a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mechanism {
+    /// The schema (vc-json-schema §2.1).
+    JsonSchema,
+    /// A credential that it is in (§2.2).
+    JsonSchemaCredential,
+    /// The schema; its `$id` need not be the address, for these are published at several.
+    OneEdTech,
+}
+
+/// An entry of `credentialSchema`.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) pointer: String,
+    pub(crate) url: String,
+    pub(crate) mechanism: Mechanism,
+    /// The digests that it gives for the bytes.
+    digests: Result<Vec<Digest>, Finding>,
+}
+
+/// Several digests by one function, any of which will do (Subresource Integrity §3.3.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Digest {
+    function: HashFunction,
+    any: Vec<Vec<u8>>,
+}
+
+/// The entries of a record; for those of another kind what is to be said of them.
+pub(crate) fn entries(root: Value<'_>) -> Vec<Result<Entry, Finding>> {
+    document::schemas(root).map(entry).collect()
+}
+
+fn entry(value: Value<'_>) -> Result<Entry, Finding> {
+    let pointer = value.pointer();
+    let types = value.get("type").into_iter().flat_map(|types| types.one_or_many());
+    let mechanism = types.filter_map(|name| name.as_str()).find_map(|name| match name {
+        "JsonSchema" => Some(Mechanism::JsonSchema),
+        "JsonSchemaCredential" => Some(Mechanism::JsonSchemaCredential),
+        "1EdTechJsonSchemaValidator2019" => Some(Mechanism::OneEdTech),
+        _ => None,
+    });
+    let url = value.get("id").and_then(|id| id.as_str());
+    let (Some(mechanism), Some(url)) = (mechanism, url) else {
+        return Err(Finding::at(Code::SchemaNotEvaluated, pointer));
+    };
+    Ok(Entry { pointer, url: url.to_owned(), mechanism, digests: digests(value) })
+}
+
+/// `digestSRI` and `digestMultibase` (VCDM 2.0 §5.3).
+fn digests(entry: Value<'_>) -> Result<Vec<Digest>, Finding> {
+    let mut digests = Vec::new();
+    for (name, read) in
+        [("digestSRI", sri as fn(&str) -> Option<Digest>), ("digestMultibase", multihash as fn(&str) -> _)]
+    {
+        if let Some(value) = entry.get(name) {
+            let digest = value.as_str().and_then(read);
+            digests.push(digest.ok_or_else(|| Finding::new(Code::SchemaDigestUnknown).with("member", name))?);
+        }
+    }
+    Ok(digests)
+}
+
+fn multihash(text: &str) -> Option<Digest> {
+    let multihash = Multihash::read(&multibase::decode(text, 80).ok()?).ok()?;
+    Some(Digest { function: multihash.function, any: vec![multihash.digest] })
+}
+
+/// Subresource Integrity §3.3.3: the strongest function counts.
+fn sri(metadata: &str) -> Option<Digest> {
+    let functions = [
+        ("sha512-", HashFunction::Sha512),
+        ("sha384-", HashFunction::Sha384),
+        ("sha256-", HashFunction::Sha256),
+    ];
+    functions.into_iter().find_map(|(prefix, function)| {
+        let texts = metadata.split_ascii_whitespace().filter_map(|item| item.strip_prefix(prefix));
+        let digests = texts.filter_map(|text| Base64::decode_vec(text.split('?').next()?).ok());
+        let any: Vec<_> = digests.filter(|digest| digest.len() == function.digest_len()).collect();
+        (!any.is_empty()).then_some(Digest { function, any })
+    })
+}
+
+impl Entry {
+    /// Whether these are the bytes that the record means, as far as it says.
+    pub(crate) fn agrees(&self, bytes: &[u8]) -> Result<(), Finding> {
+        let agrees = |digest: &Digest| digest.any.contains(&digest.function.digest(bytes));
+        if self.digests.clone()?.iter().all(agrees) { Ok(()) } else { Err(Finding::new(Code::SchemaDigest)) }
+    }
+
+    /// Whether a schema says that it is the one that is meant (vc-json-schema §2.1, §2.2).
+    pub(crate) fn identifies(&self, schema: &Document) -> Result<(), Finding> {
+        let identified = match self.mechanism {
+            Mechanism::JsonSchema => schema.id() == Some(self.url.as_str()),
+            Mechanism::JsonSchemaCredential => schema.id().is_some(),
+            Mechanism::OneEdTech => true,
+        };
+        if identified { Ok(()) } else { Err(Finding::new(Code::SchemaId)) }
+    }
+
+    /// What is said of the record. `whole`: nothing of it was left out by its holder.
+    pub(crate) fn judged(&self, outcome: Result<(), Vec<Violation>>, whole: bool) -> Finding {
+        let violations = match outcome {
+            Ok(()) => return self.said(Finding::new(Code::SchemaFollowed)),
+            Err(violations) => violations,
+        };
+        let code = if whole { Code::SchemaViolated } else { Code::SchemaWithheld };
+        let keywords: Vec<String> = violations.iter().map(|violation| violation.keyword.to_owned()).collect();
+        let pointers: Vec<String> = violations.into_iter().map(|violation| violation.pointer).collect();
+        self.said(Finding::new(code).with("pointers", pointers).with("keywords", keywords))
+    }
+
+    /// A finding about this entry.
+    pub(crate) fn said(&self, finding: Finding) -> Finding {
+        Finding { pointer: Some(self.pointer.clone()), ..finding }.with("url", self.url.as_str())
+    }
+}
+
+/// The schemas of the credentials that schemas are in, before and since the Recommendation.
+const SCHEMA_OF_CREDENTIALS: [&str; 2] = [
+    "https://www.w3.org/ns/credentials/json-schema/v2.json",
+    "https://www.w3.org/2022/credentials/v2/json-schema-credential-schema.json",
+];
+
+/// Where the schema is in the credential from `url` (vc-json-schema §2.2).
+pub(crate) fn in_credential(root: Value<'_>, url: &str) -> Result<String, Finding> {
+    let bad = |member: &str| Finding::new(Code::SchemaCredential).with("member", member);
+    let text =
+        |value: Value<'_>, name: &str| value.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+    let is = |value: Value<'_>, name: &str| {
+        let types = value.get("type").into_iter().flat_map(|types| types.one_or_many());
+        types.filter_map(|own| own.as_str()).any(|own| own == name)
+    };
+    if text(root, "id").as_deref() != Some(url) {
+        return Err(Finding::new(Code::SchemaId));
+    }
+    if !is(root, "JsonSchemaCredential") {
+        return Err(bad("type"));
+    }
+    let own = root.get("credentialSchema").filter(|own| own.kind() == Kind::Object && is(*own, "JsonSchema"));
+    let own = own.and_then(|own| text(own, "id"));
+    if !own.is_some_and(|own| SCHEMA_OF_CREDENTIALS.contains(&own.as_str())) {
+        return Err(bad("credentialSchema"));
+    }
+    let subject = root.get("credentialSubject").filter(|subject| is(*subject, "JsonSchema"));
+    let subject = subject.ok_or_else(|| bad("credentialSubject"))?;
+    let schema = subject.get("jsonSchema").filter(|schema| schema.kind() == Kind::Object);
+    let schema = schema.ok_or_else(|| bad("jsonSchema"))?;
+    if !text(schema, "$id").is_some_and(|id| oxiri::Iri::parse(id).is_ok()) {
+        return Err(Finding::new(Code::SchemaId));
+    }
+    Ok(schema.pointer())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_function_counts_and_any_digest_by_it() {
+        let digest =
+            |function: HashFunction, text: &str| Base64::encode_string(&function.digest(text.as_bytes()));
+        let (sha256, sha384) = (HashFunction::Sha256, HashFunction::Sha384);
+        let two = format!(
+            "sha256-{} sha384-{} sha384-{}?x",
+            digest(sha256, "c"),
+            digest(sha384, "a"),
+            digest(sha384, "b")
+        );
+        let read = sri(&two).unwrap();
+        assert_eq!((read.function, read.any), (sha384, vec![sha384.digest(b"a"), sha384.digest(b"b")]));
+        assert_eq!(sri("md5-AAAA sha256-AAAA"), None);
+        assert_eq!(
+            multihash("zQmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e").map(|digest| digest.function),
+            Some(sha256)
+        );
+        assert_eq!(multihash("QmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e"), None);
+    }
+}

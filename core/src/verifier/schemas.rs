@@ -1,0 +1,261 @@
+//! Step 9: the schemas that records name, once it is known who made the records. A schema that comes in a credential counts
+//! if that is authentic and in force; who issued it is said, and need not be an issuer whom the policy accepts: whose record
+//! names it has chosen it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lists::obstacles;
+use super::part::Part;
+use super::{Input, Job, Verifier};
+use crate::checks::schema::{self, Entry, Mechanism};
+use crate::codes::{CheckId, Code, Finding, Outcome, Requirement};
+use crate::json::Tree;
+use crate::json_schema::{self, BUILT, Budget, Document};
+use crate::limits::{Limits, SCHEMA, SCHEMAS, reached};
+use crate::occasion::Occasion;
+use crate::report::Report;
+use crate::resources::{Answer, Item, Request, ResourceKind};
+use crate::securing::verified::{Cover, Found};
+use crate::workshop::Workshop;
+
+/// A credential with a schema in it, verified.
+struct Credential {
+    report: Report,
+    /// Its document.
+    source: Arc<[u8]>,
+}
+
+/// What the records of one verification share.
+#[derive(Default)]
+struct Shared {
+    /// The credentials that were verified, by their URL.
+    credentials: BTreeMap<String, Credential>,
+    /// What is left of the work, once some was needed.
+    budget: Option<Budget>,
+}
+
+/// Why nothing can be said yet.
+enum Short {
+    Finding(Finding),
+    /// Documents that the host has to be asked for.
+    Needed(Vec<String>),
+}
+
+impl From<Finding> for Short {
+    fn from(finding: Finding) -> Self {
+        Short::Finding(finding)
+    }
+}
+
+impl Verifier {
+    /// Looks at every schema of every record.
+    pub(super) fn schemas(&self, jobs: &mut [Job], workshop: &Workshop<'_>) {
+        let mut shared = Shared::default();
+        for job in jobs {
+            let entries = std::mem::take(&mut job.part.schemas);
+            if !entries.is_empty() {
+                self.schemas_of(&mut job.part, entries, &mut shared, workshop);
+            }
+        }
+    }
+
+    fn schemas_of(
+        &self,
+        part: &mut Part,
+        entries: Vec<Result<Entry, Finding>>,
+        shared: &mut Shared,
+        workshop: &Workshop<'_>,
+    ) {
+        let policy = &self.policy;
+        let requirement = policy.requirement(CheckId::Schema);
+        let obstacles = obstacles(part);
+        let mut record = None;
+        for (index, entry) in entries.into_iter().enumerate() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(finding) => {
+                    part.push(policy, finding);
+                    continue;
+                }
+            };
+            if requirement == Requirement::Skip {
+                part.push(policy, entry.said(Finding::new(Code::SchemaNotEvaluated)));
+            } else if !BUILT {
+                part.push(policy, entry.said(Finding::new(Code::SchemaNotBuilt)));
+            } else if index >= SCHEMAS {
+                part.push(policy, entry.said(reached(Code::SchemaTooComplex, SCHEMAS)));
+            } else if let Some(because) = obstacles.clone() {
+                let finding = entry.said(Finding::new(Code::SchemaBlocked));
+                part.found(policy, Found { finding, because });
+            } else {
+                let record = record
+                    .get_or_insert_with(|| Tree::parse(&part.source, &policy.limits).map(Tree::into_owned));
+                let finding = match self.schema(&entry, record, part, shared, workshop) {
+                    Ok(finding) => finding,
+                    Err(Short::Finding(finding)) => entry.said(finding),
+                    Err(Short::Needed(urls)) => {
+                        if requirement == Requirement::Require || policy.request_reported {
+                            part.requests.extend(urls.iter().map(|url| request(url, &entry)));
+                        }
+                        entry.said(Finding::new(Code::SchemaNeeded))
+                    }
+                };
+                part.push(policy, finding);
+            }
+        }
+    }
+
+    /// One entry.
+    fn schema(
+        &self,
+        entry: &Entry,
+        record: &Result<Tree<'static>, Finding>,
+        part: &mut Part,
+        shared: &mut Shared,
+        workshop: &Workshop<'_>,
+    ) -> Result<Finding, Short> {
+        let item = obtained(&entry.url, workshop)?;
+        entry.agrees(item.bytes())?;
+        let mut issuer = None;
+        let document = match entry.mechanism {
+            Mechanism::JsonSchema | Mechanism::OneEdTech => schema_at(item, &entry.url)?,
+            Mechanism::JsonSchemaCredential => {
+                let credential = self.credential_of(entry, item, &mut shared.credentials, workshop)?;
+                let wanted = self.policy.requirement(CheckId::Schema) == Requirement::Require
+                    || self.policy.request_reported;
+                if wanted {
+                    part.requests.extend(credential.report.requests.iter().cloned());
+                }
+                good(&credential.report)?;
+                issuer = credential.report.issuer.as_ref().map(|issuer| issuer.id.clone());
+                item.schema(|| {
+                    let tree = read(&credential.source)?;
+                    let pointer = schema::in_credential(tree.root(), &entry.url)?;
+                    // It has a URI of its own.
+                    Document::read(tree, &pointer, "")
+                })?
+            }
+        };
+        entry.identifies(document)?;
+        let documents = with_references(document, &entry.url, workshop)?;
+        let record = record.as_ref().map_err(Clone::clone)?;
+        let root = record.at(&part.place.pointer).ok_or_else(|| Finding::new(Code::SchemaNotEvaluated))?;
+        let budget = shared.budget.get_or_insert_with(Budget::new);
+        let outcome = json_schema::validate(&documents, root, budget)?;
+        let finding = entry.judged(outcome, part.cover == Cover::Whole);
+        Ok(match issuer {
+            Some(issuer) => finding.with("issuer", issuer),
+            None => finding,
+        })
+    }
+
+    /// The credential that a schema is in, verified, or remembered.
+    fn credential_of<'c>(
+        &self,
+        entry: &Entry,
+        item: &Item,
+        known: &'c mut BTreeMap<String, Credential>,
+        workshop: &Workshop<'_>,
+    ) -> Result<&'c Credential, Finding> {
+        if !known.contains_key(&entry.url) && known.len() >= SCHEMAS {
+            return Err(reached(Code::SchemaTooComplex, SCHEMAS));
+        }
+        Ok(known.entry(entry.url.clone()).or_insert_with(|| {
+            let input = Input {
+                digest: item.sha256().unwrap_or_default(),
+                // Nobody presents it, and it is about nobody.
+                occasion: Arc::new(Occasion::at(workshop.occasion.now)),
+            };
+            let inside = workshop.for_schema(&input.occasion);
+            let mut jobs = self.worklist(item.bytes(), &inside);
+            self.statuses(&mut jobs, &inside);
+            let source = jobs.first().map(|job| Arc::clone(&job.part.source)).unwrap_or_default();
+            let report = self.put_together(jobs, &input);
+            workshop.has_used(&inside.used_keys());
+            Credential { report, source }
+        }))
+    }
+}
+
+/// Whether a credential that a schema is in counts.
+fn good(report: &Report) -> Result<(), Finding> {
+    let counts = |outcome| matches!(outcome, Outcome::Passed | Outcome::NotApplicable);
+    if report.axes.authentic == Outcome::Passed && counts(report.axes.current) {
+        return Ok(());
+    }
+    let finding = Finding::new(Code::SchemaCredentialUnverified);
+    Err(finding.with("authentic", report.axes.authentic.name()).with("current", report.axes.current.name()))
+}
+
+/// What the host has for a URL.
+fn obtained<'w>(url: &str, workshop: &'w Workshop<'_>) -> Result<&'w Item, Short> {
+    match workshop.schema(url) {
+        None => Err(Short::Needed(vec![url.to_owned()])),
+        Some(Item { answer: Answer::Unavailable(_), .. }) => {
+            Err(Finding::new(Code::SchemaUnavailable).with("missing", url).into())
+        }
+        Some(item) if item.bytes().len() > SCHEMA => Err(reached(Code::SchemaTooComplex, SCHEMA).into()),
+        Some(item) => Ok(item),
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Tree<'static>, Finding> {
+    let limits = Limits { input_bytes: bytes.len(), ..Limits::default() };
+    let unreadable =
+        |finding: Finding| Finding::new(Code::SchemaUnreadable).with("reason", finding.code.name());
+    Tree::parse(bytes, &limits).map(Tree::into_owned).map_err(unreadable)
+}
+
+fn schema_at<'w>(item: &'w Item, url: &str) -> Result<&'w Document, Finding> {
+    item.schema(|| Document::read(read(item.bytes())?, "", url))
+}
+
+/// A schema, and all that it refers to, directly or not.
+fn with_references<'w>(
+    schema: &'w Document,
+    url: &str,
+    workshop: &'w Workshop<'_>,
+) -> Result<Vec<&'w Document>, Short> {
+    let mut documents = vec![schema];
+    let mut known: Vec<&str> = vec![url];
+    let mut needed = Vec::new();
+    let mut next = 0;
+    while let Some(document) = documents.get(next).copied() {
+        next = next.saturating_add(1);
+        for url in document.outside() {
+            if known.contains(&url) {
+                continue;
+            }
+            if known.len() >= json_schema::DOCUMENTS {
+                return Err(reached(Code::SchemaTooComplex, json_schema::DOCUMENTS).into());
+            }
+            known.push(url);
+            match obtained(url, workshop) {
+                Ok(item) => documents.push(schema_at(item, url)?),
+                Err(Short::Needed(urls)) => needed.extend(urls),
+                Err(short) => return Err(short),
+            }
+        }
+    }
+    if needed.is_empty() { Ok(documents) } else { Err(Short::Needed(needed)) }
+}
+
+/// A schema to be asked for: only over https.
+fn request(url: &str, entry: &Entry) -> Request {
+    let credential = entry.mechanism == Mechanism::JsonSchemaCredential && url == entry.url;
+    Request {
+        kind: ResourceKind::CredentialSchema,
+        identifier: url.to_owned(),
+        locations: url.starts_with("https://").then(|| url.to_owned()).into_iter().collect(),
+        accept: if credential {
+            &["application/vc", "application/vc+jwt", "application/ld+json", "application/json"]
+        } else {
+            &["application/schema+json", "application/json"]
+        },
+        max_bytes: SCHEMA,
+        why: CheckId::Schema,
+        stage: 2,
+        from_unverified: false,
+    }
+}
