@@ -1,0 +1,13 @@
+//! `credentialSchema`: JSON Schema in three drafts, where schemas come from, and what hostile ones can do. threats.md O27.
+#![cfg(feature = "schema")]
+#![allow(unreachable_pub)] // one crate in several files
+
+mod entries;
+mod hostile;
+mod keywords;
+mod records;
+#[path = "../support/signing.rs"]
+mod signing;
+mod suite;
+#[path = "../support/mod.rs"]
+mod support;
