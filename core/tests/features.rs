@@ -53,3 +53,21 @@ fn an_envelope_that_is_left_out_is_named_as_not_built() {
         assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
     }
 }
+
+#[cfg(not(feature = "schema"))]
+#[test]
+fn a_schema_is_named_as_not_built() {
+    use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
+
+    let record = br#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"],
+        "issuer": "https://issuer.example", "credentialSubject": {"id": "https://holder.example"},
+        "credentialSchema": {"id": "https://issuer.example/schema", "type": "JsonSchema"}}"#;
+    let mut policy = Policy::accepting(Issuers::Anyone);
+    policy.checks.insert("schema".to_owned(), ler_verify::Requirement::Require);
+    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+    let report = Verifier::new(policy).unwrap().verify(record, &Resources::new(), &occasion);
+    let checks = report.checks().iter().filter(|check| check.id == CheckId::Schema);
+    assert_eq!(checks.map(|check| check.code).collect::<Vec<_>>(), [Code::SchemaNotBuilt]);
+    assert!(!matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
+    assert!(report.requests().is_empty(), "nothing is asked for that could not be used");
+}

@@ -1,8 +1,8 @@
 //! Where schemas come from: when they are asked for, what they must be, what they refer to.
 
 use ler_verify::{
-    Answer, CheckId, Code, Issuers, Policy, Requirement, Resource, ResourceKind, Resources, Timestamp, Verifier,
-    Occasion,
+    Answer, CheckId, Code, Issuers, Occasion, Policy, Requirement, Resource, ResourceKind, Resources,
+    Timestamp, Verifier,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256, Sha384};
@@ -100,9 +100,11 @@ fn every_schema_is_followed_on_its_own() {
     let other = "https://schemas.example/other";
     let mut texts = about_x("7", json!({ "type": "string" }), None);
     texts["$id"] = json!(other);
-    let entries = json!([entry(), { "id": other, "type": ["JsonSchema", "Other"] }, { "id": SCHEMA, "type": "Shacl" }]);
+    let entries =
+        json!([entry(), { "id": other, "type": ["JsonSchema", "Other"] }, { "id": SCHEMA, "type": "Shacl" }]);
     let report = verify(&record(json!(1), entries), &supplied(&[(SCHEMA, &numbers()), (other, &texts)]));
-    let found: Vec<_> = answers(&report).iter().map(|check| (check.code, check.pointer.clone().unwrap())).collect();
+    let found: Vec<_> =
+        answers(&report).iter().map(|check| (check.code, check.pointer.clone().unwrap())).collect();
     assert_eq!(found.len(), 3);
     for expected in [
         (Code::SchemaFollowed, "/credentialSchema/0".to_owned()),
@@ -148,10 +150,16 @@ fn digests_say_which_bytes_are_meant() {
         answer(&verify(&record(json!(1), entry), &supplied(&[(SCHEMA, &schema)])))
     };
     let (good, other) = (bytes.as_str(), "{}");
-    assert_eq!(with(json!({ "digestSRI": sri(good), "digestMultibase": multibase(good) })), Code::SchemaFollowed);
+    assert_eq!(
+        with(json!({ "digestSRI": sri(good), "digestMultibase": multibase(good) })),
+        Code::SchemaFollowed
+    );
     assert_eq!(with(json!({ "digestSRI": format!("{} {}", sri(other), sri(good)) })), Code::SchemaFollowed);
     assert_eq!(with(json!({ "digestSRI": sri(other) })), Code::SchemaDigest);
-    assert_eq!(with(json!({ "digestSRI": sri(good), "digestMultibase": multibase(other) })), Code::SchemaDigest);
+    assert_eq!(
+        with(json!({ "digestSRI": sri(good), "digestMultibase": multibase(other) })),
+        Code::SchemaDigest
+    );
     for bad in [json!("sha384-"), json!("md5-AAAA"), json!(""), json!(5), json!(null)] {
         assert_eq!(with(json!({ "digestSRI": bad })), Code::SchemaDigestUnknown);
         assert_eq!(with(json!({ "digestMultibase": bad })), Code::SchemaDigestUnknown);
@@ -188,7 +196,8 @@ fn what_a_schema_refers_to_is_asked_for_too() {
 #[test]
 fn a_schema_refers_to_so_many_others() {
     let all = |count: usize| {
-        let all: Vec<Value> = (0..count).map(|index| json!({ "$ref": format!("https://a.example/{index}") })).collect();
+        let all: Vec<Value> =
+            (0..count).map(|index| json!({ "$ref": format!("https://a.example/{index}") })).collect();
         let schema = about_x("2020-12", json!({ "allOf": all }), None);
         let report = verify(&record(json!(1), entry()), &supplied(&[(SCHEMA, &schema)]));
         (answer(&report), report.requests().len())
@@ -200,7 +209,8 @@ fn a_schema_refers_to_so_many_others() {
 #[test]
 fn a_schema_in_a_credential_counts_if_that_is_verified() {
     let good = sign(&in_credential(numbers()));
-    let answer_to = |credential: &Value| answer(&verify(&by_credential(), &supplied(&[(CREDENTIAL, credential)])));
+    let answer_to =
+        |credential: &Value| answer(&verify(&by_credential(), &supplied(&[(CREDENTIAL, credential)])));
     let report = verify(&by_credential(), &supplied(&[(CREDENTIAL, &good)]));
     assert_eq!((answer(&report), report.verdict().name()), (Code::SchemaFollowed, "verified"));
     // Who made the schema is said.
@@ -230,8 +240,14 @@ fn a_credential_with_a_schema_is_what_its_standard_says() {
     };
     assert_eq!(change(&|_| {}), Code::SchemaFollowed);
     assert_eq!(change(&|credential| credential["id"] = json!("https://schemas.example/x")), Code::SchemaId);
-    assert_eq!(change(&|credential| credential["credentialSubject"]["jsonSchema"]["$id"] = json!("x")), Code::SchemaId);
-    assert_eq!(change(&|credential| credential["type"] = json!(["VerifiableCredential"])), Code::SchemaCredential);
+    assert_eq!(
+        change(&|credential| credential["credentialSubject"]["jsonSchema"]["$id"] = json!("x")),
+        Code::SchemaId
+    );
+    assert_eq!(
+        change(&|credential| credential["type"] = json!(["VerifiableCredential"])),
+        Code::SchemaCredential
+    );
     let (meta, subject) = ("credentialSchema", "credentialSubject");
     assert_eq!(change(&|credential| credential[meta]["id"] = json!(SCHEMA)), Code::SchemaCredential);
     assert_eq!(change(&|credential| credential[meta]["type"] = json!("Other")), Code::SchemaCredential);

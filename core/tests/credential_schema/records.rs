@@ -37,7 +37,25 @@ pub fn unsigned(x: Value, schemas: Value) -> Value {
 }
 
 pub fn record(x: Value, schemas: Value) -> String {
-    issuer().secure(&unsigned(x, schemas), "assertionMethod", json!({})).to_string()
+    // `1.0` is signed as `1` (RFC 8785 §3.2.2.3).
+    let signed = unsigned(canonical(&x), schemas);
+    let mut record = issuer().secure(&signed, "assertionMethod", json!({}));
+    record["credentialSubject"]["x"] = x;
+    record.to_string()
+}
+
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(whole) if whole.fract() == 0.0 => json!(whole as i64),
+            _ => value.clone(),
+        },
+        Value::Array(items) => items.iter().map(canonical).collect(),
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| (key.clone(), canonical(value))).collect()
+        }
+        _ => value.clone(),
+    }
 }
 
 pub fn entry() -> Value {
