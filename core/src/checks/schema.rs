@@ -158,7 +158,7 @@ pub(crate) fn in_credential(root: Value<'_>, url: &str) -> Result<String, Findin
     let subject = subject.ok_or_else(|| bad("credentialSubject"))?;
     let schema = subject.get("jsonSchema").filter(|schema| schema.kind() == Kind::Object);
     let schema = schema.ok_or_else(|| bad("jsonSchema"))?;
-    if !text(schema, "$id").is_some_and(|id| oxiri::Iri::parse(id).is_ok()) {
+    if text(schema, "$id").is_none_or(|id| oxiri::Iri::parse(id).is_err()) {
         return Err(Finding::new(Code::SchemaId));
     }
     Ok(schema.pointer())

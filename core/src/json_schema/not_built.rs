@@ -5,8 +5,8 @@ use crate::json::{Tree, Value};
 
 /// Whether this build evaluates schemas.
 pub(crate) const BUILT: bool = false;
-/// None is referred to.
-pub(crate) const DOCUMENTS: usize = 0;
+/// None is referred to by the one that there is not.
+pub(crate) const DOCUMENTS: usize = 1;
 
 /// There is none.
 #[derive(Debug)]

@@ -122,7 +122,7 @@ fn translate(pattern: &str) -> Option<(String, usize)> {
                         _ => return None,
                     }
                 }
-                let largest = bounds.split(',').filter(|bound| !bound.is_empty()).next_back()?;
+                let largest = bounds.split(',').rfind(|bound| !bound.is_empty())?;
                 let times: usize = largest.parse().ok()?;
                 out.push_str(&format!("{{{bounds}}}"));
                 // What stands there once already is counted.
