@@ -169,5 +169,5 @@ export async function contexts(output) {
   {verdict: 'indeterminate', axes: {authentic: 'indeterminate'}, checks: {}});
   add('extension', 'the same with the extension context, as it should be', 'standards.md §1.6',
     await issue({...early, '@context': [V2, OB, OB_EXT]}, suites.rdfc(issuer)), verified({
-      schema: 'schema.notEvaluated'}));
+      schema: 'schema.needed'}));
 }

@@ -165,14 +165,14 @@ const EDTECH_SAMPLES = {
   'simple-context-version.json': [FRAGMENT, needed()],
   'simple-eddsa-2022.json': [FRAGMENT, needed({'proof.suite': 'proof.suite.preStandard'})],
   'complete.json': [`${FRAGMENT} The inline schema, for which upstream reports an error, is only reported by us.`,
-    needed({'status.entry': 'status.blocked', schema: 'schema.notEvaluated'})],
+    needed({'status.entry': 'status.blocked', schema: 'schema.blocked'})],
   'complete_v1.json': ['It expired in 2020.', notVerified({'validity.until': 'validity.expired'}, {current: 'failed'})],
   'credential-status-revoked.json': ['Upstream fetches the list and finds it revoked. Here the document of the did:web is ' +
     'not there either.', needed({'status.entry': 'status.blocked'})],
   'bit-string-list/credential-status-revoked.json': ['Upstream reads the list, in which the entry is set. The ' +
     'index is a number, where the standard wants a string.', indeterminate({'status.entry': 'status.index'})],
   'bit-string-list/testlist': ['A status list, which is a credential like any other.', indeterminate({})],
-  'endorsement-valid.json': [FRAGMENT, needed({schema: 'schema.notEvaluated'})],
+  'endorsement-valid.json': [FRAGMENT, needed({schema: 'schema.blocked'})],
   'endorsement-err-schema-status-refresh.json': ['Upstream looks up schema, status and refresh service. With the key of ' +
     'the fragment the signature would not fit either.', needed({'status.entry': 'status.blocked'})]
 };
@@ -196,7 +196,7 @@ const EDTECH_WITH_DOCUMENT = {
     {authentic: 'passed', current: 'indeterminate'}),
   'bit-string-list/credential-status-revoked.json': indeterminate({...SIGNED, 'status.entry': 'status.index'}),
   'bit-string-list/testlist': good(),
-  'endorsement-valid.json': good({schema: 'schema.notEvaluated'}),
+  'endorsement-valid.json': good({schema: 'schema.needed'}),
   'simple-err-proof-value.json': forged({'proof.signature': 'proof.signature.invalid'})
 };
 

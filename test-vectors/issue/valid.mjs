@@ -246,7 +246,7 @@ export async function valid(output) {
   await good({id: 'schema-not-evaluated', title: 'a badge with a schema, which is only reported',
     spec: 'https://www.w3.org/TR/vc-data-model-2.0/#data-schemas',
     document: await issue({...samples.obFull(), credentialSchema: [schema]}, suites.rdfc(issuer)),
-    expect: verified({schema: 'schema.notEvaluated'})});
+    expect: verified({schema: 'schema.needed'})});
   await good({id: 'refresh-named', title: 'a badge that names a place for newer versions',
     spec: 'https://www.w3.org/TR/vc-data-model-2.0/#refreshing',
     document: await issue({...samples.obFull(), refreshService: {id: 'https://university.example/refresh',

@@ -290,3 +290,57 @@ fn a_schema_is_read_once_and_its_credential_judged_each_time() {
         assert_eq!(report.resources_used().len(), 1);
     }
 }
+
+#[cfg(feature = "jose")]
+#[test]
+fn records_and_schemas_come_in_tokens_too() {
+    let header = json!({ "typ": "vc+jwt", "iss": issuer().did() });
+    let record = |x: Value| issuer().jwt(header.clone(), &unsigned(x, entry()));
+    let resources = supplied(&[(SCHEMA, &numbers())]);
+    assert_eq!(answer(&verify(&record(json!(1)), &resources)), Code::SchemaFollowed);
+    let report = verify(&record(json!("")), &resources);
+    assert_eq!(answer(&report), Code::SchemaViolated);
+    let details = serde_json::to_value(&answers(&report)[0].details).unwrap();
+    assert_eq!(details["pointers"], json!(["/credentialSubject/x"]));
+
+    let header = json!({ "typ": "vc+jwt", "iss": Party::new(9).did() });
+    let token = Party::new(9).jwt(header, &in_credential(numbers()));
+    let resources = Resources::new();
+    resources.insert(ResourceKind::CredentialSchema, CREDENTIAL, Resource::new(token));
+    assert_eq!(answer(&verify(&by_credential(), &resources)), Code::SchemaFollowed);
+}
+
+/// What the schema demands may be what the holder left out.
+#[cfg(feature = "sd-jwt")]
+#[test]
+fn what_was_withheld_is_no_violation() {
+    let mut schema = numbers();
+    schema["properties"]["credentialSubject"]["required"] = json!(["x"]);
+    let mut record = unsigned(json!(1), entry());
+    let subject = record["credentialSubject"].as_object_mut().unwrap();
+    subject.remove("x");
+    let digest = ler_verify::encoding::base64url::encode(&Sha256::digest("WyJzYWx0Il0"));
+    subject.insert("_sd".to_owned(), json!([digest]));
+    let token = issuer().jwt(json!({ "typ": "vc+sd-jwt", "iss": issuer().did() }), &record);
+    let report = verify(&format!("{token}~"), &supplied(&[(SCHEMA, &schema)]));
+    assert_eq!((answer(&report), report.verdict().name()), (Code::SchemaWithheld, "indeterminate"));
+}
+
+/// Every record inside has its own schemas, which are asked for once and read once.
+#[test]
+fn records_inside_share_a_schema() {
+    let inside: Vec<Value> = [json!(1), json!("")]
+        .into_iter()
+        .map(|x| serde_json::from_str(&record(x, entry())).unwrap())
+        .collect();
+    let presentation = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": inside
+    })
+    .to_string();
+    assert_eq!(verify(&presentation, &Resources::new()).requests().len(), 1);
+    let report = verify(&presentation, &supplied(&[(SCHEMA, &numbers())]));
+    let each: Vec<Code> = report.embedded().iter().map(|inside| answer(&inside.report)).collect();
+    assert_eq!(each, [Code::SchemaFollowed, Code::SchemaViolated]);
+}

@@ -24,7 +24,7 @@ const ENTITY_STATEMENT: &str = "application/entity-statement+jwt";
 /// How many redirects are followed. What says whose keys are whose must be where its identifier says.
 pub(crate) const fn redirects(kind: ResourceKind) -> usize {
     match kind {
-        ResourceKind::Context => 3,
+        ResourceKind::Context | ResourceKind::CredentialSchema => 3,
         _ => 0,
     }
 }

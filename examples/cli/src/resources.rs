@@ -56,7 +56,7 @@ fn supply_directory(directory: &Path, resources: &Resources) -> Result<(), Failu
 /// What a document with an `id` is, and under which identifier.
 fn described(bytes: &[u8]) -> Option<(ResourceKind, String)> {
     let document: Value = serde_json::from_slice(bytes).ok()?;
-    let id = document.get("id")?.as_str()?;
+    let id = document.get("id").or_else(|| document.get("$id"))?.as_str()?;
     Some((kind_of(id, &document), id.to_owned()))
 }
 
@@ -68,7 +68,10 @@ fn kind_of(id: &str, document: &Value) -> ResourceKind {
         name.ends_with("StatusListCredential") || name.contains("List20") && name.ends_with("Credential")
     };
     let types = document.get("type");
-    if types
+    let is_schema = |name: &Value| name == "JsonSchemaCredential";
+    if has("$schema") || types.and_then(Value::as_array).is_some_and(|all| all.iter().any(is_schema)) {
+        ResourceKind::CredentialSchema
+    } else if types
         .is_some_and(|types| types.as_array().map_or_else(|| is_list(types), |all| all.iter().any(is_list)))
     {
         ResourceKind::StatusList
@@ -102,6 +105,12 @@ mod tests {
             r#"{"type": "RevocationList2020Credential"}"#,
         ] {
             assert_eq!(kind("https://example.org/s", list), ResourceKind::StatusList);
+        }
+        for schema in [
+            r#"{"$schema": "https://json-schema.org/draft/2020-12/schema"}"#,
+            r#"{"type": ["VerifiableCredential", "JsonSchemaCredential"]}"#,
+        ] {
+            assert_eq!(kind("https://example.org/s", schema), ResourceKind::CredentialSchema);
         }
         assert_eq!(
             kind("https://example.org/i", r#"{"registry": "x", "id": "y"}"#),

@@ -168,6 +168,7 @@ fn documents_with_keys_may_not_redirect() {
     assert_eq!(redirects(ResourceKind::ControlledIdentifierDocument), 0);
     assert_eq!(redirects(ResourceKind::IssuerRegistry), 0);
     assert_eq!(redirects(ResourceKind::Context), 3);
+    assert_eq!(redirects(ResourceKind::CredentialSchema), 3);
     assert!(net.fetch("https://a.example/did.json", 0).unwrap_err().starts_with("it redirects elsewhere"));
     assert_eq!(net.connected(), ["https://a.example/did.json"]);
 }
