@@ -153,11 +153,11 @@ const THREATS: &[(&str, &str, Where)] = &[
     ("S16", "a key twice inside a disclosure", Tests(&["src/securing/sd_jwt/tests.rs::s16_a_disclosure_has_no_key_twice", "manifest:sd-jwt-text-duplicate"])),
 
     // Trust and presentation.
-    ("P01", "an issuer gives itself a famous name", Tests(&["threats_more.rs::p01_p06_a_good_signature_makes_no_issuer_known", "manifest:key-issuer-not-accepted"])),
-    // No name decides anything; how a name is shown is for whoever shows it.
-    ("P02", "an issuer whose identifier looks like another", Tests(&["threats_more.rs::p02_p03_an_issuer_is_accepted_by_its_exact_identifier", "identifiers/attacks.rs::i04_did_web_host_tricks"])),
-    ("P03", "an issuer whose identifier begins like another", Tests(&["threats_more.rs::p02_p03_an_issuer_is_accepted_by_its_exact_identifier", "manifest:registry-lists-other"])),
-    ("P04", "a registry that does not answer, or not as one", Tests(&["manifest:registry-missing", "manifest:registry-unavailable", "manifest:registry-not-json"])),
+    ("P01", "an issuer gives itself a famous name", Tests(&["threats_more.rs::p01_p06_a_good_signature_makes_no_issuer_known", "manifest:key-issuer-not-accepted", "trust.rs::p01_the_record_has_the_registered_name_beside_the_claimed_one", "trust.rs::p01_p02_the_name_of_another_is_called_out", "manifest:name-*"])),
+    // No name decides anything: one that misleads is called out.
+    ("P02", "an issuer whose identifier or name looks like another", Tests(&["trust.rs::p01_p02_the_name_of_another_is_called_out", "src/checks/issuer/names.rs::names_that_look_alike_have_one_skeleton", "threats_more.rs::p02_p03_an_issuer_is_accepted_by_its_exact_identifier", "identifiers/attacks.rs::i04_did_web_host_tricks"])),
+    ("P03", "an issuer whose identifier begins like another", Tests(&["threats_more.rs::p02_p03_an_issuer_is_accepted_by_its_exact_identifier", "manifest:registry-lists-other", "trust.rs::p03_only_the_very_identifier_is_the_issuer"])),
+    ("P04", "a registry that does not answer, or not as one", Tests(&["manifest:registry-missing", "manifest:registry-unavailable", "manifest:registry-not-json", "manifest:federation-*", "trust.rs::p04_a_registry_that_does_not_answer_is_no_answer", "trust.rs::p04_a_statement_counts_only_if_the_anchors_own_key_signed_it"])),
     ("P05", "an issuer who is known for something else", NotApplicable("The registries that are read say who is known, and of nobody for what; a policy names registries for its own purpose.")),
     ("P06", "valid taken for trusted", Tests(&["threats_more.rs::p01_p06_a_good_signature_makes_no_issuer_known", "manifest:issuer-anyone"])),
     ("P07", "somebody else's record is presented", Tests(&["presentations.rs::somebody_else_may_present_unless_the_policy_forbids_it", "presentations.rs::the_key_is_the_holders", "presentations.rs::only_of_the_holder_whom_the_presentation_names", "manifest:presentation-other-signer", "manifest:presentation-wrong-holder", "manifest:enveloped-vp-thief*"])),

@@ -223,6 +223,15 @@ fn an_endless_body_is_not_read_to_its_end() {
 }
 
 #[test]
+fn that_a_federation_does_not_know_an_issuer_is_an_answer() {
+    let net = Net::default().name("a.example", &[PUBLIC]).answers("https://a.example/404", 404, &[]);
+    let fetcher = Fetcher::with(net.clone(), net);
+    assert!(fetcher.fetch("https://a.example/404", ENTITY_STATEMENT, 64, 0).is_ok());
+    let reason = fetcher.fetch("https://a.example/404", "application/json", 64, 0).unwrap_err();
+    assert_eq!(reason, "the server answered 404");
+}
+
+#[test]
 fn whatever_else_is_answered_is_a_reason() {
     let net = Net::default()
         .name("a.example", &[PUBLIC])
