@@ -18,6 +18,7 @@ import {cose} from './cose.mjs';
 import {jades} from './jades.mjs';
 import {status} from './status.mjs';
 import {trust} from './trust.mjs';
+import {linked} from './linked.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -36,6 +37,7 @@ await jades(output);
 await enveloped(output);
 await status(output);
 await trust(output);
+await linked(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.
