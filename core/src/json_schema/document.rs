@@ -24,6 +24,8 @@ pub(crate) struct Document {
     pub(super) unevaluated: bool,
     /// Whether `propertyNames` occurs.
     pub(super) names: bool,
+    /// The URIs of the other documents that it refers to.
+    outside: BTreeSet<String>,
     /// Where it was obtained, without fragment.
     url: String,
     /// The URI that `$id` of the whole gives.
@@ -67,7 +69,22 @@ impl Document {
         reader.all(root, url)?;
         let Parts { resources, schemas, references, patterns, unevaluated, names, id } = reader.read;
         let url = split(url).0.to_owned();
-        Ok(Document { draft, resources, schemas, references, patterns, unevaluated, names, url, id, tree })
+        let mut outside: BTreeSet<String> =
+            references.values().map(|reference| reference.uri.clone()).collect();
+        outside.retain(|uri| resource_of(&resources, uri, &url).is_none());
+        Ok(Document {
+            draft,
+            resources,
+            schemas,
+            references,
+            patterns,
+            unevaluated,
+            names,
+            outside,
+            url,
+            id,
+            tree,
+        })
     }
 
     /// The URI that `$id` gives, if there is one.
@@ -76,14 +93,13 @@ impl Document {
     }
 
     /// The other documents that it refers to.
-    pub(crate) fn outside(&self) -> BTreeSet<&str> {
-        let uris = self.references.values().map(|reference| reference.uri.as_str());
-        uris.filter(|uri| self.resource(uri).is_none()).collect()
+    pub(crate) fn outside(&self) -> &BTreeSet<String> {
+        &self.outside
     }
 
     /// The resource of this URI. The whole goes by that of its place, too.
     pub(super) fn resource(&self, uri: &str) -> Option<usize> {
-        named(&self.resources, uri, &self.url)
+        resource_of(&self.resources, uri, &self.url)
     }
 
     pub(super) fn at(&self, position: u32) -> Value<'_> {
@@ -134,7 +150,7 @@ impl<'t> Reader<'t> {
                 if !followed.insert(reference.clone()) {
                     continue;
                 }
-                let own = named(&self.read.resources, &reference.uri, uri);
+                let own = resource_of(&self.read.resources, &reference.uri, uri);
                 let Some((index, own)) = own.and_then(|own| Some((own, self.read.resources.get(own)?)))
                 else {
                     continue;
@@ -310,7 +326,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn named(resources: &[Resource], uri: &str, url: &str) -> Option<usize> {
+fn resource_of(resources: &[Resource], uri: &str, url: &str) -> Option<usize> {
     let named = resources.iter().position(|resource| resource.uri == uri);
     named.or_else(|| (uri == url && !resources.is_empty()).then_some(0))
 }

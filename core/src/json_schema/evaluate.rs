@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::document::{Document, Reference, nowhere};
 use super::keywords::{Draft, count, keyword};
 use super::{Budget, NESTED, assertions, too_complex};
-use crate::codes::{Code, Finding};
+use crate::codes::{Code, Finding, shortened};
 use crate::json::{Kind, Tree, Value};
 use crate::limits::Limits;
 
@@ -518,7 +518,7 @@ impl<'d, 'i> Evaluation<'d, 'i> {
 
     fn tell(&mut self, value: Value<'i>, keyword: &'static str) {
         if self.violations.len() < VIOLATIONS {
-            self.violations.push(Violation { pointer: value.pointer(), keyword });
+            self.violations.push(Violation { pointer: shortened(value.pointer()), keyword });
         }
     }
 }

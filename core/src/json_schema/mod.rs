@@ -43,7 +43,9 @@ impl Budget {
         Budget(WORK)
     }
 
-    fn spend(&mut self, work: usize) -> Result<(), Finding> {
+    /// # Errors
+    /// [`Code::SchemaTooComplex`], once nothing is left.
+    pub(crate) fn spend(&mut self, work: usize) -> Result<(), Finding> {
         // Whatever it is, looking costs something.
         let left = self.0.checked_sub(work.saturating_add(1));
         self.0 = left.ok_or_else(|| too_complex(WORK))?;

@@ -22,7 +22,7 @@ impl Document {
         match *self {}
     }
 
-    pub(crate) fn outside(&self) -> std::collections::BTreeSet<&str> {
+    pub(crate) fn outside(&self) -> &std::collections::BTreeSet<String> {
         match *self {}
     }
 }
@@ -41,6 +41,10 @@ pub(crate) struct Budget;
 impl Budget {
     pub(crate) fn new() -> Self {
         Budget
+    }
+
+    pub(crate) fn spend(&mut self, _: usize) -> Result<(), Finding> {
+        Ok(())
     }
 }
 

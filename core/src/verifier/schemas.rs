@@ -31,6 +31,8 @@ struct Credential {
 struct Shared {
     /// The credentials that were verified, by their URL.
     credentials: BTreeMap<String, Credential>,
+    /// The digests of schemas, by their URL and the length.
+    digests: BTreeMap<(String, usize), Vec<u8>>,
     /// What is left of the work, once some was needed.
     budget: Option<Budget>,
 }
@@ -95,10 +97,18 @@ impl Verifier {
                     Ok(finding) => finding,
                     Err(Short::Finding(finding)) => entry.said(finding),
                     Err(Short::Needed(urls)) => {
-                        if requirement == Requirement::Require || policy.request_reported {
-                            part.requests.extend(urls.iter().map(|url| request(url, &entry)));
+                        let wanted = requirement == Requirement::Require || policy.request_reported;
+                        let budget = shared.budget.get_or_insert_with(Budget::new);
+                        // Many records may name the same schemas, and those long names.
+                        let named = urls.iter().map(String::len).fold(0, usize::saturating_add);
+                        match budget.spend(named) {
+                            Ok(()) if wanted => {
+                                part.requests.extend(urls.iter().map(|url| request(url, &entry)));
+                                entry.said(Finding::new(Code::SchemaNeeded))
+                            }
+                            Ok(()) => entry.said(Finding::new(Code::SchemaNeeded)),
+                            Err(finding) => entry.said(finding),
                         }
-                        entry.said(Finding::new(Code::SchemaNeeded))
                     }
                 };
                 part.push(policy, finding);
@@ -116,7 +126,10 @@ impl Verifier {
         workshop: &Workshop<'_>,
     ) -> Result<Finding, Short> {
         let item = obtained(&entry.url, workshop)?;
-        entry.agrees(item.bytes())?;
+        entry.agrees(|function| {
+            let key = (entry.url.clone(), function.digest_len());
+            shared.digests.entry(key).or_insert_with(|| function.digest(item.bytes())).clone()
+        })?;
         let mut issuer = None;
         let document = match entry.mechanism {
             Mechanism::JsonSchema | Mechanism::OneEdTech => schema_at(item, &entry.url)?,
@@ -223,7 +236,7 @@ fn with_references<'w>(
     let mut next = 0;
     while let Some(document) = documents.get(next).copied() {
         next = next.saturating_add(1);
-        for url in document.outside() {
+        for url in document.outside().iter().map(String::as_str) {
             if known.contains(&url) {
                 continue;
             }
