@@ -17,7 +17,6 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::carrier::media_type::MediaType;
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
 use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
@@ -40,7 +39,7 @@ use crate::securing::proof_set::State;
 use crate::securing::verified::{Cover, Verified};
 use crate::securing::{Securing, Subject};
 use crate::workshop::Workshop;
-use inside::{Job, Queue, Stands, Unopened};
+use inside::{Job, Queue, Stands, Unopened, misplaced};
 use part::Part;
 use presenter::Presenter;
 
@@ -675,25 +674,6 @@ fn shown(cover: Cover) -> fn(Finding) -> Finding {
 struct Input {
     digest: [u8; 32],
     occasion: Arc<Occasion>,
-}
-
-/// A document that is not what stands here, or not what its media type says.
-fn misplaced(
-    root: Value<'_>,
-    detected: &Detected,
-    stands: Option<Stands>,
-    media_type: Option<MediaType>,
-) -> Option<Finding> {
-    let said = media_type.is_some_and(|said| {
-        said.presentation != detected.presentation || said.sd_jwt_vc && detected.model != DataModel::SdJwtVc
-    });
-    let code = match (said, stands) {
-        (true, _) => Code::EnvelopeContent,
-        // Presentations hold credentials, and so do subjects and endorsements.
-        (false, Some(_)) if detected.presentation => Code::DocumentType,
-        (false, _) => return None,
-    };
-    Some(Finding::at(code, root.pointer()))
 }
 
 /// A document where it stands, in a text that has been read.

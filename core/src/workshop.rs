@@ -43,7 +43,14 @@ pub(crate) struct Workshop<'v> {
 
 impl<'v> Workshop<'v> {
     pub(crate) fn new(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion) -> Self {
+        Workshop::with_part(verifier, store, occasion, 1)
+    }
+
+    /// With one of so many `parts` of the budget.
+    fn with_part(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion, parts: usize) -> Self {
         let limits = &verifier.policy.limits;
+        let share = |limit: usize| limit.div_ceil(parts);
+        let budget = Limits { hash_n_degree_calls: share(limits.hash_n_degree_calls), ..limits.clone() };
         Workshop {
             verifier,
             occasion,
@@ -52,8 +59,8 @@ impl<'v> Workshop<'v> {
             of_schema: false,
             store,
             used: RefCell::default(),
-            budget: RefCell::new(Budget::new(limits)),
-            signatures: RefCell::new(limits.signatures),
+            budget: RefCell::new(Budget::new(&budget)),
+            signatures: RefCell::new(share(limits.signatures)),
             registries: Registries::new(&verifier.anchor_keys, occasion.now, verifier.policy.clock_skew),
         }
     }
@@ -71,30 +78,13 @@ impl<'v> Workshop<'v> {
 
     /// The same tables and resources, with one of so many `parts` of the budget.
     fn apart<'w>(&'w self, occasion: &'w Occasion, parts: usize) -> Workshop<'w> {
-        let limits = &self.verifier.policy.limits;
-        let share = |limit: usize| limit.div_ceil(parts);
-        let budget = Limits { hash_n_degree_calls: share(limits.hash_n_degree_calls), ..limits.clone() };
-        Workshop {
-            verifier: self.verifier,
-            occasion,
-            list_of: None,
-            newer: self.newer,
-            of_schema: self.of_schema,
-            registries: Registries::new(
-                &self.verifier.anchor_keys,
-                occasion.now,
-                self.verifier.policy.clock_skew,
-            ),
-            store: Arc::clone(&self.store),
-            used: RefCell::default(),
-            budget: RefCell::new(Budget::new(&budget)),
-            signatures: RefCell::new(share(limits.signatures)),
-        }
+        let fresh = Workshop::with_part(self.verifier, Arc::clone(&self.store), occasion, parts);
+        Workshop { newer: self.newer, of_schema: self.of_schema, ..fresh }
     }
 
     /// For the credential that a schema is in: likewise.
     pub(crate) fn for_schema<'w>(&'w self, occasion: &'w Occasion) -> Workshop<'w> {
-        Workshop { list_of: None, of_schema: true, ..self.for_list(occasion, "") }
+        Workshop { of_schema: true, ..self.apart(occasion, STATUS_LISTS) }
     }
 
     /// What the host has for the address of a schema.

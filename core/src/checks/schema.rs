@@ -1,11 +1,8 @@
 //! `credentialSchema` (VCDM 2.0 §4.11): `JsonSchema` and `JsonSchemaCredential` (vc-json-schema), and
 //! `1EdTechJsonSchemaValidator2019` (Open Badges 3.0 §9.1).
 
-use base64ct::{Base64, Encoding};
-
 use crate::codes::{Code, Finding};
-use crate::document;
-use crate::encoding::multibase;
+use crate::document::{self, related_resource};
 use crate::encoding::multihash::{HashFunction, Multihash};
 use crate::json::{Kind, Value};
 use crate::json_schema::{Document, Violation};
@@ -27,15 +24,8 @@ pub(crate) struct Entry {
     pub(crate) pointer: String,
     pub(crate) url: String,
     pub(crate) mechanism: Mechanism,
-    /// The digests that it gives for the bytes.
-    digests: Result<Vec<Digest>, Finding>,
-}
-
-/// Several digests by one function, any of which will do (Subresource Integrity §3.3.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Digest {
-    function: HashFunction,
-    any: Vec<Vec<u8>>,
+    /// The digests that it gives for the bytes: of each group, by one function, any will do.
+    digests: Result<Vec<Vec<Multihash>>, Finding>,
 }
 
 /// The entries of a record; for those of another kind what is to be said of them.
@@ -60,11 +50,9 @@ fn entry(value: Value<'_>) -> Result<Entry, Finding> {
 }
 
 /// `digestSRI` and `digestMultibase` (VCDM 2.0 §5.3).
-fn digests(entry: Value<'_>) -> Result<Vec<Digest>, Finding> {
+fn digests(entry: Value<'_>) -> Result<Vec<Vec<Multihash>>, Finding> {
     let mut digests = Vec::new();
-    for (name, read) in
-        [("digestSRI", sri as fn(&str) -> Option<Digest>), ("digestMultibase", multihash as fn(&str) -> _)]
-    {
+    for (name, read) in [("digestSRI", sri as fn(&str) -> Option<_>), ("digestMultibase", multihash)] {
         if let Some(value) = entry.get(name) {
             let digest = value.as_str().and_then(read);
             digests.push(digest.ok_or_else(|| Finding::new(Code::SchemaDigestUnknown).with("member", name))?);
@@ -73,30 +61,21 @@ fn digests(entry: Value<'_>) -> Result<Vec<Digest>, Finding> {
     Ok(digests)
 }
 
-fn multihash(text: &str) -> Option<Digest> {
-    let multihash = Multihash::read(&multibase::decode(text, 80).ok()?).ok()?;
-    Some(Digest { function: multihash.function, any: vec![multihash.digest] })
+fn multihash(text: &str) -> Option<Vec<Multihash>> {
+    Some(vec![related_resource::multihash(text).ok()?])
 }
 
-/// Subresource Integrity §3.3.3: the strongest function counts.
-fn sri(metadata: &str) -> Option<Digest> {
-    let functions = [
-        ("sha512-", HashFunction::Sha512),
-        ("sha384-", HashFunction::Sha384),
-        ("sha256-", HashFunction::Sha256),
-    ];
-    functions.into_iter().find_map(|(prefix, function)| {
-        let texts = metadata.split_ascii_whitespace().filter_map(|item| item.strip_prefix(prefix));
-        let digests = texts.filter_map(|text| Base64::decode_vec(text.split('?').next()?).ok());
-        let any: Vec<_> = digests.filter(|digest| digest.len() == function.digest_len()).collect();
-        (!any.is_empty()).then_some(Digest { function, any })
-    })
+fn sri(metadata: &str) -> Option<Vec<Multihash>> {
+    Some(related_resource::strongest(metadata).0).filter(|strongest| !strongest.is_empty())
 }
 
 impl Entry {
     /// Whether the bytes that have these digests are what the record means, as far as it says.
     pub(crate) fn agrees(&self, mut of: impl FnMut(HashFunction) -> Vec<u8>) -> Result<(), Finding> {
-        let agrees = |digest: &Digest| digest.any.contains(&of(digest.function));
+        let agrees = |group: &Vec<Multihash>| {
+            let found = group.first().map(|hash| of(hash.function));
+            group.iter().any(|hash| Some(&hash.digest) == found.as_ref())
+        };
         if self.digests.clone()?.iter().all(agrees) { Ok(()) } else { Err(Finding::new(Code::SchemaDigest)) }
     }
 
@@ -166,6 +145,8 @@ pub(crate) fn in_credential(root: Value<'_>, url: &str) -> Result<String, Findin
 
 #[cfg(test)]
 mod tests {
+    use base64ct::{Base64, Encoding};
+
     use super::*;
 
     #[test]
@@ -180,10 +161,12 @@ mod tests {
             digest(sha384, "b")
         );
         let read = sri(&two).unwrap();
-        assert_eq!((read.function, read.any), (sha384, vec![sha384.digest(b"a"), sha384.digest(b"b")]));
+        assert!(read.iter().all(|hash| hash.function == sha384));
+        let digests: Vec<Vec<u8>> = read.into_iter().map(|hash| hash.digest).collect();
+        assert_eq!(digests, [sha384.digest(b"a"), sha384.digest(b"b")]);
         assert_eq!(sri("md5-AAAA sha256-AAAA"), None);
         assert_eq!(
-            multihash("zQmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e").map(|digest| digest.function),
+            multihash("zQmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e").map(|digest| digest[0].function),
             Some(sha256)
         );
         assert_eq!(multihash("QmWvQxTqbG2Z9HPJgG57jjwR154cKhbtJenbyYTWkjgF3e"), None);

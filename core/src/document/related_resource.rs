@@ -44,18 +44,14 @@ impl Expected {
 
     /// Subresource Integrity §3.3.2, §3.3.3: what is not known is left aside where something is that is.
     fn metadata(&mut self, text: &str) {
-        let items: Vec<_> = text.split_ascii_whitespace().map(hash_expression).collect();
-        let known = items.iter().filter_map(|item| item.as_ref().ok());
-        let strongest = known.clone().map(|hash| hash.function.digest_len()).max();
-        let group: Vec<Multihash> =
-            known.filter(|hash| Some(hash.function.digest_len()) == strongest).cloned().collect();
-        for error in items.iter().filter_map(|item| item.as_ref().err()) {
-            if group.is_empty() || *error == DecodeError::Malformed {
-                self.note(*error);
-            }
-        }
-        if items.is_empty() {
+        let (group, errors) = strongest(text);
+        if group.is_empty() && errors.is_empty() {
             self.malformed = true;
+        }
+        for error in errors {
+            if group.is_empty() || error == DecodeError::Malformed {
+                self.note(error);
+            }
         }
         if !group.is_empty() {
             self.groups.push(group);
@@ -68,6 +64,21 @@ impl Expected {
             _ => self.malformed = true,
         }
     }
+}
+
+/// The hashes by the strongest function of those that are known here, any of which will do (Subresource Integrity §3.3.3,
+/// §3.3.4), and why others could not be read.
+pub(crate) fn strongest(metadata: &str) -> (Vec<Multihash>, Vec<DecodeError>) {
+    let (mut known, mut errors) = (Vec::new(), Vec::new());
+    for item in metadata.split_ascii_whitespace() {
+        match hash_expression(item) {
+            Ok(hash) => known.push(hash),
+            Err(error) => errors.push(error),
+        }
+    }
+    let longest = known.iter().map(|hash| hash.function.digest_len()).max();
+    known.retain(|hash| Some(hash.function.digest_len()) == longest);
+    (known, errors)
 }
 
 /// One hash expression of Subresource Integrity §3.5, its options left aside.
@@ -89,7 +100,7 @@ fn hash_expression(text: &str) -> Result<Multihash, DecodeError> {
 }
 
 /// A multihash in multibase (vc-data-integrity §2.6).
-fn multihash(text: &str) -> Result<Multihash, DecodeError> {
+pub(crate) fn multihash(text: &str) -> Result<Multihash, DecodeError> {
     Multihash::read(&multibase::decode(text, MULTIHASH)?)
 }
 

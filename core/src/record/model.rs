@@ -16,8 +16,7 @@ use crate::time::Timestamp;
 pub enum Origin {
     /// The issuer of this record.
     Issuer,
-    /// The issuer, who is the subject too: a statement about oneself; or the holder of a presentation, who says so and
-    /// signs nothing but the presentation.
+    /// One's own word: the issuer is the subject, or the holder of a presentation that alone is signed.
     SelfAsserted,
     /// The issuer of a record inside this one.
     NestedIssuer,

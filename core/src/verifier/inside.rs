@@ -8,7 +8,7 @@ use super::part::Part;
 use crate::carrier::media_type::MediaType;
 use crate::checks::endorsement::{self, Endorsed, Hangs};
 use crate::codes::{Code, Finding};
-use crate::document::{self, Detected, Family};
+use crate::document::{self, DataModel, Detected, Family};
 use crate::json::{Kind, Value};
 use crate::limits;
 use crate::occasion::Occasion;
@@ -149,4 +149,23 @@ impl Verifier {
         part.push_all(&self.policy, findings);
         place
     }
+}
+
+/// A document that is not what stands here, or not what its media type says.
+pub(super) fn misplaced(
+    root: Value<'_>,
+    detected: &Detected,
+    stands: Option<Stands>,
+    media_type: Option<MediaType>,
+) -> Option<Finding> {
+    let said = media_type.is_some_and(|said| {
+        said.presentation != detected.presentation || said.sd_jwt_vc && detected.model != DataModel::SdJwtVc
+    });
+    let code = match (said, stands) {
+        (true, _) => Code::EnvelopeContent,
+        // Presentations hold credentials, and so do subjects and endorsements.
+        (false, Some(_)) if detected.presentation => Code::DocumentType,
+        (false, _) => return None,
+    };
+    Some(Finding::at(code, root.pointer()))
 }
