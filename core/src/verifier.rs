@@ -6,6 +6,7 @@
 
 mod formats;
 mod inside;
+mod ler_rs;
 mod linked;
 mod lists;
 mod newer;
@@ -227,6 +228,7 @@ impl Verifier {
                 Some(format) => self.other_format(&site, format, workshop),
                 None => self.document(&site, detected.as_ref(), workshop),
             };
+            self.resume(value, detected.as_ref(), format, parent, &mut part);
             let place = detected
                 .as_ref()
                 .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
@@ -256,7 +258,8 @@ impl Verifier {
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
             let parent = stands.and_then(|stands| jobs.get(stands.parent));
-            part.mute |= parent.is_some_and(|parent| parent.part.mute) || part.has_failed(Axis::Authentic);
+            part.mute |= parent.is_some_and(|parent| parent.part.mute);
+            part.mute |= part.has_failed(Axis::Authentic) && !part.bundle;
             if part.mute {
                 part.requests.clear();
             }

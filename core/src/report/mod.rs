@@ -4,6 +4,7 @@
 //! logs, records are personal data): it points at places.
 
 mod secured;
+mod unsecured;
 mod verdict;
 mod w3c;
 mod wire;
@@ -22,6 +23,7 @@ pub use crate::document::Relation;
 pub use crate::securing::verified::Explanation;
 pub(crate) use secured::Place;
 pub use secured::Secured;
+pub use unsecured::UnsecuredRecord;
 pub use verdict::Axes;
 pub(crate) use verdict::{axes, fold};
 

@@ -36,6 +36,8 @@ pub(crate) struct Place {
     pub(crate) merged: Vec<String>,
     /// Whether nobody but the holder of the presentation that it stands in says so.
     pub(crate) self_asserted: bool,
+    /// Whether it is of a kind that nothing secures, so that what it says is nobody's but its writer's word.
+    pub(crate) unsecured: bool,
     /// The name under which a registry lists the issuer.
     pub(crate) registered_name: Option<String>,
 }

@@ -24,7 +24,8 @@ impl Verifier {
         let defects = formats::conformance(root, format);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
         match format {
-            Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => {
+            Format::LerRs(_) => self.resume_alone(site, &mut part),
+            Format::OpenBadges(_) | Format::Clr | Format::Statement => {
                 part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()).with("format", family));
             }
         }
