@@ -21,7 +21,8 @@ use crate::json::{Kind, Value};
 
 /// Members whose values are, or hold, what shows that something in the record is so: `verifications` of HR Open; the
 /// others of T3's Resume Author and of the packaging profile for Open Badges.
-const CONTAINERS: [&str; 4] = ["verifications", "verifiedCredentials", "verifiableCredential", "credentialLink"];
+const CONTAINERS: [&str; 4] =
+    ["verifications", "verifiedCredentials", "verifiableCredential", "credentialLink"];
 
 /// The types of a wrapper: that of HR Open has a space in it.
 const WRAPPERS: [&str; 2] = ["LER-RS VC", "LERRSCredential"];
@@ -78,15 +79,21 @@ pub(crate) fn version_of(url: &str) -> Option<&'static str> {
 
 /// Whether the contexts are those of HR Open Standards or of T3: then the members may be read as theirs.
 pub(crate) fn is_named(context: Option<Value<'_>>) -> bool {
-    let ours = |url: &str| path(url).is_some() || url == "https://w3id.org/hr" || url.starts_with("https://w3id.org/hr/");
-    context.into_iter().flat_map(|context| context.one_or_many()).any(|item| {
-        item.as_str().or_else(|| item.get("@vocab")?.as_str()).is_some_and(ours)
+    let ours = |url: &str| {
+        path(url).is_some() || url == "https://w3id.org/hr" || url.starts_with("https://w3id.org/hr/")
+    };
+    let mut named = context.into_iter().flat_map(|context| context.one_or_many());
+    // An inline context says it by its vocabulary or by what its terms stand for.
+    named.any(|item| match item.as_object() {
+        Some(inline) => inline.iter().any(|(_, meaning)| meaning.as_str().is_some_and(ours)),
+        None => item.as_str().is_some_and(ours),
     })
 }
 
 /// Whether a credential is a wrapper, or one for a part of a record: by its type, by its contexts or by what it is about.
 pub(super) fn is_wrapper(root: Value<'_>) -> bool {
-    let is_type = |object: Value<'_>| items(object, "type").any(|name| name.as_str().is_some_and(is_record_type));
+    let is_type =
+        |object: Value<'_>| items(object, "type").any(|name| name.as_str().is_some_and(is_record_type));
     WRAPPERS.into_iter().any(|name| has_type(root, name))
         || is_type(root)
         || contexts(root).any(|context| context.as_str().is_some_and(is_schema))
@@ -225,7 +232,8 @@ pub(crate) fn is_document(value: Value<'_>) -> bool {
 /// A token begins with the encoding of `{` and of `"` or a space of JSON: more than [`carrier::is_token`] asks for, since
 /// names of organisations stand here too.
 fn is_token(value: Value<'_>) -> bool {
-    let begins = |text: &str| ["eyJ", "eyA", "ewo", "ew0", "ewk"].into_iter().any(|start| text.starts_with(start));
+    let begins =
+        |text: &str| ["eyJ", "eyA", "ewo", "ew0", "ewk"].into_iter().any(|start| text.starts_with(start));
     value.as_str().is_some_and(|text| carrier::is_token(text.as_bytes()) && begins(text))
 }
 

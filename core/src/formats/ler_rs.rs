@@ -24,7 +24,8 @@ pub(super) fn detect(root: Value<'_>) -> Option<Format> {
         return Some(Format::LerRs(version));
     }
     let kind = |member: &str| root.get(member).map(|value| value.kind());
-    let career = ["educationAndLearnings", "educationAndLearning", "employmentHistories", "employmentHistory"];
+    let career =
+        ["educationAndLearnings", "educationAndLearning", "employmentHistories", "employmentHistory"];
     let is_record = root.get("type").is_none()
         && kind("person") == Some(Kind::Object)
         && career.into_iter().any(|member| kind(member) == Some(Kind::Array));

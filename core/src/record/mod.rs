@@ -8,11 +8,15 @@ mod blank;
 mod credential;
 mod forms;
 mod frameworks;
+mod ler_rs;
+mod ler_rs_career;
+mod ler_rs_person;
 mod model;
 mod open_badges;
 mod parts;
 mod read;
 mod sd_jwt_vc;
+mod t3;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +45,7 @@ pub(crate) fn of(
     graph_only: &BTreeSet<String>,
     self_asserted: bool,
 ) -> Option<Record> {
+    let self_asserted = self_asserted || t3::is_self_issued(root, context);
     let source = Source::new(root, context, detected, graph_only, self_asserted);
     let profiled = document::open_badges::context_versions(context).next().is_some();
     match detected.family {
@@ -49,15 +54,21 @@ pub(crate) fn of(
         Family::OpenBadges if profiled => Some(open_badges::from_open_badge(root, source)),
         Family::Endorsement if profiled => Some(open_badges::from_endorsement(root, source)),
         Family::SdJwtVc => Some(sd_jwt_vc::from_claims(root, source)),
+        Family::LerRs if document::ler_rs::is_named(context) => Some(ler_rs::from_wrapper(root, source)),
+        Family::LerRs => Some(ler_rs::unread(root, source)),
+        Family::VerifiableCredential if t3::is_skill_claim(root, context) => {
+            Some(t3::from_skill_claim(root, source))
+        }
         Family::Clr => Some(credential::from_clr(root, source)),
         _ => Some(credential::from_credential(root, source)),
     }
 }
 
 /// The record of what is no Verifiable Credential; `None` where there is no mapping.
-pub(crate) fn of_format(_root: Value<'_>, format: Format) -> Option<Record> {
+pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
     match format {
-        Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => None,
+        Format::LerRs(version) => Some(ler_rs::from_alone(root, version)),
+        Format::OpenBadges(_) | Format::Clr | Format::Statement => None,
     }
 }
 
