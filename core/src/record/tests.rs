@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::Record;
+use super::{PartVerdict, Record};
 use crate::document::detect;
 use crate::json::Tree;
 use crate::limits::Limits;
@@ -392,9 +392,20 @@ fn records_inside_are_named_and_put_in_their_place() {
     });
     let mut record = record_of(&document.to_string(), &[]);
     let child = record_of(&inner.to_string(), &[]);
-    assert!(record.attach("/credentialSubject/verifiableCredential/0", child.clone()));
-    assert!(!record.attach("/elsewhere", child));
-    let record: Value = serde_json::from_str(&record.to_json()).unwrap();
+    let put = |record: &mut Record, verdict: PartVerdict| {
+        record.put_parts(|pointer| {
+            (pointer == "/credentialSubject/verifiableCredential/0").then(|| (verdict, Some(child.clone())))
+        });
+        serde_json::from_str::<Value>(&record.to_json()).unwrap()
+    };
+    // What is not verified is named only, whatever is offered for it.
+    for (verdict, name) in
+        [(PartVerdict::NotVerified, "notVerified"), (PartVerdict::Indeterminate, "indeterminate")]
+    {
+        let part = &put(&mut record, verdict)["children"][0];
+        assert_eq!((part["verdict"].as_str(), part.get("record")), (Some(name), None));
+    }
+    let record = put(&mut record, PartVerdict::Verified);
     assert_eq!(record["kind"], "Transcript");
     // §22.3 (e)
     assert_eq!(record["completeness"], json!({"childrenComplete": false}));
@@ -769,7 +780,7 @@ fn a_small_stack_is_enough() {
         for _ in 0..Limits::default().embedded_depth {
             let outer = record_of(&text, &[]);
             let inner = std::mem::replace(&mut record, outer);
-            assert!(record.attach("/endorsement/0", inner));
+            record.put_parts(|_| Some((PartVerdict::Verified, Some(inner.clone()))));
         }
         record.to_json().matches("\"record\":").count()
     };
