@@ -6,8 +6,10 @@
 
 mod blank;
 mod credential;
+pub mod display;
 mod forms;
 mod frameworks;
+mod markup;
 mod model;
 mod open_badges;
 mod parts;
