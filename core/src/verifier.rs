@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
+use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
@@ -555,6 +555,11 @@ impl Verifier {
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
+            part.push_all(policy, creator::check(root));
+        }
+        if detected.family == Family::Clr {
+            let defects = document::clr::profile(root);
+            part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
