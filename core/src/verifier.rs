@@ -663,6 +663,9 @@ impl Verifier {
         part.checks.sort_by_key(|check| check.id);
         let axes = report::axes(&part.checks, &embedded);
         let verdict = report::fold(&part.checks);
+        let stands_here = embedded.iter().filter(|inside| !elsewhere(inside.relation));
+        let inside = stands_here.map(|inside| (inside.pointer.clone(), Arc::clone(&inside.report))).collect();
+        part.place.selective = part.cover != Cover::Whole;
         Report {
             checks: part.checks,
             requests: part.requests,
@@ -675,7 +678,7 @@ impl Verifier {
             validity: part.validity,
             axes,
             verdict,
-            secured: Secured::new(part.source, part.place),
+            secured: Secured::new(part.source, part.place, inside),
             occasion: Arc::clone(&input.occasion),
             policy_digest: self.policy_digest,
             input_digest: input.digest,

@@ -6,11 +6,13 @@
 
 mod blank;
 mod credential;
+pub mod display;
 mod forms;
 mod frameworks;
 mod ler_rs;
 mod ler_rs_career;
 mod ler_rs_person;
+mod markup;
 mod model;
 mod open_badges;
 mod parts;
@@ -78,14 +80,15 @@ impl Record {
         printable(serde_json::to_string(self).unwrap_or_default())
     }
 
-    /// Puts the record of an embedded document in its place; `pointer` is where it stands ([`crate::report::Embedded`]).
-    /// Whether its report is good enough for that is for the caller to say.
-    ///
-    /// Returns whether this record has such a part.
-    pub fn attach(&mut self, pointer: &str, record: Record) -> bool {
-        let mut parts = self.children.iter_mut().chain(self.endorsements.iter_mut());
-        let Some(part) = parts.find(|part| part.pointer == pointer) else { return false };
-        part.record = Some(Box::new(record));
-        true
+    /// Puts the verdicts and records of documents inside in their places: `find` is given the pointer of each. A record is
+    /// for a verified one only.
+    pub(crate) fn put_parts(&mut self, find: impl Fn(&str) -> Option<(PartVerdict, Option<Record>)>) {
+        let parts = self.children.iter_mut().chain(self.endorsements.iter_mut());
+        for part in parts.filter(|part| !part.same_proof) {
+            if let Some((verdict, record)) = find(&part.pointer) {
+                part.verdict = Some(verdict);
+                part.record = record.filter(|_| verdict == PartVerdict::Verified).map(Box::new);
+            }
+        }
     }
 }

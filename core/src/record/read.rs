@@ -386,6 +386,7 @@ impl<'t> Source<'t> {
             },
             endorsements,
             children,
+            render_methods: self.render_methods(root, "renderMethod"),
             ..self.nothing(kind)
         }
     }
@@ -492,11 +493,14 @@ fn positions(root: Value<'_>, pointers: &BTreeSet<String>) -> BTreeSet<u32> {
     if pointers.is_empty() {
         return BTreeSet::new();
     }
-    let mut top = root;
-    while let Some(parent) = top.parent() {
+    let (mut top, place) = (root, root.pointer());
+    // A document is signed for itself, so that its own part of the text is enough.
+    while let Some(parent) =
+        top.parent().filter(|_| !pointers.iter().all(|pointer| pointer.starts_with(&place)))
+    {
         top = parent;
     }
-    let mut found: Vec<_> = pointers.contains("").then_some(top).into_iter().collect();
+    let mut found: Vec<_> = pointers.contains(&top.pointer()).then_some(top).into_iter().collect();
     document::walk_with_pointers(top, &mut |value, pointer| {
         if pointers.contains(pointer) {
             found.push(value);

@@ -8,8 +8,8 @@ use crate::record::Record;
 /// [`Verified`](Verdict::Verified).
 ///
 /// What others have said stands in the records inside, each with a report of its own
-/// ([`Report::embedded`](super::Report::embedded)): put those whose verdict is good enough into their places
-/// ([`Record::attach`]).
+/// ([`Report::embedded`](super::Report::embedded)): those that are verified stand in their places in this record, of others
+/// only the place is named, with the verdict.
 #[derive(Clone, Copy, Debug)]
 pub struct UnsecuredRecord<'r> {
     /// The record.

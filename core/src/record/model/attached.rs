@@ -155,10 +155,10 @@ pub struct Part {
     /// Whether it has no proof of its own: it is a part of what this record's proof covers.
     #[serde(skip_serializing_if = "is_false")]
     pub same_proof: bool,
-    /// The verdict of its own report, once it is known ([`Report::record_with_parts`](crate::Report::record_with_parts)).
+    /// The verdict of its own report, once it is known ([`Secured::record`](crate::Secured::record)).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<PartVerdict>,
-    /// Its record: where it has a proof of its own, only once that is verified ([`Record::attach`]).
+    /// Its record: where it has a proof of its own, only once that is verified.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<Box<Record>>,
 }
