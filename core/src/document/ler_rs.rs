@@ -152,9 +152,6 @@ fn rules(defects: &mut Defects, record: Value<'_>, alone: bool) {
         defects.missing(Code::DocumentMemberMissing, record, "type");
     }
     walk(record, &mut |value| {
-        if is_document(value) {
-            return false;
-        }
         if value.key() == Some("verifications") {
             match value.kind() {
                 Kind::Array => value
@@ -164,7 +161,7 @@ fn rules(defects: &mut Defects, record: Value<'_>, alone: bool) {
                 _ => defects.add(Code::DocumentMemberType, value),
             }
         }
-        true
+        !is_document(value)
     });
 }
 
