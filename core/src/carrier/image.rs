@@ -7,11 +7,6 @@ use super::Carrier;
 use crate::codes::{Code, Finding};
 use crate::limits::Limits;
 
-/// Bytes of the names that a text goes by in an image: more would be no keyword, and no namespace.
-pub(super) const OPEN_BADGES_2: &str = "openbadges";
-pub(super) const OPEN_BADGES_3: &str = "openbadgecredential";
-pub(super) const CLR_2: &str = "clrcredential";
-
 /// An image that a record came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Image {

@@ -37,6 +37,8 @@ pub(crate) enum Carrier {
     Other(&'static str),
 }
 
+/// What a PNG begins with (PNG 3rd edition §5.2).
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// What a text in UTF-8 may begin with (Unicode §23.8).
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -54,7 +56,6 @@ const OTHERS: [(&str, &[u8]); 8] = [
 
 /// Recognises the carrier by its first bytes; a media type is a hint that bytes outrank.
 pub(crate) fn detect(bytes: &[u8]) -> Carrier {
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let text = bytes.get(start..).unwrap_or(&[]);
     if bytes.starts_with(PNG) {

@@ -5,14 +5,14 @@
 
 use std::borrow::Cow;
 
-use super::image::{CLR_2, OPEN_BADGES_2, OPEN_BADGES_3};
+use super::image::Read;
 use crate::codes::{Code, Finding};
 use crate::encoding::DecodeError;
 use crate::encoding::inflate::{crc32, zlib};
 use crate::limits::{self, IMAGE_CHUNKS, Limits};
 
-/// What a PNG begins with (§5.2).
-pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// The keywords of records: of Open Badges 3.0, CLR 2.0 and Open Badges 2.
+const KEYWORDS: [&str; 3] = ["openbadgecredential", "clrcredential", "openbadges"];
 
 /// The longest data of a chunk (§5.3): lengths are positive in 31 bits.
 const LONGEST: u32 = 0x7FFF_FFFF;
@@ -36,8 +36,8 @@ struct Chunk<'b> {
 ///
 /// # Errors
 /// As [`super::image::open`].
-pub(super) fn read<'b>(bytes: &'b [u8], limits: &Limits) -> super::image::Read<'b> {
-    let mut rest = bytes.get(SIGNATURE.len()..).unwrap_or(&[]);
+pub(super) fn read<'b>(bytes: &'b [u8], limits: &Limits) -> Read<'b> {
+    let mut rest = bytes.strip_prefix(super::PNG).unwrap_or(bytes);
     let mut found = None;
     let mut pixels = false;
     for index in 0.. {
@@ -121,9 +121,7 @@ impl<'b> Text<'b> {
             b"zTXt" => Kind::Plain("zTXt"),
             _ => return None,
         };
-        let keyword = [OPEN_BADGES_3, CLR_2, OPEN_BADGES_2]
-            .into_iter()
-            .find(|keyword| until_null(chunk.data).0 == keyword.as_bytes())?;
+        let keyword = KEYWORDS.into_iter().find(|keyword| until_null(chunk.data).0 == keyword.as_bytes())?;
         let fields = until_null(chunk.data).1.and_then(|rest| Self::fields(kind, rest));
         Some(match fields {
             None => Err("fields"),
@@ -145,7 +143,7 @@ impl<'b> Text<'b> {
         }
     }
 
-    fn read(self, limits: &Limits) -> super::image::Read<'b> {
+    fn read(self, limits: &Limits) -> Read<'b> {
         let wrong = |code, reason: &str| Finding::new(code).with("reason", reason);
         let text = if self.compressed {
             Cow::Owned(zlib(self.text, limits.input_bytes).map_err(|error| match error {

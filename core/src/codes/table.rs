@@ -10,7 +10,7 @@ codes! {
     ImageEncoding "image.encoding" DocumentFormat Indeterminate "The image, or the text in it, is not written in UTF-8, or in another version of XML than 1.0.", "https://www.w3.org/TR/xml/#charencoding", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
 
     // document.image, image.conventions
-    ImageOk "image.ok" DocumentImage Passed "The image is whole, and there is one record in it.", "https://www.imsglobal.org/spec/ob/v3p0/#badge-baking";
+    ImageOk "image.ok" DocumentImage Passed "The image is whole, and there is one record in it; what it shows is not looked at.", "https://www.imsglobal.org/spec/ob/v3p0/#badge-baking";
     ImageStructure "image.structure" DocumentImage Failed "The image is not well-formed.", "https://www.w3.org/TR/png-3/#5DataRep", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     ImageChecksum "image.checksum" DocumentImage Failed "The image was damaged: a checksum does not fit.", "https://www.w3.org/TR/png-3/#5CRC-algorithm", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     ImageText "image.text" DocumentImage Failed "What holds the record in the image cannot be read.", "https://www.w3.org/TR/png-3/#11textinfo", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
