@@ -283,7 +283,7 @@ fn an_image_without_a_record() {
         svg("<b:credential verify=\"\"/>").into_bytes(),
         svg("<b:credential> <!-- {} --> </b:credential>").into_bytes(),
         // Another namespace, however the prefix reads, and another name.
-        svg(&format!("<o:credential xmlns:o=\"https://purl.imsglobal.org/ob/v3p0/\">{{}}</o:credential>")).into_bytes(),
+        svg("<o:credential xmlns:o=\"https://purl.imsglobal.org/ob/v3p0/\">{}</o:credential>").into_bytes(),
         svg("<credential verify=\"a.b.c\"/>").into_bytes(),
         svg("<openbadges:credential xmlns:openbadges=\"http://www.w3.org/2000/svg\">{}</openbadges:credential>").into_bytes(),
         svg("<b:assertion verify=\"a.b.c\"/><g><!-- <b:credential>{}</b:credential> --></g>").into_bytes(),
@@ -450,7 +450,7 @@ fn what_is_wrong_with_a_svg() {
         ("xml", structure, svg(&format!("{badge}<text>a & b</text>")).into_bytes()),
         ("xml", structure, svg(&format!("{badge}<text>&#0;</text>")).into_bytes()),
         ("xml", structure, svg(&format!("{badge}<![CDATA[")).into_bytes()),
-        ("xml", structure, good[..good.len() - 2].as_bytes().to_vec()),
+        ("xml", structure, good.as_bytes()[..good.len() - 2].to_vec()),
     ] {
         assert_refused(&image, code, reason);
     }
