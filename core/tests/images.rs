@@ -12,7 +12,9 @@ mod tokens;
 use images::{CLR, OB2, OB3, SVG, attribute, cdata, chunk, file, idat, iend, ihdr, itxt, itxt_compressed};
 use images::{png, svg, text, ztxt};
 use ler_verify::codes::Detail;
-use ler_verify::{CheckId, Code, Issuers, Outcome, Policy, Report, Resources, Verdict, Verifier};
+use ler_verify::{
+    CheckId, Code, Issuers, Outcome, Policy, Report, Resource, ResourceKind, Resources, Verdict, Verifier,
+};
 use serde_json::Value;
 use tokens::{codes, has, issuer, occasion, vcdm2};
 
@@ -689,4 +691,51 @@ fn official_samples() {
         let report = verify(&std::fs::read(folder.join(file)).unwrap());
         assert_eq!(codes(&report, CheckId::DocumentFormat), [Code::ImageEmpty], "{file}");
     }
+}
+
+/// A status list is fetched from where it should be, as what it should be: it is not looked for in a picture.
+#[test]
+fn only_records_are_baked() {
+    let (record, list) =
+        (own("status-unset.json"), support::fixtures::own().join("resources/status-revocation.json"));
+    let list = std::fs::read(list).unwrap();
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    let verify = |list: Vec<u8>| {
+        let resources = Resources::new();
+        resources.insert(
+            ResourceKind::StatusList,
+            "https://university.example/status/4",
+            Resource::new(list),
+        );
+        verifier.verify(&record, &resources, &occasion())
+    };
+    assert!(matches!(verify(list.clone()).verdict(), Verdict::Verified(_)));
+    let baked = verify(png(&[itxt("openbadgecredential", &list)]));
+    assert!(matches!(baked.verdict(), Verdict::Indeterminate), "{}", baked.to_json());
+    // Nor is an endorsement that came with a record.
+    let mut occasion = occasion();
+    occasion.endorsements = vec![svg(&attribute(&token()))];
+    let report = verifier.verify(token().as_bytes(), &Resources::new(), &occasion);
+    let codes: Vec<_> =
+        report.embedded().iter().flat_map(|inside| codes(&inside.report, CheckId::DocumentFormat)).collect();
+    assert_eq!(codes, [Code::FormatNotRecognised]);
+}
+
+/// design §6: everything accepted runs on a 256 KiB stack, and nothing recurses.
+#[test]
+fn a_small_stack() {
+    let token = token();
+    let deep = svg(&format!(
+        "{}{}{}{}",
+        "<g>".repeat(254),
+        attribute(&token),
+        "<g/>".repeat(1000),
+        "</g>".repeat(254)
+    ));
+    let unopened = format!("<svg xmlns=\"{SVG}\">{}", "<g>".repeat(100_000));
+    let images =
+        [deep.into_bytes(), unopened.into_bytes(), png(&[itxt_compressed("openbadges", token.as_bytes())])];
+    let run = move || images.map(|image| codes(&verify(&image), CheckId::DocumentImage));
+    let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap();
+    assert_eq!(thread.join().unwrap(), [vec![Code::ImageOk], vec![], vec![Code::ImageOk]]);
 }
