@@ -7,6 +7,7 @@
 mod blank;
 mod credential;
 pub mod display;
+mod export;
 mod forms;
 mod frameworks;
 mod ler_rs;
@@ -29,6 +30,8 @@ use crate::document::{self, Detected, Family};
 use crate::formats::Format;
 use crate::json::Value;
 
+pub(crate) use export::Exported;
+pub use export::State;
 pub use model::*;
 pub(crate) use read::Source;
 
