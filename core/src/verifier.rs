@@ -582,7 +582,7 @@ impl Verifier {
             part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
-            part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
+            part.push(policy, ler_rs::recipient(root, detected, &occasion.recipients));
         }
         if let Some(by) = site.presented_by {
             part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));

@@ -576,3 +576,19 @@ fn adding_resources_never_makes_it_verified() {
     let report = verifier.verify(record().to_string().as_bytes(), &resources, &fixtures::occasion());
     assert_eq!(report.verdict().name(), "notVerified");
 }
+
+#[test]
+fn a_badge_of_the_older_standard_is_recognised_in_it() {
+    let old = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://badges.example/1",
+        "recipient": {"type": "email", "hashed": false, "identity": "ada.lovelace@example.org"},
+        "badge": "https://badges.example/class/1", "issuedOn": "2020-01-01T00:00:00Z",
+        "verification": {"type": "HostedBadge"}
+    });
+    let report = verify(&with("/certifications/0/verifications/0", old));
+    let inside = &report.embedded()[0].report;
+    let format = inside.format().unwrap();
+    assert_eq!((format.family, format.version), ("openBadges", "2.0"));
+    assert_ne!(inside.verdict().name(), "verified");
+    assert_eq!(codes(inside, CheckId::Person), [Code::LerRsPersonUnknown]);
+}

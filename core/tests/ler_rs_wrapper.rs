@@ -1,5 +1,6 @@
 //! HR Open LER-RS in a credential, and the résumés and claims of skills of T3 (standards.md §16).
 #![cfg(feature = "jose")]
+#![allow(clippy::print_stdout)] // what is skipped says so
 
 #[path = "support/signing.rs"]
 mod signing;
@@ -204,6 +205,26 @@ fn a_wrapper_proves_nothing_of_what_is_in_it_nor_the_reverse() {
     assert_eq!(report.verdict().name(), "notVerified");
     assert_eq!(codes(&report, CheckId::EmbeddedVerdict), [Code::EmbeddedNotVerified]);
     assert!(report.authentic_record().is_none(), "a whole is as authentic as what is in it");
+}
+
+#[test]
+fn the_expected_person_is_known_by_an_address_in_it() {
+    let recipient = |kind: &str, value: &str| {
+        let expected = ler_verify::Recipient::identifier(kind, value);
+        let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+        let mut document = wrapper(&platform());
+        document["credentialSubject"].as_object_mut().unwrap().remove("certifications");
+        let text = token(&platform(), &document);
+        let report =
+            verifier.verify(text.as_bytes(), &Resources::new(), &fixtures::occasion().recipient(expected));
+        (codes(&report, CheckId::Recipient), report.verdict().name())
+    };
+    let matches = (vec![Code::RecipientMatches], "verified");
+    assert_eq!(recipient("emailAddress", "ada.lovelace@example.org"), matches);
+    // People have more addresses than they state.
+    let open = (vec![Code::RecipientNotStated], "indeterminate");
+    assert_eq!(recipient("emailAddress", "ada@old.example"), open);
+    assert_eq!(recipient("name", "ada.lovelace@example.org"), open);
 }
 
 #[test]
@@ -454,8 +475,9 @@ fn a_claim_of_skills_of_t3() {
 /// only: the signatures in them are copied from elsewhere, and "Resume Builder" is no URL.
 #[test]
 fn the_samples_of_hr_open() {
-    // File; places of what is in it with the verdict; positions, courses, qualifications, skills; contacts.
-    const SAMPLES: [(&str, &[(&str, &str)], [usize; 4], usize); 4] = [
+    /// File; places of what is in it with the verdict; positions, courses, qualifications, skills; contacts.
+    type Sample = (&'static str, &'static [(&'static str, &'static str)], [usize; 4], usize);
+    const SAMPLES: [Sample; 4] = [
         ("LER-RS_V2_UC008_portability.json", &TWO, [1, 0, 0, 0], 0),
         ("LER-RS_V2_UC009_exchanging.json", &TWO, [1, 0, 0, 0], 0),
         ("LER-RS_V2_UC010_applying.json", &TWO, [1, 0, 0, 0], 0),

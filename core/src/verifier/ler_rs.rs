@@ -54,6 +54,22 @@ impl Verifier {
     }
 }
 
+/// Whether a credential is about the expected person. A résumé that names no subject in the way of credentials may still
+/// state an expected address of its person. One that states others is not about somebody else for that: people have many.
+pub(super) fn recipient(root: Value<'_>, detected: &Detected, expected: &[Recipient]) -> Finding {
+    let finding = recipient::check(root, detected.model, expected);
+    if detected.family != Family::LerRs || finding.code != Code::RecipientNotStated {
+        return finding;
+    }
+    match person(root).into_iter().find(|known| expected.contains(known)) {
+        Some(known) => {
+            Finding::at(Code::RecipientMatches, root.get("credentialSubject").unwrap_or(root).pointer())
+                .with("matched", vec![known.identity_type])
+        }
+        None => finding,
+    }
+}
+
 /// Whether a record is about the person, by any identifier that both state. The details name the kinds that were
 /// compared: a name alone is weak.
 fn is_about(root: Value<'_>, detected: Option<&Detected>, person: &[Recipient]) -> Finding {
