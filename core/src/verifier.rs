@@ -275,8 +275,10 @@ impl Verifier {
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
             let parent = stands.and_then(|stands| jobs.get(stands.parent));
-            part.mute |= parent.is_some_and(|parent| parent.part.mute);
-            part.mute |= part.has_failed(Axis::Authentic) && !part.bundle;
+            let muted = parent.is_some_and(|parent| parent.part.mute && !parent.part.bundle);
+            let failed = part.has_failed(Axis::Authentic);
+            part.bundle &= !muted && (format.is_some() || !failed);
+            part.mute |= muted || failed && !part.bundle;
             if part.mute {
                 part.requests.clear();
             }
@@ -351,6 +353,8 @@ impl Verifier {
             part.presenter = Presenter::of(&part, principal);
         }
         part.mute = refused;
+        // Most résumés are issued by whoever wrote them: what accepted issuers say in one is asked about all the same.
+        part.bundle = refused && detected.family == Family::LerRs;
         part
     }
 
@@ -656,6 +660,9 @@ impl Verifier {
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
     fn report(&self, mut part: Part, embedded: Vec<Embedded>, input: &Input) -> Report {
+        if part.mute {
+            part.requests.clear();
+        }
         // What stands elsewhere counts through the check that used it.
         let elsewhere = |relation| matches!(relation, Relation::StatusList | Relation::NewerVersion);
         for inside in embedded.iter().filter(|inside| !elsewhere(inside.relation)) {
@@ -672,7 +679,7 @@ impl Verifier {
                 part.requests.push(request.clone());
             }
         }
-        if part.mute {
+        if part.mute && !part.bundle {
             part.requests.clear();
         }
         part.requests.sort_by(|a, b| (a.stage, a.kind, &a.identifier).cmp(&(b.stage, b.kind, &b.identifier)));

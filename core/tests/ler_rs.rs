@@ -592,3 +592,12 @@ fn a_badge_of_the_older_standard_is_recognised_in_it() {
     assert_ne!(inside.verdict().name(), "verified");
     assert_eq!(codes(inside, CheckId::Person), [Code::LerRsPersonUnknown]);
 }
+
+#[test]
+fn it_runs_on_a_small_stack() {
+    let read = || {
+        let report = verify(&record());
+        assert!(report.unsecured_record().unwrap().record.to_json().len() > 1_000);
+    };
+    std::thread::Builder::new().stack_size(256 * 1024).spawn(read).unwrap().join().unwrap();
+}

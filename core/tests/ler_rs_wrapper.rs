@@ -240,6 +240,28 @@ fn a_failed_wrapper_makes_the_host_fetch_nothing() {
 }
 
 #[test]
+fn badges_of_accepted_issuers_are_verified_in_a_resume_of_anyone() {
+    let path = fixtures::own().join("credentials/did-web.json");
+    let web: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut document = wrapper(&platform());
+    document["credentialSubject"]["certifications"][0]["verifications"] = json!([web, badge()]);
+    let policy = || Policy::accepting(Issuers::one_of(["did:web:university.example"]));
+    let text = token(&platform(), &document);
+    let report = verify_by(policy(), &Resources::new(), &text);
+    let wanted: Vec<_> = report.requests().iter().map(|request| request.identifier.as_str()).collect();
+    assert_eq!(wanted, ["did:web:university.example"], "and nothing for the résumé itself");
+    let report = verify_by(policy(), &fixtures::resources(), &text);
+    assert!(has(&report, Code::IssuerNotAccepted));
+    assert_eq!(report.verdict().name(), "notVerified");
+    let verdicts: Vec<_> = report.embedded().iter().map(|inside| inside.report.verdict().name()).collect();
+    assert_eq!(verdicts, ["verified", "notVerified"]);
+    // Nothing is asked on behalf of a forgery, nor of a badge whose issuer is not accepted.
+    assert!(verify_by(policy(), &Resources::new(), &token(&Party::new(66), &document)).requests().is_empty());
+    let others = Policy::accepting(Issuers::one_of(["did:web:other.example"]));
+    assert!(verify_by(others, &Resources::new(), &text).requests().is_empty());
+}
+
+#[test]
 fn verifications_in_a_credential_that_is_in_verifications() {
     let employer = Party::new(3);
     let part = employer.secure(

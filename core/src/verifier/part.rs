@@ -48,7 +48,7 @@ pub(super) struct Part {
     pub(super) presenter: Presenter,
     /// Of a résumé: the person, as it says.
     pub(super) person: Option<Vec<Recipient>>,
-    /// Whether it is a mere bundle: nothing secures it, and what stands in it does not depend on it.
+    /// Whether it is a bundle: what stands in it does not depend on it, and may make requests though it may not.
     pub(super) bundle: bool,
     /// Whether nothing may be requested on its behalf.
     pub(super) mute: bool,
