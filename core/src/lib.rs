@@ -59,7 +59,7 @@ pub use policy::{
     StatusIssuer,
 };
 pub use record::Record;
-pub use report::{Axes, Check, Report, Secured, Verdict};
+pub use report::{Axes, Check, CompatView, Report, Secured, Verdict};
 pub use resources::{Answer, Request, Resource, ResourceKind, Resources};
 pub use securing::{Canonicalization, SUITES, Standing, Suite};
 pub use time::Timestamp;

@@ -1,0 +1,411 @@
+//! The response of `@digitalcredentials/verifier-core` 1.0: a log of steps, or fatal errors and no log.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{NOTHING, checks, credential, foremost, is_obstacle, is_presentation, is_verified, title, worst};
+use crate::codes::{Axis, CheckId, Code, Detail, Outcome};
+use crate::policy::RegistryKind;
+use crate::report::verdict::rank;
+use crate::report::{Check, Registered, RegistryOutcome, RegistryReport, Relation, Report};
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Response {
+    Presentation(PresentationResponse),
+    Credential(Box<CredentialResponse>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PresentationResponse {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Error>,
+    presentation_result: PresentationResult,
+    credential_results: Vec<CredentialResponse>,
+}
+
+#[derive(Serialize)]
+struct PresentationResult {
+    /// `valid`, `invalid` or `unsigned`.
+    signature: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Error>,
+}
+
+/// Either `errors`, which are fatal, or `log`.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CredentialResponse {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Error>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    log: Vec<Step>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    additional_information: Vec<SchemaCheck>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credential: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct Error {
+    name: &'static str,
+    message: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<Details>,
+}
+
+/// What the shape has no words for: the check as it is in the report.
+#[derive(Serialize)]
+struct Details {
+    check: &'static str,
+    code: &'static str,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+}
+
+/// `error`: it could not be found out. `valid` is always there, so that neither its absence nor `undefined` is taken for
+/// an answer.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Step {
+    id: &'static str,
+    valid: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Error>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    registries: Option<Registries>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Registries {
+    matching_issuers: Vec<MatchingIssuer>,
+    unchecked_registries: Vec<UncheckedRegistry>,
+}
+
+#[derive(Serialize)]
+struct MatchingIssuer {
+    issuer: Map<String, Value>,
+    registry: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct UncheckedRegistry {
+    name: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(rename = "trustAnchorEC", skip_serializing_if = "Option::is_none")]
+    trust_anchor: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SchemaCheck {
+    id: &'static str,
+    results: SchemaResults,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum SchemaResults {
+    None(&'static str),
+    Each(Vec<SchemaResult>),
+}
+
+#[derive(Serialize)]
+struct SchemaResult {
+    schema: String,
+    result: Validation,
+    source: &'static str,
+}
+
+#[derive(Serialize)]
+struct Validation {
+    valid: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Error>,
+}
+
+/// The names that lists of registries give to their kinds.
+const LIST: &str = "dcc-legacy";
+const FEDERATION: &str = "oidf";
+
+const VALIDITY: &[CheckId] = &[CheckId::ValidityFrom, CheckId::ValidityUntil, CheckId::ProofExpires];
+const STATUS: &[CheckId] = &[CheckId::StatusEntry, CheckId::StatusListId];
+const ISSUER: &[CheckId] = &[CheckId::IssuerAccepted];
+
+pub(super) fn response(report: &Report) -> Response {
+    if is_presentation(report) {
+        Response::Presentation(presentation(report))
+    } else {
+        Response::Credential(Box::new(credential_response(report)))
+    }
+}
+
+fn presentation(report: &Report) -> PresentationResponse {
+    let of_records = |check: &Check| check.id == CheckId::EmbeddedVerdict;
+    let own = || report.checks.iter().filter(|check| !of_records(check));
+    let presented = || report.embedded.iter().filter(|part| part.relation == Relation::Presented);
+    let obstacle = foremost(own().filter(|check| is_obstacle(check)));
+    let unsigned = own().any(|check| check.code == Code::SecuringUnsignedPresentation);
+    let authentic = own().filter(|check| check.id.axis() == Some(Axis::Authentic));
+    let passed = authentic.map(|check| check.outcome).fold(Outcome::NotApplicable, rank);
+    let signature = match (obstacle, passed) {
+        (None, Outcome::Passed) if unsigned => "unsigned",
+        (None, Outcome::Passed) => "valid",
+        _ => "invalid",
+    };
+    let name = "presentation_error";
+    let mut errors = Vec::new();
+    if obstacle.is_none() && !is_verified(report) && presented().all(|part| is_verified(&part.report)) {
+        errors.push(Error { name, message: NOTHING, details: None });
+    }
+    PresentationResponse {
+        errors,
+        presentation_result: PresentationResult {
+            signature,
+            errors: obstacle.map(|check| error(name, check)).into_iter().collect(),
+        },
+        credential_results: presented().map(|part| credential_response(&part.report)).collect(),
+    }
+}
+
+fn credential_response(report: &Report) -> CredentialResponse {
+    let fatal = |error| CredentialResponse { errors: vec![error], ..CredentialResponse::default() };
+    // What the log has no step for is fatal: nobody could see it there.
+    let in_log = |check: &Check| [VALIDITY, STATUS, ISSUER].iter().any(|step| step.contains(&check.id));
+    let obstacles = || report.checks.iter().filter(|check| is_obstacle(check));
+    let of_signature = |check: &&Check| check.id.axis() == Some(Axis::Authentic);
+    let first = foremost(obstacles().filter(of_signature))
+        .or_else(|| foremost(obstacles().filter(|check| !in_log(check))));
+    if let Some(check) = first {
+        return fatal(error(fatal_name(report, check), check));
+    }
+    let checks = checks(report);
+    if report.axes.authentic != Outcome::Passed {
+        // A policy that switched off what protects against forgery.
+        let check =
+            checks.iter().copied().filter(of_signature).find(|check| check.outcome != Outcome::Passed);
+        return fatal(check.map_or_else(unknown, |check| error("unknown_error", check)));
+    }
+    let log = log(report, &checks);
+    if !is_verified(report) && log.iter().all(|step| step.valid) {
+        return fatal(unknown());
+    }
+    CredentialResponse {
+        errors: Vec::new(),
+        log,
+        additional_information: vec![schema_check(report)],
+        credential: credential(report),
+    }
+}
+
+fn log(report: &Report, checks: &[&Check]) -> Vec<Step> {
+    let mut log = vec![Step { id: "valid_signature", valid: true, error: None, registries: None }];
+    log.push(step("expiration", checks, VALIDITY));
+    for (id, meant) in [
+        ("revocation_status", "revocation"),
+        ("suspension_status", "suspension"),
+        ("refresh_status", "refresh"),
+        ("message_status", "message"),
+    ] {
+        let of_purpose: Vec<&Check> =
+            checks.iter().copied().filter(|check| purpose(check) == meant).collect();
+        if worst(&of_purpose, STATUS) != Outcome::NotApplicable {
+            log.push(step(id, &of_purpose, STATUS));
+        }
+    }
+    let mut registered = step("registered_issuer", checks, ISSUER);
+    // Not applicable is good for a date, not for trust.
+    registered.valid &= worst(checks, ISSUER) == Outcome::Passed;
+    registered.registries = Some(registries(report));
+    log.push(registered);
+    log
+}
+
+/// The purpose of a status; what could not be looked up may be a revocation.
+fn purpose(check: &Check) -> &'static str {
+    let stated = match check.details.get("purpose") {
+        Some(Detail::Text(purpose)) => purpose.as_str(),
+        _ => "",
+    };
+    match (check.code, stated) {
+        (Code::StatusSuspended, _) | (_, "suspension") => "suspension",
+        (Code::StatusRefresh, _) | (_, "refresh") => "refresh",
+        (Code::StatusMessage, _) | (_, "message") => "message",
+        _ => "revocation",
+    }
+}
+
+/// A step of the log: good where every check of it passed or had nothing to look at.
+fn step(id: &'static str, checks: &[&Check], ids: &[CheckId]) -> Step {
+    let outcome = worst(checks, ids);
+    let unknown = matches!(outcome, Outcome::Indeterminate | Outcome::Skipped);
+    let decisive = checks.iter().find(|check| ids.contains(&check.id) && check.outcome == outcome);
+    Step {
+        id,
+        valid: matches!(outcome, Outcome::Passed | Outcome::NotApplicable),
+        error: decisive.filter(|_| unknown).map(|check| error(status_name(check), check)),
+        registries: None,
+    }
+}
+
+fn error(name: &'static str, check: &Check) -> Error {
+    let details = Details {
+        check: check.id.name(),
+        code: check.code.name(),
+        outcome: check.outcome.name(),
+        pointer: check.pointer.clone(),
+    };
+    Error { name, message: title(check), details: Some(details) }
+}
+
+fn unknown() -> Error {
+    Error { name: "unknown_error", message: NOTHING, details: None }
+}
+
+/// The name that verifier-core has for a fatal error.
+fn fatal_name(report: &Report, check: &Check) -> &'static str {
+    let is_did_web = report.issuer.as_ref().is_some_and(|issuer| issuer.id.starts_with("did:web:"));
+    match (check.id, check.code) {
+        (CheckId::DocumentJson, _) => "invalid_jsonld",
+        (_, Code::FormatNotRecognised | Code::DocumentContextOrder) => "no_vc_context",
+        (_, Code::DocumentUrl) if check.pointer.as_deref() == Some("/id") => "invalid_credential_id",
+        (_, Code::SecuringMissing) => "no_proof",
+        (
+            CheckId::ContextsAvailable
+            | CheckId::JsonldLossless
+            | CheckId::JsonldReadsAsSigned
+            | CheckId::JsonldPositions,
+            _,
+        ) => "jsonld.ValidationError",
+        (_, Code::KeyDocumentNeeded | Code::KeyDocumentUnavailable) if is_did_web => "did_web_unresolved",
+        (_, Code::KeyDocumentNeeded | Code::KeyDocumentUnavailable) => "http_error_with_signature_check",
+        (
+            CheckId::SecuringProofs
+            | CheckId::ProofStructure
+            | CheckId::ProofSuite
+            | CheckId::ProofPurpose
+            | CheckId::ProofCreated
+            | CheckId::ProofClaims
+            | CheckId::ProofChain
+            | CheckId::ProofSignature
+            | CheckId::Disclosures
+            | CheckId::KeyResolved
+            | CheckId::KeyAuthorized
+            | CheckId::KeyCurrent
+            | CheckId::IssuerBound,
+            _,
+        ) if check.outcome == Outcome::Failed => "invalid_signature",
+        _ => "unknown_error",
+    }
+}
+
+/// The name that verifier-core has for what is wrong with a status list.
+fn status_name(check: &Check) -> &'static str {
+    match check.code {
+        _ if !STATUS.contains(&check.id) => "unknown_error",
+        Code::StatusListNeeded | Code::StatusListUnavailable | Code::StatusListLocation => {
+            "status_list_not_found"
+        }
+        Code::StatusListExpired | Code::StatusListStale => "status_list_expired",
+        Code::StatusListNotAuthentic => "status_list_signature_error",
+        Code::StatusListType => "status_list_type_error",
+        Code::StatusListNotYetValid => "status_list_not_yet_valid",
+        _ => "status_list_error",
+    }
+}
+
+/// What each registry said. One that gave no answer is among the unchecked ones: neither a yes nor a no.
+fn registries(report: &Report) -> Registries {
+    let asked = || report.issuer.iter().flat_map(|issuer| &issuer.registries);
+    Registries {
+        matching_issuers: asked()
+            .filter(|registry| registry.outcome == RegistryOutcome::Listed)
+            .map(matching_issuer)
+            .collect(),
+        unchecked_registries: asked()
+            .filter(|registry| !registry.outcome.is_answer())
+            .map(unchecked_registry)
+            .collect(),
+    }
+}
+
+/// The issuer as a registry has it, and the registry. A policy names registries by their address alone, which therefore
+/// stands for their name.
+fn matching_issuer(registry: &RegistryReport) -> MatchingIssuer {
+    let Registered { name, legal_name, homepage, logo, location, ror, ctid, .. } = &registry.registered;
+    let entity =
+        [("organization_name", name), ("homepage_uri", homepage), ("logo_uri", logo), ("location", location)];
+    let groups = [
+        ("institution_additional_information", members([("legal_name", legal_name)])),
+        ("credential_registry_entity", members([("ctid", ctid)])),
+        ("ror_entity", members([("rorid", ror)])),
+    ];
+    let mut issuer = Map::from_iter([("federation_entity".to_owned(), members(entity).into())]);
+    issuer.extend(
+        groups
+            .into_iter()
+            .filter(|(_, group)| !group.is_empty())
+            .map(|(name, group)| (name.to_owned(), group.into())),
+    );
+    let url = registry.url.as_str();
+    let registry = match registry.kind {
+        RegistryKind::List => json!({
+            "type": LIST,
+            "federation_entity": { "organization_name": url },
+            "institution_additional_information": { "legacy_list": url },
+        }),
+        RegistryKind::OpenidFederation => json!({
+            "type": FEDERATION,
+            "federation_entity": { "organization_name": url },
+        }),
+    };
+    MatchingIssuer { issuer, registry }
+}
+
+fn members<'r>(named: impl IntoIterator<Item = (&'static str, &'r Option<String>)>) -> Map<String, Value> {
+    let present = |(name, value): (&str, &Option<String>)| {
+        value.as_ref().map(|value| (name.to_owned(), Value::from(value.as_str())))
+    };
+    named.into_iter().filter_map(present).collect()
+}
+
+fn unchecked_registry(registry: &RegistryReport) -> UncheckedRegistry {
+    let (name, url) = (registry.url.clone(), registry.url.clone());
+    match registry.kind {
+        RegistryKind::List => UncheckedRegistry { name, kind: LIST, url: Some(url), trust_anchor: None },
+        RegistryKind::OpenidFederation => {
+            UncheckedRegistry { name, kind: FEDERATION, url: None, trust_anchor: Some(url) }
+        }
+    }
+}
+
+/// Each schema that the record names. A schema that could not be used has its reason among the errors.
+fn schema_check(report: &Report) -> SchemaCheck {
+    let looked_at = report.checks.iter().filter(|check| {
+        check.id == CheckId::Schema && !matches!(check.outcome, Outcome::NotApplicable | Outcome::Skipped)
+    });
+    let result = |check: &Check| {
+        let valid = check.outcome == Outcome::Passed;
+        let errors = if valid { Vec::new() } else { vec![error("schema_error", check)] };
+        let schema = match check.details.get("url") {
+            Some(Detail::Text(url)) => url.clone(),
+            _ => String::new(),
+        };
+        SchemaResult { schema, result: Validation { valid, errors }, source: "credentialSchema" }
+    };
+    let results: Vec<SchemaResult> = looked_at.map(result).collect();
+    SchemaCheck {
+        id: "schema_check",
+        results: if results.is_empty() {
+            SchemaResults::None("NO_SCHEMA")
+        } else {
+            SchemaResults::Each(results)
+        },
+    }
+}
