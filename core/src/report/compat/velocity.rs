@@ -56,7 +56,9 @@ const HOLDER: &[CheckId] = &[
 ];
 const STATUS: &[CheckId] = &[CheckId::StatusEntry, CheckId::StatusListId];
 const ISSUER: &[CheckId] = &[CheckId::IssuerAccepted];
-const BEGINNING: &[CheckId] = &[CheckId::ValidityFrom];
+/// What can only spoil it: that it has begun is no proof that it lasts, and a holder who chose what to show may have left
+/// out the end.
+const BEGINNING: &[CheckId] = &[CheckId::ValidityFrom, CheckId::Withheld];
 const END: &[CheckId] = &[CheckId::ValidityUntil, CheckId::ProofExpires];
 
 /// One for each credential; a presentation is several. What is wrong with a presentation is wrong with all that it

@@ -134,7 +134,9 @@ struct Validation {
 const LIST: &str = "dcc-legacy";
 const FEDERATION: &str = "oidf";
 
-const VALIDITY: &[CheckId] = &[CheckId::ValidityFrom, CheckId::ValidityUntil, CheckId::ProofExpires];
+/// A holder who chose what to show may have left out the end.
+const VALIDITY: &[CheckId] =
+    &[CheckId::ValidityFrom, CheckId::ValidityUntil, CheckId::ProofExpires, CheckId::Withheld];
 const STATUS: &[CheckId] = &[CheckId::StatusEntry, CheckId::StatusListId];
 const ISSUER: &[CheckId] = &[CheckId::IssuerAccepted];
 
