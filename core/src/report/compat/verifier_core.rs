@@ -208,7 +208,6 @@ fn credential_response(report: &Report) -> CredentialResponse {
 
 fn log(report: &Report, checks: &[&Check]) -> Vec<Step> {
     let mut log = vec![Step { id: "valid_signature", valid: true, error: None, registries: None }];
-    log.push(step("expiration", checks, VALIDITY));
     for (id, meant) in [
         ("revocation_status", "revocation"),
         ("suspension_status", "suspension"),
@@ -221,6 +220,7 @@ fn log(report: &Report, checks: &[&Check]) -> Vec<Step> {
             log.push(step(id, &of_purpose, STATUS));
         }
     }
+    log.push(step("expiration", checks, VALIDITY));
     let mut registered = step("registered_issuer", checks, ISSUER);
     // Not applicable is good for a date, not for trust.
     registered.valid &= worst(checks, ISSUER) == Outcome::Passed;
