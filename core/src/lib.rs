@@ -69,3 +69,18 @@ pub use verifier::Verifier;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// So does that of the other pages.
+#[cfg(doctest)]
+mod docs {
+    #[doc = include_str!("../../docs/README.md")]
+    struct Index;
+    #[doc = include_str!("../../docs/migration/verifier-core.md")]
+    struct VerifierCore;
+    #[doc = include_str!("../../docs/migration/didkit.md")]
+    struct DidKit;
+    #[doc = include_str!("../../docs/migration/velocity.md")]
+    struct Velocity;
+    #[doc = include_str!("../../docs/migration/w3c.md")]
+    struct W3c;
+}

@@ -6,7 +6,7 @@ use super::compat::{is_obstacle, is_warning, title};
 use super::{Check, ProofRole, Report, Verdict};
 use crate::codes::{Axis, CheckId, Outcome};
 
-/// The type of problem that stands for every way in which securing can fail (VCDM 2.0 §7.1 step 4, §7.2).
+/// The type of problem that stands for every way in which securing can fail (VCDM 2.0 §7.1, §7.2).
 const CRYPTOGRAPHIC_SECURITY_ERROR: &str = "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
 
 /// `status`, `document`, `mediaType`, `controller`, `warnings`, `errors` (VCDM 2.0 §5.13, §7.1). What could not be found
@@ -57,8 +57,8 @@ pub(super) fn to_w3c(report: &Report) -> Value {
     Value::Object(result)
 }
 
-/// Whether `verifyProof` has not succeeded: step 4 of §7.1 then demands an error of its own. That the document is not a
-/// conforming one is another matter (step 5).
+/// Whether `verifyProof` has not succeeded: §7.1 then demands an error of its own. That the document is not a
+/// conforming one is another matter.
 fn is_insecure(report: &Report) -> bool {
     let about_form = [CheckId::DocumentFormat, CheckId::DocumentJson, CheckId::DocumentConformance];
     report.checks.iter().any(|check| {
