@@ -1,13 +1,17 @@
 //! The response of `@digitalcredentials/verifier-core` 1.0: a log of steps, or fatal errors and no log.
 
+mod names;
+mod registries;
+
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{NOTHING, checks, credential, foremost, is_obstacle, is_presentation, is_verified, title, worst};
 use crate::codes::{Axis, CheckId, Code, Detail, Outcome};
-use crate::policy::RegistryKind;
 use crate::report::verdict::rank;
-use crate::report::{Check, Registered, RegistryOutcome, RegistryReport, Relation, Report};
+use crate::report::{Check, Relation, Report};
+use names::{fatal_name, status_name};
+use registries::Registries;
 
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -79,31 +83,6 @@ struct Step {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Registries {
-    matching_issuers: Vec<MatchingIssuer>,
-    unchecked_registries: Vec<UncheckedRegistry>,
-}
-
-#[derive(Serialize)]
-struct MatchingIssuer {
-    issuer: Map<String, Value>,
-    registry: Value,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct UncheckedRegistry {
-    name: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-    #[serde(rename = "trustAnchorEC", skip_serializing_if = "Option::is_none")]
-    trust_anchor: Option<String>,
-}
-
-#[derive(Serialize)]
 struct SchemaCheck {
     id: &'static str,
     results: SchemaResults,
@@ -129,10 +108,6 @@ struct Validation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Error>,
 }
-
-/// The names that lists of registries give to their kinds.
-const LIST: &str = "dcc-legacy";
-const FEDERATION: &str = "oidf";
 
 /// A holder who chose what to show may have left out the end.
 const VALIDITY: &[CheckId] =
@@ -206,8 +181,9 @@ fn credential_response(report: &Report) -> CredentialResponse {
     }
 }
 
+/// The steps in the order that they have there: a status that could not be found out stands behind the dates.
 fn log(report: &Report, checks: &[&Check]) -> Vec<Step> {
-    let mut log = vec![Step { id: "valid_signature", valid: true, error: None, registries: None }];
+    let mut statuses = Vec::new();
     for (id, meant) in [
         ("revocation_status", "revocation"),
         ("suspension_status", "suspension"),
@@ -217,14 +193,19 @@ fn log(report: &Report, checks: &[&Check]) -> Vec<Step> {
         let of_purpose: Vec<&Check> =
             checks.iter().copied().filter(|check| purpose(check) == meant).collect();
         if worst(&of_purpose, STATUS) != Outcome::NotApplicable {
-            log.push(step(id, &of_purpose, STATUS));
+            statuses.push(step(id, &of_purpose, STATUS));
         }
     }
-    log.push(step("expiration", checks, VALIDITY));
+    let (answered, open): (Vec<Step>, Vec<Step>) =
+        statuses.into_iter().partition(|step| step.error.is_none());
     let mut registered = step("registered_issuer", checks, ISSUER);
     // Not applicable is good for a date, not for trust.
     registered.valid &= worst(checks, ISSUER) == Outcome::Passed;
-    registered.registries = Some(registries(report));
+    registered.registries = Some(Registries::of(report));
+    let mut log = vec![Step { id: "valid_signature", valid: true, error: None, registries: None }];
+    log.extend(answered);
+    log.push(step("expiration", checks, VALIDITY));
+    log.extend(open);
     log.push(registered);
     log
 }
@@ -268,123 +249,6 @@ fn error(name: &'static str, check: &Check) -> Error {
 
 fn unknown() -> Error {
     Error { name: "unknown_error", message: NOTHING, details: None }
-}
-
-/// The name that verifier-core has for a fatal error.
-fn fatal_name(report: &Report, check: &Check) -> &'static str {
-    let is_did_web = report.issuer.as_ref().is_some_and(|issuer| issuer.id.starts_with("did:web:"));
-    match (check.id, check.code) {
-        (CheckId::DocumentJson, _) => "invalid_jsonld",
-        (_, Code::FormatNotRecognised | Code::DocumentContextOrder) => "no_vc_context",
-        (_, Code::DocumentUrl) if check.pointer.as_deref() == Some("/id") => "invalid_credential_id",
-        (_, Code::SecuringMissing) => "no_proof",
-        (
-            CheckId::ContextsAvailable
-            | CheckId::JsonldLossless
-            | CheckId::JsonldReadsAsSigned
-            | CheckId::JsonldPositions,
-            _,
-        ) => "jsonld.ValidationError",
-        (_, Code::KeyDocumentNeeded | Code::KeyDocumentUnavailable) if is_did_web => "did_web_unresolved",
-        (_, Code::KeyDocumentNeeded | Code::KeyDocumentUnavailable) => "http_error_with_signature_check",
-        (
-            CheckId::SecuringProofs
-            | CheckId::ProofStructure
-            | CheckId::ProofSuite
-            | CheckId::ProofPurpose
-            | CheckId::ProofCreated
-            | CheckId::ProofClaims
-            | CheckId::ProofChain
-            | CheckId::ProofSignature
-            | CheckId::Disclosures
-            | CheckId::KeyResolved
-            | CheckId::KeyAuthorized
-            | CheckId::KeyCurrent
-            | CheckId::IssuerBound,
-            _,
-        ) if check.outcome == Outcome::Failed => "invalid_signature",
-        _ => "unknown_error",
-    }
-}
-
-/// The name that verifier-core has for what is wrong with a status list.
-fn status_name(check: &Check) -> &'static str {
-    match check.code {
-        _ if !STATUS.contains(&check.id) => "unknown_error",
-        Code::StatusListNeeded | Code::StatusListUnavailable | Code::StatusListLocation => {
-            "status_list_not_found"
-        }
-        Code::StatusListExpired | Code::StatusListStale => "status_list_expired",
-        Code::StatusListNotAuthentic => "status_list_signature_error",
-        Code::StatusListType => "status_list_type_error",
-        Code::StatusListNotYetValid => "status_list_not_yet_valid",
-        _ => "status_list_error",
-    }
-}
-
-/// What each registry said. One that gave no answer is among the unchecked ones: neither a yes nor a no.
-fn registries(report: &Report) -> Registries {
-    let asked = || report.issuer.iter().flat_map(|issuer| &issuer.registries);
-    Registries {
-        matching_issuers: asked()
-            .filter(|registry| registry.outcome == RegistryOutcome::Listed)
-            .map(matching_issuer)
-            .collect(),
-        unchecked_registries: asked()
-            .filter(|registry| !registry.outcome.is_answer())
-            .map(unchecked_registry)
-            .collect(),
-    }
-}
-
-/// The issuer as a registry has it, and the registry. A policy names registries by their address alone, which therefore
-/// stands for their name.
-fn matching_issuer(registry: &RegistryReport) -> MatchingIssuer {
-    let Registered { name, legal_name, homepage, logo, location, ror, ctid, .. } = &registry.registered;
-    let entity =
-        [("organization_name", name), ("homepage_uri", homepage), ("logo_uri", logo), ("location", location)];
-    let groups = [
-        ("institution_additional_information", members([("legal_name", legal_name)])),
-        ("credential_registry_entity", members([("ctid", ctid)])),
-        ("ror_entity", members([("rorid", ror)])),
-    ];
-    let mut issuer = Map::from_iter([("federation_entity".to_owned(), members(entity).into())]);
-    issuer.extend(
-        groups
-            .into_iter()
-            .filter(|(_, group)| !group.is_empty())
-            .map(|(name, group)| (name.to_owned(), group.into())),
-    );
-    let url = registry.url.as_str();
-    let registry = match registry.kind {
-        RegistryKind::List => json!({
-            "type": LIST,
-            "federation_entity": { "organization_name": url },
-            "institution_additional_information": { "legacy_list": url },
-        }),
-        RegistryKind::OpenidFederation => json!({
-            "type": FEDERATION,
-            "federation_entity": { "organization_name": url },
-        }),
-    };
-    MatchingIssuer { issuer, registry }
-}
-
-fn members<'r>(named: impl IntoIterator<Item = (&'static str, &'r Option<String>)>) -> Map<String, Value> {
-    let present = |(name, value): (&str, &Option<String>)| {
-        value.as_ref().map(|value| (name.to_owned(), Value::from(value.as_str())))
-    };
-    named.into_iter().filter_map(present).collect()
-}
-
-fn unchecked_registry(registry: &RegistryReport) -> UncheckedRegistry {
-    let (name, url) = (registry.url.clone(), registry.url.clone());
-    match registry.kind {
-        RegistryKind::List => UncheckedRegistry { name, kind: LIST, url: Some(url), trust_anchor: None },
-        RegistryKind::OpenidFederation => {
-            UncheckedRegistry { name, kind: FEDERATION, url: None, trust_anchor: Some(url) }
-        }
-    }
 }
 
 /// Each schema that the record names. A schema that could not be used has its reason among the errors.
