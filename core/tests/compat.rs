@@ -357,6 +357,21 @@ fn the_result_map_has_the_document_that_the_proof_covers() {
     assert_eq!(result["controller"], json!(report.issuer().unwrap().id));
 }
 
+#[test]
+fn the_media_type_is_there_for_documents_of_the_data_model() {
+    for (id, expected) in [
+        ("vcdm2-minimal", json!("application/vc")),
+        ("ob3-small", json!("application/vc")),
+        ("endorsement", json!("application/vc")),
+        ("clr-two", json!("application/vc")),
+        ("presentation", json!("application/vp")),
+        ("expired", Value::Null),
+    ] {
+        let result = view(&case(id), CompatView::W3c);
+        assert_eq!(result["mediaType"], expected, "{id}: {}", result["errors"]);
+    }
+}
+
 // What holds of every record of the manifest.
 
 #[test]

@@ -68,12 +68,16 @@ fn is_insecure(report: &Report) -> bool {
     })
 }
 
-/// The media type of the document, where it is one of the data model.
+/// The media type of the document, where it is one of the data model: Open Badges and Comprehensive Learner Records
+/// before it are not.
 fn media_type(report: &Report) -> Option<&'static str> {
-    match report.format.as_ref()?.family {
-        "verifiablePresentation" => Some("application/vp"),
-        "sdJwtVc" | "tokenStatusList" => None,
-        _ => Some("application/vc"),
+    let format = report.format.as_ref()?;
+    match (format.family, format.version) {
+        ("verifiablePresentation", _) => Some("application/vp"),
+        ("verifiableCredential" | "endorsement", _) => Some("application/vc"),
+        ("openBadges", version) if version.starts_with('3') => Some("application/vc"),
+        ("clr", version) if version.starts_with('2') => Some("application/vc"),
+        _ => None,
     }
 }
 
