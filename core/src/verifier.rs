@@ -53,7 +53,8 @@ pub struct Verifier {
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     pub(crate) anchor_keys: BTreeMap<String, Vec<PublicKey>>,
     policy_digest: [u8; 32],
-    lists: lists::Memory,
+    lists: lists::Lists,
+    pub(crate) registries: issuer::Remembered,
 }
 
 impl Verifier {
@@ -70,7 +71,8 @@ impl Verifier {
             anchors: policy.anchors()?,
             anchor_keys: policy.anchor_keys()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
-            lists: lists::Memory::default(),
+            lists: lists::Lists::default(),
+            registries: issuer::Remembered::default(),
             policy,
         })
     }

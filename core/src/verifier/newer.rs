@@ -107,7 +107,7 @@ impl Verifier {
         self.statuses(&mut jobs, &apart);
         let id = jobs.first_mut().and_then(|job| job.part.id.take());
         let report = self.put_together(jobs, &input);
-        workshop.has_used(&apart.used_keys());
+        workshop.has_looked_up(&apart.looked_up());
         (id, report)
     }
 }

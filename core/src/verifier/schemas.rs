@@ -185,7 +185,7 @@ impl Verifier {
             self.statuses(&mut jobs, &inside);
             let source = jobs.first().map(|job| Arc::clone(&job.part.source)).unwrap_or_default();
             let report = self.put_together(jobs, &input);
-            workshop.has_used(&inside.used_keys());
+            workshop.has_looked_up(&inside.looked_up());
             Credential { report, source }
         }))
     }

@@ -32,9 +32,9 @@ pub(super) fn look_up(url: &str, issuer: &str, supplied: Supplied<'_, '_>) -> Lo
 }
 
 /// The names of all whom it lists.
-pub(super) fn names(url: &str, supplied: Supplied<'_, '_>) -> Names {
+pub(super) fn names(item: &Item) -> Names {
     let mut names = Names::default();
-    let tree = supplied(url).and_then(Item::document).and_then(Result::ok);
+    let tree = item.document().and_then(Result::ok);
     for (id, entry) in tree.and_then(entries).iter().flat_map(|entries| entries.iter()) {
         if let Some(name) = entry.get("name").and_then(|name| name.as_str()) {
             names.add(id, name);

@@ -8,13 +8,14 @@ mod registered;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::codes::{Code, Finding};
 use crate::keys::PublicKey;
 use crate::policy::{Issuers, Registry, RegistryKind};
-use crate::resources::Item;
+use crate::resources::{Item, Memory};
 use crate::time::Timestamp;
 use names::Names;
 pub use registered::Registered;
@@ -100,14 +101,27 @@ pub(crate) struct Registries<'v> {
     now: Timestamp,
     /// Seconds by which clocks may differ.
     skew: i64,
+    memory: &'v Remembered,
     lookups: RefCell<BTreeMap<(String, String), Lookup>>,
-    names: RefCell<BTreeMap<String, Names>>,
+}
+
+/// What a verifier remembers of registries.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    #[cfg(feature = "jose")]
+    statements: federation::Statements,
+    /// The names in lists, by the item that each list is in.
+    names: Memory<u64, Arc<Names>>,
 }
 
 impl<'v> Registries<'v> {
-    pub(crate) fn new(anchors: &'v BTreeMap<String, Vec<PublicKey>>, now: Timestamp, skew: u32) -> Self {
-        let skew = i64::from(skew);
-        Registries { anchors, now, skew, lookups: RefCell::default(), names: RefCell::default() }
+    pub(crate) fn new(
+        anchors: &'v BTreeMap<String, Vec<PublicKey>>,
+        memory: &'v Remembered,
+        now: Timestamp,
+        skew: u32,
+    ) -> Self {
+        Registries { anchors, now, skew: i64::from(skew), memory, lookups: RefCell::default() }
     }
 
     /// Looks an issuer up in every registry. Identifiers are compared character by character: a prefix, a host or another
@@ -139,7 +153,14 @@ impl<'v> Registries<'v> {
             #[cfg(feature = "jose")]
             RegistryKind::OpenidFederation => {
                 let keys = self.anchors.get(&registry.url).map(Vec::as_slice).unwrap_or_default();
-                let anchor = federation::Anchor { id: &registry.url, keys, now: self.now, skew: self.skew };
+                let statements = &self.memory.statements;
+                let anchor = federation::Anchor {
+                    id: &registry.url,
+                    keys,
+                    now: self.now,
+                    skew: self.skew,
+                    statements,
+                };
                 anchor.look_up(issuer, supplied)
             }
             // A policy that names one is refused.
@@ -161,9 +182,11 @@ impl<'v> Registries<'v> {
     ) -> Option<names::Namesake> {
         let lists = registries.iter().filter(|registry| registry.kind == RegistryKind::List);
         let found = lists.filter_map(|registry| {
-            let mut names = self.names.borrow_mut();
-            let names =
-                names.entry(registry.url.clone()).or_insert_with(|| list::names(&registry.url, supplied));
+            let item = supplied(&registry.url)?;
+            // A name is kept in two forms, with the identifier.
+            let size = item.bytes().len().saturating_mul(2);
+            let work_out = || Arc::new(list::names(item));
+            let names = self.memory.names.recall(&item.serial(), size, |_| true, work_out);
             names.namesake(name, issuer, &registry.url)
         });
         // The same name says more than one that looks like it.
