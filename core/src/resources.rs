@@ -211,6 +211,17 @@ impl Item {
         }
     }
 
+    /// Seconds since it was obtained, if the host said when; fewer than none where its clock is ahead.
+    pub(crate) fn age(&self, now: Timestamp) -> Option<i64> {
+        Some(now.unix().saturating_sub(self.retrieved_at()?.unix()))
+    }
+
+    /// Whether it was obtained at most so many seconds ago, clocks apart. Not if nobody says when.
+    pub(crate) fn is_fresh(&self, most: u64, now: Timestamp, skew: u32) -> bool {
+        let most = most.saturating_add(u64::from(skew));
+        self.age(now).is_some_and(|age| u64::try_from(age).unwrap_or(0) <= most)
+    }
+
     /// The resource as JSON, read once; `None` if it could not be obtained.
     pub(crate) fn document(&self) -> Option<Result<&Tree<'static>, &Finding>> {
         let Answer::Found(resource) = &self.answer else { return None };

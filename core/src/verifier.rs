@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
 use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
+use crate::codes::{Axis, CheckId, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::json::{Kind, Tree, Value};
@@ -503,7 +503,10 @@ impl Verifier {
             part.statuses.extend(status::of_claim(claim.root()).map(|entry| entry.map(outside)));
         }
         if part.statuses.is_empty() {
-            part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
+            // The credential that a schema is in is no record.
+            let missing = policy.status_required && !workshop.of_schema;
+            let code = if missing { Code::StatusMissing } else { Code::StatusNone };
+            part.push(policy, shown(part.cover)(Finding::new(code)));
         }
 
         // That of a schema's own credential says what every such credential looks like.
@@ -573,12 +576,7 @@ impl Verifier {
         let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
         part.push_all(policy, issuer::names::check(root, model, asked, &namesake));
         part.place.registered_name = answers.registered_name().map(str::to_owned);
-        let wanted = match policy.requirement(CheckId::IssuerAccepted) {
-            Requirement::Require => true,
-            Requirement::Report => policy.request_reported,
-            Requirement::Skip => false,
-        };
-        if wanted {
+        if policy.fetches_for(CheckId::IssuerAccepted) {
             part.requests.extend(crate::workshop::requests_for_registries(&answers.needs, &policy.limits));
         }
         if let Some(issuer) = &mut part.issuer {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::checks::issuer::names::Namesake;
-use crate::checks::issuer::{Answers, Registries};
+use crate::checks::issuer::{Answers, Demands, Registries};
 use crate::codes::CheckId;
 use crate::document;
 use crate::identifier::{self, Need};
@@ -65,8 +65,11 @@ impl<'v> Workshop<'v> {
             registries: Registries::new(
                 &verifier.anchor_keys,
                 &verifier.registries,
-                occasion.now,
-                verifier.policy.clock_skew,
+                Demands {
+                    now: occasion.now,
+                    skew: verifier.policy.clock_skew,
+                    max_age: verifier.policy.registry_max_age,
+                },
             ),
         }
     }

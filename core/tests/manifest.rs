@@ -62,6 +62,7 @@ const ELSEWHERE: [Code; 26] = [
     Code::ProofSuiteNotBuilt,
     Code::SignatureNotBuilt,
     Code::KeyNotBuilt,
+    Code::StatusMissing,
     Code::LimitStatusLists,
     Code::SchemaNotBuilt,
     Code::SchemaFollowed,

@@ -97,7 +97,7 @@ impl Verifier {
             match workshop.status_list(&entry.list) {
                 None => {
                     findings.push(named(Code::StatusListNeeded));
-                    if self.status_is_wanted() {
+                    if policy.fetches_for(CheckId::StatusEntry) {
                         part.requests.push(request(&entry));
                     }
                 }
@@ -126,15 +126,6 @@ impl Verifier {
         part.push_all(policy, findings);
     }
 
-    /// Whether the host is to fetch anything for it.
-    fn status_is_wanted(&self) -> bool {
-        match self.policy.requirement(CheckId::StatusEntry) {
-            Requirement::Require => true,
-            Requirement::Report => self.policy.request_reported,
-            Requirement::Skip => false,
-        }
-    }
-
     /// One entry, against the list that it names.
     fn entry(
         &self,
@@ -160,7 +151,10 @@ impl Verifier {
             }
         };
         // What a list of somebody else names is none of the host's business.
-        if !shown && self.status_is_wanted() && status::fits(entry, list, demands).is_ok() {
+        if !shown
+            && self.policy.fetches_for(CheckId::StatusEntry)
+            && status::fits(entry, list, demands).is_ok()
+        {
             part.requests.extend(verified.report.requests.iter().cloned());
         }
         status::evaluate(entry, &Obtained { list, verified: verified.good.clone(), item }, demands)

@@ -62,7 +62,7 @@ impl Verifier {
         match workshop.newer_version(url) {
             None => {
                 part.push(policy, at(Code::NewerVersionNeeded));
-                if requirement == Requirement::Require || policy.request_reported {
+                if policy.fetches_for(CheckId::NewerVersion) {
                     part.requests.push(request_for_newer_version(url, &policy.limits));
                 }
             }

@@ -97,7 +97,7 @@ impl Verifier {
                     Ok(finding) => finding,
                     Err(Short::Finding(finding)) => entry.said(finding),
                     Err(Short::Needed(urls)) => {
-                        let wanted = requirement == Requirement::Require || policy.request_reported;
+                        let wanted = policy.fetches_for(CheckId::Schema);
                         let budget = shared.budget.get_or_insert_with(Budget::new);
                         // Many records may name the same schemas, and those long names.
                         let named = urls.iter().map(String::len).fold(0, usize::saturating_add);
@@ -135,9 +135,7 @@ impl Verifier {
             Mechanism::JsonSchema | Mechanism::OneEdTech => schema_at(item, &entry.url)?,
             Mechanism::JsonSchemaCredential => {
                 let credential = self.credential_of(entry, item, &mut shared.credentials, workshop)?;
-                let wanted = self.policy.requirement(CheckId::Schema) == Requirement::Require
-                    || self.policy.request_reported;
-                if wanted {
+                if self.policy.fetches_for(CheckId::Schema) {
                     part.requests.extend(credential.report.requests.iter().cloned());
                 }
                 good(&credential.report)?;

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::registered::{self, Registered};
-use super::{Lookup, RegistryOutcome, Supplied};
+use super::{Demands, Lookup, RegistryOutcome, Supplied};
 use crate::carrier::jws::Compact;
 use crate::json::{Object, Tree, Value};
 use crate::keys::{Algorithm, PublicKey};
@@ -24,9 +24,7 @@ pub(super) struct Anchor<'a> {
     /// Its entity identifier.
     pub(super) id: &'a str,
     pub(super) keys: &'a [PublicKey],
-    pub(super) now: Timestamp,
-    /// Seconds by which clocks may differ.
-    pub(super) skew: i64,
+    pub(super) demands: Demands,
     pub(super) statements: &'a Statements,
 }
 
@@ -63,6 +61,9 @@ impl Anchor<'_> {
     ) -> Result<Option<Arc<Tree<'static>>>, RegistryOutcome> {
         let item = supplied(url).ok_or(RegistryOutcome::Missing)?;
         let Answer::Found(resource) = &item.answer else { return Err(RegistryOutcome::Unavailable) };
+        if self.demands.is_stale(item) {
+            return Err(RegistryOutcome::Stale);
+        }
         if is_not_found(item) {
             return Ok(None);
         }
@@ -97,8 +98,8 @@ impl Anchor<'_> {
         }
         let date = |name| claims.root().get(name).and_then(instant).ok_or(unreadable);
         let (issued, expires) = (date("iat")?.unix(), date("exp")?.unix());
-        let now = self.now.unix();
-        if issued > now.saturating_add(self.skew) || expires <= now.saturating_sub(self.skew) {
+        let (now, skew) = (self.demands.now.unix(), i64::from(self.demands.skew));
+        if issued > now.saturating_add(skew) || expires <= now.saturating_sub(skew) {
             return Err(RegistryOutcome::NotInForce);
         }
         if RULES.iter().any(|name| claims.root().get(name).is_some()) {
@@ -214,8 +215,9 @@ mod tests {
         supply(QUESTION, statement(SUBJECT, &signer));
         let statements = Statements::default();
         let look_up = |keys, now| {
-            let (store, now) = (resources.snapshot(), Timestamp::from_unix(now));
-            let anchor = Anchor { id: ID, keys, now, skew: 0, statements: &statements };
+            let store = resources.snapshot();
+            let demands = Demands { now: Timestamp::from_unix(now), skew: 0, max_age: None };
+            let anchor = Anchor { id: ID, keys, demands, statements: &statements };
             anchor.look_up(SUBJECT, &|url| store.get(ResourceKind::IssuerRegistry, url)).outcome
         };
         assert_eq!(look_up(&keys, 500), RegistryOutcome::Listed);

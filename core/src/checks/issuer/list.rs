@@ -3,17 +3,18 @@
 
 use super::names::Names;
 use super::registered::{self, Registered};
-use super::{Lookup, RegistryOutcome, Supplied};
+use super::{Demands, Lookup, RegistryOutcome, Supplied};
 use crate::json::{Kind, Object, Tree};
 use crate::resources::Item;
 use crate::time::Timestamp;
 
-pub(super) fn look_up(url: &str, issuer: &str, supplied: Supplied<'_, '_>) -> Lookup {
-    let tree = match supplied(url).map(Item::document) {
-        None => return Lookup::missing(url.to_owned()),
-        Some(None) => return Lookup::of(RegistryOutcome::Unavailable),
-        Some(Some(Err(_))) => return Lookup::of(RegistryOutcome::Unreadable),
-        Some(Some(Ok(tree))) => tree,
+pub(super) fn look_up(url: &str, issuer: &str, demands: &Demands, supplied: Supplied<'_, '_>) -> Lookup {
+    let Some(item) = supplied(url) else { return Lookup::missing(url.to_owned()) };
+    let tree = match item.document() {
+        None => return Lookup::of(RegistryOutcome::Unavailable),
+        Some(_) if demands.is_stale(item) => return Lookup::of(RegistryOutcome::Stale),
+        Some(Err(_)) => return Lookup::of(RegistryOutcome::Unreadable),
+        Some(Ok(tree)) => tree,
     };
     let Some(entries) = entries(tree) else { return Lookup::of(RegistryOutcome::Unreadable) };
     let Some(entry) = entries.get(issuer) else { return Lookup::of(RegistryOutcome::NotListed) };
