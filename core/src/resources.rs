@@ -93,6 +93,33 @@ pub struct Request {
     pub from_unverified: bool,
 }
 
+impl Request {
+    /// For what is looked up once the proof has passed: it is fetched from where it says it is, over https only.
+    pub(crate) fn for_check(
+        why: CheckId,
+        kind: ResourceKind,
+        identifier: &str,
+        accept: &'static [&'static str],
+        max_bytes: usize,
+    ) -> Self {
+        Request {
+            kind,
+            identifier: identifier.to_owned(),
+            locations: location(identifier),
+            accept,
+            max_bytes,
+            why,
+            stage: 2,
+            from_unverified: false,
+        }
+    }
+}
+
+/// Where a URL is to be fetched: only over https.
+pub(crate) fn location(url: &str) -> Vec<String> {
+    url.starts_with("https://").then(|| url.to_owned()).into_iter().collect()
+}
+
 fn check_name<S: serde::Serializer>(check: &CheckId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(check.name())
 }

@@ -4,6 +4,7 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod apart;
 mod formats;
 mod inside;
 mod linked;

@@ -15,7 +15,7 @@ use crate::occasion::Occasion;
 use crate::policy::RegistryKind;
 use crate::rdf::canonical::Budget;
 use crate::report::ResourceUse;
-use crate::resources::{Answer, Item, Request, ResourceKind, Store};
+use crate::resources::{Answer, Item, Request, ResourceKind, Store, location};
 use crate::securing::canonical::Canonicalizer;
 use crate::securing::envelope::Envelope;
 use crate::securing::{self, Securing, Subject, Tools};
@@ -258,55 +258,26 @@ pub(crate) fn requests_for_registries(needs: &[(RegistryKind, String)], limits: 
             RegistryKind::OpenidFederation => (&["application/entity-statement+jwt"], limits.resource_bytes),
             RegistryKind::List => (&["application/json"], limits.resource_bytes.saturating_mul(10)),
         };
-        Request {
-            kind: ResourceKind::IssuerRegistry,
-            identifier: identifier.clone(),
-            locations: location(identifier),
+        Request::for_check(
+            CheckId::IssuerAccepted,
+            ResourceKind::IssuerRegistry,
+            identifier,
             accept,
             max_bytes,
-            why: CheckId::IssuerAccepted,
-            stage: 2,
-            from_unverified: false,
-        }
+        )
     };
     needs.iter().map(request).collect()
 }
 
 /// What to ask the host for, so that a resource can be compared with its digest.
 pub(crate) fn request_for_linked_resource(id: &str, limits: &Limits) -> Request {
-    Request {
-        kind: ResourceKind::LinkedResource,
-        identifier: id.to_owned(),
-        locations: location(id),
-        accept: &["*/*"],
-        max_bytes: limits.resource_bytes.saturating_mul(10),
-        why: CheckId::LinkedResource,
-        stage: 2,
-        from_unverified: false,
-    }
+    let max_bytes = limits.resource_bytes.saturating_mul(10);
+    Request::for_check(CheckId::LinkedResource, ResourceKind::LinkedResource, id, &["*/*"], max_bytes)
 }
 
 /// What to ask the host for, so that a newer version of a record is found.
 pub(crate) fn request_for_newer_version(url: &str, limits: &Limits) -> Request {
-    Request {
-        kind: ResourceKind::NewerVersion,
-        identifier: url.to_owned(),
-        locations: location(url),
-        accept: &[
-            "application/vc",
-            "application/ld+json",
-            "application/json",
-            "application/vc+jwt",
-            "text/plain",
-        ],
-        max_bytes: limits.input_bytes,
-        why: CheckId::NewerVersion,
-        stage: 2,
-        from_unverified: false,
-    }
-}
-
-/// Where a URL is to be fetched: only over https.
-fn location(url: &str) -> Vec<String> {
-    url.starts_with("https://").then(|| url.to_owned()).into_iter().collect()
+    let accept =
+        &["application/vc", "application/ld+json", "application/json", "application/vc+jwt", "text/plain"];
+    Request::for_check(CheckId::NewerVersion, ResourceKind::NewerVersion, url, accept, limits.input_bytes)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::part::Part;
-use super::{Input, Job, Verifier};
+use super::{Job, Verifier};
 use crate::checks::status::{self, Demands, Entry, List, Mechanism, Obtained};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::limits::{self, STATUS_LIST, STATUS_LISTS};
@@ -192,21 +192,14 @@ impl Verifier {
 
     /// Verifies a list as what it is: a credential, or a Status List Token.
     fn verify_list(&self, item: &Item, issuer: &str, workshop: &Workshop<'_>) -> Verified {
-        let input = Input {
-            digest: item.sha256().unwrap_or_default(),
-            // Nobody presents it, and it is about nobody.
-            occasion: Arc::new(Occasion::at(workshop.occasion.now)),
-        };
-        let workshop = workshop.for_list(&input.occasion, issuer);
-        let mut jobs = self.worklist(item.bytes(), &workshop);
-        let list = jobs.first_mut().and_then(|job| job.part.list.take());
-        let report = self.put_together(jobs, &input);
-        let good = good(&report);
+        // Nobody presents it, and it is about nobody.
+        let occasion = Arc::new(Occasion::at(workshop.occasion.now));
+        let apart = self.apart(item, &occasion, &workshop.for_list(&occasion, issuer));
         Verified {
-            report: Arc::new(report),
-            list: list.unwrap_or_else(|| Err(Finding::new(Code::StatusListUnreadable))),
-            good,
-            looked_up: workshop.looked_up(),
+            good: good(&apart.report),
+            report: Arc::new(apart.report),
+            list: apart.list.unwrap_or_else(|| Err(Finding::new(Code::StatusListUnreadable))),
+            looked_up: apart.looked_up,
         }
     }
 }
@@ -252,26 +245,18 @@ pub(super) fn obstacles(part: &Part) -> Option<Vec<CheckId>> {
 }
 
 fn request(entry: &Entry) -> Request {
-    Request {
-        kind: ResourceKind::StatusList,
-        identifier: entry.list.clone(),
-        locations: vec![entry.list.clone()],
-        accept: match entry.mechanism {
-            Mechanism::TokenStatusList => &["application/statuslist+jwt"],
-            Mechanism::OneEdTech => &["application/json"],
-            _ => &[
-                "application/vc",
-                "application/vc+jwt",
-                "application/vc+sd-jwt",
-                "application/ld+json",
-                "application/json",
-            ],
-        },
-        max_bytes: STATUS_LIST,
-        why: CheckId::StatusEntry,
-        stage: 2,
-        from_unverified: false,
-    }
+    let accept: &[&str] = match entry.mechanism {
+        Mechanism::TokenStatusList => &["application/statuslist+jwt"],
+        Mechanism::OneEdTech => &["application/json"],
+        _ => &[
+            "application/vc",
+            "application/vc+jwt",
+            "application/vc+sd-jwt",
+            "application/ld+json",
+            "application/json",
+        ],
+    };
+    Request::for_check(CheckId::StatusEntry, ResourceKind::StatusList, &entry.list, accept, STATUS_LIST)
 }
 
 #[cfg(test)]
