@@ -75,7 +75,7 @@ fn key(kind: ResourceKind, identifier: &str) -> [u8; 32] {
 /// The hexadecimal digit of a key at this place; zero behind its end, where no two keys come.
 fn digit(key: &[u8; 32], place: usize) -> usize {
     let byte = key.get(place / 2).copied().unwrap_or_default();
-    usize::from(if place % 2 == 0 { byte >> 4 } else { byte & 15 })
+    usize::from(if place.is_multiple_of(2) { byte >> 4 } else { byte & 15 })
 }
 
 #[cfg(test)]

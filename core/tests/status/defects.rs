@@ -185,7 +185,7 @@ fn short_lists() {
     assert_eq!(codes(&report, CheckId::StatusListLength), [Code::StatusListShort]);
     assert_eq!(report.verdict().name(), "verified");
     let mut strict = policy();
-    strict.checks.insert("status.listLength".to_owned(), ler_verify::Requirement::Require);
+    strict.checks.insert("status.listLength".to_owned(), Requirement::Require);
     assert_eq!(verify_with(&record(entry("5")), strict.clone(), &list).verdict().name(), "indeterminate");
     strict.minimum_status_list_entries = 131_064;
     assert_eq!(verify_with(&record(entry("5")), strict.clone(), &list).verdict().name(), "verified");
@@ -257,7 +257,7 @@ fn policies_do_not_lengthen_the_life_of_a_list() {
         answers(&verify_with(&record(entry("5")), lax.clone(), &resources)),
         [Code::StatusListExpired]
     );
-    lax.checks.insert("validity.until".to_owned(), ler_verify::Requirement::Report);
+    lax.checks.insert("validity.until".to_owned(), Requirement::Report);
     assert_eq!(answers(&verify_with(&record(entry("5")), lax, &resources)), [Code::StatusListExpired]);
 }
 
