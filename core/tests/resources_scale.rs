@@ -1,6 +1,5 @@
 //! One set of resources for very many records: threads that verify while another adds answers, many issuers, one status
 //! list (design §2, §5).
-#![cfg(feature = "jose")]
 
 #[path = "support/signing.rs"]
 mod signing;
