@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
+use crate::checks::{creator, holder, issuer, schema, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;

@@ -157,6 +157,24 @@ fn the_record_is_ones_own_word_and_never_a_verified_one() {
 }
 
 #[test]
+fn it_is_passed_on_with_the_state_of_each_entry() {
+    let report = verify(&record());
+    let shown = report.unsecured_record().unwrap();
+    let json: Value = serde_json::from_str(&shown.to_resume_json(None)).unwrap();
+    assert_eq!(json["work"][0]["lerVerify"]["state"], "selfAsserted");
+    let states = |document: &str| {
+        let mut states: Vec<&str> =
+            document.split("\"state\":\"").skip(1).filter_map(|s| s.split('"').next()).collect();
+        states.sort_unstable();
+        states.dedup();
+        states.join(" ")
+    };
+    // The badge is another's word, and verified.
+    assert_eq!(states(&shown.to_resume_json(None)), "selfAsserted verified");
+    assert_eq!(states(&shown.to_ler_rs(None)), "selfAsserted verified");
+}
+
+#[test]
 fn what_could_have_been_signed_is_not_shown_that_way() {
     let mut unsigned = badge();
     unsigned.as_object_mut().unwrap().remove("proof");
