@@ -20,6 +20,7 @@ function rows(source) {
 
 export function others(output) {
   credentialsConsortium(output);
+  lists(output);
   oneEdTech(output);
 }
 
@@ -97,6 +98,23 @@ function credentialsConsortium(output) {
     }
     output.entry({id, title: `Digital Credentials Consortium: ${name}`, spec: `${DCC}/expectations.tsv`,
       input: `shared:${DCC}/${file}`, resources, policy, expect, note});
+  }
+}
+
+/** Their lists, which are credentials like others. */
+const DCC_LIST_FILES = {
+  e5WK8CbZ1GjycuPombrj: ['', good()],
+  expired: ['', notVerified({...SIGNED, 'validity.until': 'validity.expired'}, {authentic: 'passed', current: 'failed'})],
+  missingBitStringType: ['It lacks the type of a list, which only an entry asks for.', good()],
+  notYetValid: ['', notVerified({...SIGNED, 'validity.from': 'validity.notYet'}, {authentic: 'passed', current: 'failed'})],
+  tampered: ['', notVerified({'proof.signature': 'proof.signature.invalid'}, {authentic: 'failed'})]
+};
+
+function lists(output) {
+  for(const [file, [note, expect]] of Object.entries(DCC_LIST_FILES)) {
+    output.entry({id: nameOf(`dcc-list-${file}`), title: `Digital Credentials Consortium: the status list ${file}`,
+      spec: `${DCC}/README.md`, input: `shared:${DCC}/statusLists/didkey-ed25519Signature2020/${file}`, expect,
+      ...(note ? {note} : {})});
   }
 }
 
@@ -210,7 +228,30 @@ function documentFor(output, file) {
       publicKeyMultibase}]})}];
 }
 
+/** With a list of ours in their form besides, which is not in their repository: sample, by whom, what it revokes. */
+const PORTAL = 'https://dc.1edtech.org/wellspring2022/wellspring-portal';
+const COMPLETE = 'https://1edtech.edu/credentials/3732/revocations';
+const WELLSPRING = 'did:web:dc.1edtech.org:wellspring2022:wellspring-portal:org:da1e96e9-afcc-4eed-b9a2-2ddf7353214c';
+const EDTECH_WITH_LIST = [
+  ['credential-status-revoked.json', 'revoked', `${PORTAL}/api/revocations/da1e96e9-afcc-4eed-b9a2-2ddf7353214c`, WELLSPRING,
+    [`${PORTAL}/credential/54418d3f-ec01-4652-800a-861c890a51a1`], notVerified({...SIGNED, 'status.entry': 'status.revoked'},
+      {authentic: 'passed', current: 'failed'})],
+  ['credential-status-revoked.json', 'other', `${PORTAL}/api/revocations/da1e96e9-afcc-4eed-b9a2-2ddf7353214c`, WELLSPRING,
+    ['urn:uuid:5d7d5a9e-3a5e-4e4c-9d7f-0a3b6f1c2dff'], good({'status.entry': 'status.unset'})],
+  ['complete.json', 'empty', COMPLETE, 'https://1edtech.edu/issuers/565049', [], good({'status.entry': 'status.unset'})]
+];
+
+function withLists(output) {
+  for(const [file, name, id, issuer, revoked, expect] of EDTECH_WITH_LIST) {
+    output.entry({id: nameOf(`1edtech-${file}-with-list-${name}`), title: `1EdTech public validator: ${file}, with a ` +
+      `document and a list of ours: ${name}`, spec: `${EDTECH}/expectations.tsv`, input: `shared:${EDTECH}/ob30/${file}`,
+    resources: [...documentFor(output, file), {kind: 'statusList', id, file: output.file(
+      `resources/${nameOf(`1edtech-${file}-list-${name}`)}.json`, {id, issuer, revokedCredential: revoked.map(id => ({id}))})}], expect});
+  }
+}
+
 function oneEdTech(output) {
+  withLists(output);
   const upstream = new Map(rows(EDTECH).filter(([file]) => file.startsWith('ob30/'))
     .map(([file, outcome]) => [file.slice(5), outcome]));
   for(const [file, expect] of Object.entries(EDTECH_WITH_DOCUMENT)) {
