@@ -159,6 +159,8 @@ checks! {
     Schema "schema" None, Report, "Does it follow its own schema?";
     LinkedResource "linkedResource" None, Report, "Do the resources that it names have the digests that it gives for them?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
+    ProfileClr "profile.clr" None, Report, "Does it follow the rules of CLR 2.0?";
+    AchievementCreator "achievement.creator" None, Report, "Did the issuer make what it awards?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";

@@ -27,6 +27,7 @@
 pub mod codes;
 pub mod document;
 pub mod encoding;
+pub mod formats;
 pub mod identifier;
 pub mod json;
 pub mod jsonld;

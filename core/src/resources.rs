@@ -37,6 +37,14 @@ pub enum ResourceKind {
     LinkedResource,
     /// What a record's refresh service offers: the record as its issuer would make it out today.
     NewerVersion,
+    /// What the issuer has at the address of a hosted record (Open Badges 2.0 and before, CLR 1.0): the record itself, or a
+    /// part of it that is given as a URL. A response with status 410 is an answer, with [`Resource::http_status`].
+    HostedDocument,
+    /// The bytes that an attachment of a statement is the digest of (xAPI-Data §2.4.11); the identifier is the `sha2`, in
+    /// lower-case hexadecimal.
+    Attachment,
+    /// What says how records of one `vct` are to be read (SD-JWT VC, Type Metadata).
+    TypeMetadata,
 }
 
 impl ResourceKind {
@@ -50,6 +58,9 @@ impl ResourceKind {
             ResourceKind::StatusList => "statusList",
             ResourceKind::LinkedResource => "linkedResource",
             ResourceKind::NewerVersion => "newerVersion",
+            ResourceKind::HostedDocument => "hostedDocument",
+            ResourceKind::Attachment => "attachment",
+            ResourceKind::TypeMetadata => "typeMetadata",
         }
     }
 }
@@ -93,12 +104,14 @@ pub struct Resource {
     pub media_type: Option<String>,
     /// When it was obtained.
     pub retrieved_at: Option<Timestamp>,
+    /// The HTTP status that it came with, where that is part of the answer: 410 for a hosted record that is revoked.
+    pub http_status: Option<u16>,
 }
 
 impl Resource {
     /// A resource of these bytes.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Resource { bytes: bytes.into(), media_type: None, retrieved_at: None }
+        Resource { bytes: bytes.into(), media_type: None, retrieved_at: None, http_status: None }
     }
 
     /// With the media type that came with it.
@@ -112,6 +125,13 @@ impl Resource {
     #[must_use]
     pub fn retrieved_at(mut self, instant: Timestamp) -> Self {
         self.retrieved_at = Some(instant);
+        self
+    }
+
+    /// With the HTTP status that it came with.
+    #[must_use]
+    pub fn http_status(mut self, status: u16) -> Self {
+        self.http_status = Some(status);
         self
     }
 }

@@ -4,6 +4,7 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod formats;
 mod inside;
 mod linked;
 mod lists;
@@ -19,10 +20,11 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
+use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
+use crate::formats as other;
 use crate::json::{Kind, Tree, Value};
 use crate::jsonld::Contexts;
 use crate::keys::PublicKey;
@@ -220,7 +222,11 @@ impl Verifier {
             let presented_by =
                 parent.filter(|(_, relation)| *relation == Relation::Presented).map(|(by, _)| by);
             let site = Site { value, stands, envelope, presented_by };
-            let mut part = self.document(&site, detected.as_ref(), workshop);
+            let format = if detected.is_none() { other::detect(value) } else { None };
+            let mut part = match format {
+                Some(format) => self.other_format(&site, format, workshop),
+                None => self.document(&site, detected.as_ref(), workshop),
+            };
             let place = detected
                 .as_ref()
                 .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
@@ -235,9 +241,16 @@ impl Verifier {
             }
             part.source = Arc::clone(source);
             // What stands in a status list is no record.
-            if let Some(detected) = detected.as_ref().filter(|_| workshop.list_of.is_none()) {
+            if workshop.list_of.is_none() {
                 let mut queue = Queue { jobs, pending: &mut pending, unopened };
-                if let Err(limit) = self.inside(value, detected, index, &mut queue, workshop.occasion) {
+                let inside = match (&detected, format) {
+                    (Some(detected), _) => self.inside(value, detected, index, &mut queue, workshop.occasion),
+                    (None, Some(format)) => {
+                        self.enqueue(other::embedded(value, format), index, &mut queue, None)
+                    }
+                    (None, None) => Ok(()),
+                };
+                if let Err(limit) = inside {
                     part.push(policy, limit);
                 }
             }
@@ -542,6 +555,11 @@ impl Verifier {
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
+            part.push_all(policy, creator::check(root));
+        }
+        if detected.family == Family::Clr {
+            let defects = document::clr::profile(root);
+            part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));

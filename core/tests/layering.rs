@@ -20,6 +20,11 @@ const LAYERS: &[(&str, &str, &str)] = &[
         "codes limits time encoding json carrier",
         "which data model, and is it a conforming document",
     ),
+    (
+        "formats",
+        "codes limits time encoding json carrier document",
+        "records that are no credentials: which they are, and do they conform",
+    ),
     ("rdf", "codes limits encoding", "statements and their canonical form; knows no JSON"),
     ("jsonld", "codes limits encoding json rdf", "a tree to statements"),
     (
@@ -46,23 +51,23 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ),
     (
         "securing",
-        "codes limits time encoding json carrier document rdf jsonld resources keys identifier suites occasion policy",
+        "codes limits time encoding json carrier document formats rdf jsonld resources keys identifier suites occasion policy",
         "proofs, alone and together",
     ),
     (
         "checks",
-        "codes limits time encoding json json_schema carrier document resources keys identifier occasion policy",
+        "codes limits time encoding json json_schema carrier document formats resources keys identifier occasion policy",
         "one question each; knows not how a record is secured, but statements of registries are JWS",
     ),
-    ("record", "codes limits time encoding json document", "one shape for what was verified"),
+    ("record", "codes limits time encoding json document formats", "one shape for what was verified"),
     (
         "report",
-        "codes limits time encoding json jsonld document resources occasion record securing checks",
+        "codes limits time encoding json jsonld document formats resources occasion record securing checks",
         "what was found, as API and as bytes; shows what a proof signs, and what registries say",
     ),
     (
         "verifier",
-        "codes limits time error encoding json json_schema carrier document rdf jsonld resources keys identifier suites occasion policy securing checks record report",
+        "codes limits time error encoding json json_schema carrier document formats rdf jsonld resources keys identifier suites occasion policy securing checks record report",
         "the only one that knows the order",
     ),
 ];

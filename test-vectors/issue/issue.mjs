@@ -21,6 +21,7 @@ import {statusDrafts} from './status_drafts.mjs';
 import {statusTokens} from './status_tokens.mjs';
 import {trust} from './trust.mjs';
 import {linked} from './linked.mjs';
+import {clr} from './clr.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -42,6 +43,7 @@ await statusDrafts(output);
 await statusTokens(output);
 await trust(output);
 await linked(output);
+await clr(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

@@ -309,6 +309,21 @@ codes! {
     ProfileOpenBadgesPurpose "profile.openBadges.purpose" ProfileOpenBadges Failed "The proof of a badge must have the purpose assertionMethod.", "https://www.imsglobal.org/spec/ob/v3p0/#proof";
     ProfileOpenBadgesEndorsement "profile.openBadges.endorsement" ProfileOpenBadges Failed "An endorsement is about something else than what it hangs on.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject";
     ProfileOpenBadgesSelfEndorsement "profile.openBadges.selfEndorsement" ProfileOpenBadges Failed "An endorsement was made by the issuer or the recipient.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential";
+    ProfileClrFollowed "profile.clr.followed" ProfileClr Passed "It follows the rules of CLR 2.0.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrMissing "profile.clr.missing" ProfileClr Failed "A member that CLR 2.0 requires is missing.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrType "profile.clr.type" ProfileClr Failed "An object lacks the type that CLR 2.0 requires of it.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrValue "profile.clr.value" ProfileClr Failed "A value is outside of what CLR 2.0 allows.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrContext "profile.clr.context" ProfileClr Failed "The contexts are not those that CLR 2.0 requires: of the data model, of CLR, of Open Badges.", "https://www.imsglobal.org/spec/clr/v2p0/#clrcredential";
+    ProfileClrContextInherited "profile.clr.contextInherited" ProfileClr Failed "A credential inside has no context of its own, and is read with that of the record.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
+    ProfileClrSubject "profile.clr.subject" ProfileClr Failed "The subject has neither id nor identifier: a record about anybody.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
+    ProfileClrOtherSubject "profile.clr.otherSubject" ProfileClr Failed "A credential inside is about somebody else than the record.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
+    ProfileClrAssociation "profile.clr.association" ProfileClr Failed "An association is with an achievement that the record does not have.", "https://www.imsglobal.org/spec/clr/v2p0/#association";
+    ProfileClrAssociationCircular "profile.clr.association.circular" ProfileClr Failed "Associations go in a circle: something would come before itself, or be part of itself.", "https://www.imsglobal.org/spec/clr/v2p0/#association";
+    CreatorIssuer "achievement.creator.issuer" AchievementCreator Passed "The issuer says to have made the achievement itself.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorSameHost "achievement.creator.sameHost" AchievementCreator Passed "The achievement is described at a place of the issuer's.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorOther "achievement.creator.other" AchievementCreator Indeterminate "Somebody else is said to have made the achievement: that this issuer may award it was not looked into.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorOtherHost "achievement.creator.otherHost" AchievementCreator Indeterminate "The achievement has an identifier at a place that is not known to be the issuer's: anyone can use any identifier.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorNotNamed "achievement.creator.notNamed" AchievementCreator NotApplicable "Nothing says who made the achievement.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
 
     // recipient, holder, issuer
     RecipientMatches "recipient.matches" Recipient Passed "The record is about the expected person.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";

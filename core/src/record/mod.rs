@@ -18,6 +18,7 @@ use crate::json::printable;
 use std::collections::BTreeSet;
 
 use crate::document::{self, Detected, Family};
+use crate::formats::Format;
 use crate::json::Value;
 
 pub use model::*;
@@ -48,6 +49,13 @@ pub(crate) fn of(
         Family::SdJwtVc => Some(sd_jwt_vc::from_claims(root, source)),
         Family::Clr => Some(credential::from_clr(root, source)),
         _ => Some(credential::from_credential(root, source)),
+    }
+}
+
+/// The record of what is no Verifiable Credential; `None` where there is no mapping.
+pub(crate) fn of_format(_root: Value<'_>, format: Format) -> Option<Record> {
+    match format {
+        Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{self, DataModel};
+use crate::formats;
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
 use crate::record::{self, Record};
@@ -50,7 +51,10 @@ impl Secured {
             let graph_only = self.place.merged.iter().cloned().collect();
             let context = self.signed_context(root);
             let self_asserted = self.place.self_asserted;
-            let mut record = record::of(root, context, &document::detect(root)?, &graph_only, self_asserted)?;
+            let mut record = match document::detect(root) {
+                Some(detected) => record::of(root, context, &detected, &graph_only, self_asserted)?,
+                None => record::of_format(root, formats::detect(root)?)?,
+            };
             if let Some(issuer) = &mut record.issuer {
                 issuer.registered_name = self.place.registered_name.clone();
             }

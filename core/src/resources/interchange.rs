@@ -18,11 +18,12 @@ struct Entry {
     unavailable: Option<String>,
     media_type: Option<String>,
     retrieved_at: Option<Timestamp>,
+    http_status: Option<u16>,
 }
 
 impl Resources {
     /// Reads resources: an array of
-    /// `{"kind": …, "id": …, "text" | "base64" | "unavailable": …, "mediaType"?: …, "retrievedAt"?: …}`.
+    /// `{"kind": …, "id": …, "text" | "base64" | "unavailable": …, "mediaType"?: …, "retrievedAt"?: …, "httpStatus"?: …}`.
     ///
     /// `text` is for what is UTF-8 (nearly everything), `base64` (RFC 4648 §4, padded) for the exact bytes of
     /// anything, and `unavailable` says why there are none. Of two entries for one kind and identifier the later
@@ -57,7 +58,8 @@ impl Entry {
                 )));
             }
         };
-        Ok(Answer::Found(Resource { bytes, media_type: self.media_type, retrieved_at: self.retrieved_at }))
+        let (media_type, retrieved_at, http_status) = (self.media_type, self.retrieved_at, self.http_status);
+        Ok(Answer::Found(Resource { bytes, media_type, retrieved_at, http_status }))
     }
 }
 

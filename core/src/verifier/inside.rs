@@ -1,6 +1,6 @@
 //! The worklist: documents and texts, the records inside a record, and endorsements that came with it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::Verifier;
@@ -87,23 +87,39 @@ impl Verifier {
         queue: &mut Queue<'_, 't>,
         occasion: &Occasion,
     ) -> Result<(), Finding> {
-        let depth = queue.jobs.get(parent).map_or(0, |job| job.depth);
-        let limits = &self.policy.limits;
-        let room = |jobs: &[Job]| {
-            if depth >= limits.embedded_depth {
-                Err(limits::reached(Code::LimitEmbedded, limits.embedded_depth))
-            } else if jobs.len() > limits.embedded {
-                Err(limits::reached(Code::LimitEmbedded, limits.embedded))
-            } else {
-                Ok(())
-            }
-        };
         let mut interested = None;
         let mut interested =
             || Arc::clone(interested.get_or_insert_with(|| endorsement::interested(root, detected)));
-        for (child, relation) in document::embedded(root, detected) {
-            room(queue.jobs)?;
-            let endorsed = (relation == Relation::Endorsement).then(|| Endorsed {
+        self.enqueue(document::embedded(root, detected), parent, queue, Some(&mut interested))?;
+        if parent != 0 || occasion.endorsements.is_empty() {
+            return Ok(());
+        }
+        let hangs = Hangs::Beside(endorsement::objects(root));
+        for text in &occasion.endorsements {
+            self.room(parent, queue.jobs)?;
+            let endorsed = Endorsed { hangs: hangs.clone(), interested: interested() };
+            // Where in the record it belongs is known when it has been read.
+            let index = queue.push(parent, Relation::Endorsement, root.pointer(), Some(endorsed));
+            queue.unopened.push_back(Unopened::of(index, text.as_bytes()));
+        }
+        Ok(())
+    }
+
+    /// Puts documents into the worklist; `interested` says who has an interest in an endorsement of the record.
+    ///
+    /// # Errors
+    /// The limit that was reached; what is beyond it is not looked at.
+    pub(super) fn enqueue<'t>(
+        &self,
+        children: Vec<(Value<'t>, Relation)>,
+        parent: usize,
+        queue: &mut Queue<'_, 't>,
+        mut interested: Option<&mut dyn FnMut() -> Arc<BTreeSet<String>>>,
+    ) -> Result<(), Finding> {
+        for (child, relation) in children {
+            self.room(parent, queue.jobs)?;
+            let interested = interested.as_mut().filter(|_| relation == Relation::Endorsement);
+            let endorsed = interested.map(|interested| Endorsed {
                 hangs: Hangs::In(endorsement::hangs_in(child)),
                 interested: interested(),
             });
@@ -114,18 +130,20 @@ impl Verifier {
                 (_, Err(finding)) => self.give_up(queue.jobs, index, [finding]),
             }
         }
-        if parent != 0 || occasion.endorsements.is_empty() {
-            return Ok(());
-        }
-        let hangs = Hangs::Beside(endorsement::objects(root));
-        for text in &occasion.endorsements {
-            room(queue.jobs)?;
-            let endorsed = Endorsed { hangs: hangs.clone(), interested: interested() };
-            // Where in the record it belongs is known when it has been read.
-            let index = queue.push(parent, Relation::Endorsement, root.pointer(), Some(endorsed));
-            queue.unopened.push_back(Unopened::of(index, text.as_bytes()));
-        }
         Ok(())
+    }
+
+    /// Whether one more document may be put into the record of the job `parent`.
+    fn room(&self, parent: usize, jobs: &[Job]) -> Result<(), Finding> {
+        let limits = &self.policy.limits;
+        let depth = jobs.get(parent).map_or(0, |job| job.depth);
+        if depth >= limits.embedded_depth {
+            Err(limits::reached(Code::LimitEmbedded, limits.embedded_depth))
+        } else if jobs.len() > limits.embedded {
+            Err(limits::reached(Code::LimitEmbedded, limits.embedded))
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether an endorsement is about what it hangs on, and who made it. Where it came with the record, the place in that

@@ -461,6 +461,9 @@ pub(crate) fn kind_in_words(kind: ResourceKind) -> &'static str {
         ResourceKind::StatusList => "the status list",
         ResourceKind::LinkedResource => "the resource",
         ResourceKind::NewerVersion => "the newest version at",
+        ResourceKind::HostedDocument => "what the issuer has at",
+        ResourceKind::Attachment => "the attachment with the digest",
+        ResourceKind::TypeMetadata => "the description of the type",
         other => other.name(),
     }
 }

@@ -1,0 +1,77 @@
+//! Records that are not Verifiable Credentials: what their standards call them, whether they follow those.
+//!
+//! They are recognised by contexts, types and members, as W3C documents are ([`detect`]); what secures each kind is for
+//! the verifier, and differs: a copy at the issuer's (Open Badges 2.0 §Hosted), a JWS of the issuer's (Open Badges 2.0
+//! §Signed, CLR 1.0), an attachment (xAPI §2.6), or nothing at all (HR Open LER-RS).
+
+pub mod clr_1;
+pub mod ler_rs;
+pub mod open_badges_2;
+pub mod xapi;
+
+use crate::codes::Finding;
+use crate::document::Relation;
+use crate::json::{Kind, Value};
+
+/// What such a record claims to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An Assertion of Open Badges before 3.0, with its version.
+    OpenBadges(&'static str),
+    /// A Comprehensive Learner Record 1.0.
+    Clr,
+    /// A Learning and Employment Record of HR Open Standards, with its version.
+    LerRs(&'static str),
+    /// A statement of the Experience API.
+    Statement,
+}
+
+impl Format {
+    /// The name of the family in reports and records.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::OpenBadges(_) => "openBadges",
+            Format::Clr => "clr",
+            Format::LerRs(_) => "lerRs",
+            Format::Statement => "xapi",
+        }
+    }
+
+    /// The version of its standard.
+    pub const fn version(self) -> &'static str {
+        match self {
+            Format::OpenBadges(version) | Format::LerRs(version) => version,
+            Format::Clr | Format::Statement => "1.0",
+        }
+    }
+}
+
+/// What the document claims to be; `None` if it is none of these. Whoever asks has found that it is no W3C document.
+pub fn detect(root: Value<'_>) -> Option<Format> {
+    if root.kind() != Kind::Object {
+        return None;
+    }
+    clr_1::detect(root)
+        .or_else(|| open_badges_2::detect(root))
+        .or_else(|| ler_rs::detect(root))
+        .or_else(|| xapi::detect(root))
+}
+
+/// Every rule of its standard that the record breaks. None: it conforms.
+pub fn conformance(root: Value<'_>, format: Format) -> Vec<Finding> {
+    match format {
+        Format::OpenBadges(version) => open_badges_2::conformance(root, version),
+        Format::Clr => clr_1::conformance(root),
+        Format::LerRs(_) => ler_rs::conformance(root),
+        Format::Statement => xapi::conformance(root),
+    }
+}
+
+/// The records directly inside, in document order: each is verified on its own.
+pub fn embedded(root: Value<'_>, format: Format) -> Vec<(Value<'_>, Relation)> {
+    match format {
+        Format::Clr => clr_1::embedded(root),
+        Format::LerRs(_) => ler_rs::embedded(root),
+        Format::OpenBadges(_) | Format::Statement => Vec::new(),
+    }
+}
