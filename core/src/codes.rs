@@ -118,6 +118,8 @@ const TRUSTED: Option<Axis> = Some(Axis::Trusted);
 
 checks! {
     DocumentFormat "document.format" AUTHENTIC, Require, "Is it a kind of record that this library knows?";
+    DocumentImage "document.image" AUTHENTIC, Require, "Is the image that it is baked into whole, with one record in it?";
+    ImageConventions "image.conventions" None, Report, "Is it baked into the image as its standard says?";
     DocumentJson "document.json" AUTHENTIC, Require, "Is it strict JSON that every reader reads alike?";
     DocumentConformance "document.conformance" AUTHENTIC, Require, "Is it a conforming document of its data model?";
     DocumentEmptyMembers "document.emptyMembers" None, Report, "Are there members that say nothing (null, empty arrays)?";
