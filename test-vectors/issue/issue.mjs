@@ -22,6 +22,8 @@ import {statusTokens} from './status_tokens.mjs';
 import {trust} from './trust.mjs';
 import {linked} from './linked.mjs';
 import {clr} from './clr.mjs';
+import {images} from './images.mjs';
+import {pythonEnds} from './python.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -44,8 +46,10 @@ await statusTokens(output);
 await trust(output);
 await linked(output);
 await clr(output);
+await images(output);
 others(output);
 const confirmed = await confirm(output);
+pythonEnds();
 // What is valid comes first; otherwise in the order of the scripts.
 const rank = entry => Number(entry.expect.verdict !== 'verified');
 output.file('manifest.json', json(output.entries.toSorted((a, b) => rank(a) - rank(b))));

@@ -126,8 +126,10 @@ const FRAGMENT = 'The key stands only in the fragment of the issuer\'s URL. Upst
 const needed = (checks = {}, axes = {}) => indeterminate({'key.resolved': 'key.document.needed', ...checks},
   {authentic: 'indeterminate', ...axes});
 const forged = (checks = {}) => notVerified(checks, {authentic: 'failed'});
-const unrecognised = ['Baked images are another carrier.',
-  indeterminate({'document.format': 'format.notRecognised'})];
+const IMAGE = {'document.image': 'image.ok'};
+const bakedToken = [`The token in the image lacks a claim that Open Badges 3.0 §8.2.4 demands. Its key stands in its header; ` +
+  'whether it is the issuer\'s only the issuer\'s document could say.',
+forged({...IMAGE, 'proof.claims': 'jose.claims.missing', 'issuer.bound': 'issuer.bindingUnknown'})];
 const undefinedTerm = ['The type is not defined, so JSON-LD would drop it. The context is one that was edited in place, ' +
   'so a later version could define it: upstream says invalid, we say that we do not know.',
 indeterminate({}, {authentic: 'indeterminate'})];
@@ -143,12 +145,12 @@ const EDTECH_SAMPLES = {
     `its own standard says, so it is unknown and not malformed. Of the second: ${FRAGMENT}`,
   needed({'proof.other': 'proof.other.ignored'})],
   'simple-noproof.json': ['', forged({'securing.present': 'securing.missing'})],
-  'simple-json.png': unrecognised,
-  'simple-jwt.png': unrecognised,
-  'simple-jwt_v1.png': unrecognised,
-  'simple-json.svg': unrecognised,
-  'simple-jwt.svg': unrecognised,
-  'simple-jwt_v1.svg': unrecognised,
+  'simple-json.png': [FRAGMENT, needed(IMAGE)],
+  'simple-jwt.png': bakedToken,
+  'simple-jwt_v1.png': bakedToken,
+  'simple-json.svg': [FRAGMENT, needed(IMAGE)],
+  'simple-jwt.svg': bakedToken,
+  'simple-jwt_v1.svg': bakedToken,
   'simple.jwt': ['The key is at an https URL, which is not obtained during a test.', needed()],
   'velocity.jwt': ['A DID method that has no address of its own: its document would have to be supplied. Upstream calls ' +
     'it invalid.', indeterminate({'key.resolved': 'did.method.unsupported', 'status.entry': 'status.typeUnknown'},
@@ -200,6 +202,8 @@ const status = {'status.entry': 'status.list.needed'};
 const EDTECH_WITH_DOCUMENT = {
   'simple.json': good(),
   'simple.1ob': good(),
+  'simple-json.png': good(IMAGE),
+  'simple-json.svg': good(IMAGE),
   'simple_v1.json': good(),
   'simple-did-web-method.json': good(),
   'simple-err-expired.json': notVerified({...SIGNED, 'validity.until': 'validity.expired'},
@@ -220,8 +224,9 @@ const EDTECH_WITH_DOCUMENT = {
 
 /** Our own document for the issuer of a sample, with the key that the sample has in a fragment. */
 function documentFor(output, file) {
-  const {proof} = JSON.parse(readFileSync(path.join(shared, 'vectors', EDTECH, 'ob30', file), 'utf8'));
-  const method = [proof].flat().findLast(({verificationMethod}) => verificationMethod).verificationMethod;
+  // Also where that stands in an image.
+  const text = readFileSync(path.join(shared, 'vectors', EDTECH, 'ob30', file), 'utf8');
+  const method = [...text.matchAll(/"verificationMethod"\s*:\s*"([^"]+)"/g)].at(-1)[1];
   const [id, publicKeyMultibase] = method.split('#');
   return [{kind: KIND, id, file: output.file(`resources/1edtech-${file.replaceAll('/', '-').replace(/(\.\w+)?$/, '.json')}`,
     {'@context': ['https://www.w3.org/ns/cid/v1'], id, assertionMethod: [{id: method, type: 'Multikey', controller: id,
