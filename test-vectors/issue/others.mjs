@@ -127,9 +127,9 @@ const needed = (checks = {}, axes = {}) => indeterminate({'key.resolved': 'key.d
   {authentic: 'indeterminate', ...axes});
 const forged = (checks = {}) => notVerified(checks, {authentic: 'failed'});
 const IMAGE = {'document.image': 'image.ok'};
-const bakedToken = [`The token in the image lacks a claim that Open Badges 3.0 §8.2.4 demands. Its key stands in its header; ` +
-  'whether it is the issuer\'s only the issuer\'s document could say.',
-forged({...IMAGE, 'proof.claims': 'jose.claims.missing', 'issuer.bound': 'issuer.bindingUnknown'})];
+const BAKED_JWT = ['The header holds the key, which proves nothing about the issuer, whose document is needed. The claim sub ' +
+  'is missing, which is noted.', indeterminate({...IMAGE, 'proof.signature': 'proof.signature.good',
+  'issuer.bound': 'issuer.bindingUnknown'}, {authentic: 'indeterminate'})];
 const undefinedTerm = ['The type is not defined, so JSON-LD would drop it. The context is one that was edited in place, ' +
   'so a later version could define it: upstream says invalid, we say that we do not know.',
 indeterminate({}, {authentic: 'indeterminate'})];
@@ -146,11 +146,11 @@ const EDTECH_SAMPLES = {
   needed({'proof.other': 'proof.other.ignored'})],
   'simple-noproof.json': ['', forged({'securing.present': 'securing.missing'})],
   'simple-json.png': [FRAGMENT, needed(IMAGE)],
-  'simple-jwt.png': bakedToken,
-  'simple-jwt_v1.png': bakedToken,
+  'simple-jwt.png': BAKED_JWT,
+  'simple-jwt_v1.png': BAKED_JWT,
   'simple-json.svg': [FRAGMENT, needed(IMAGE)],
-  'simple-jwt.svg': bakedToken,
-  'simple-jwt_v1.svg': bakedToken,
+  'simple-jwt.svg': BAKED_JWT,
+  'simple-jwt_v1.svg': BAKED_JWT,
   'simple.jwt': ['The key is at an https URL, which is not obtained during a test.', needed()],
   'velocity.jwt': ['A DID method that has no address of its own: its document would have to be supplied. Upstream calls ' +
     'it invalid.', indeterminate({'key.resolved': 'did.method.unsupported', 'status.entry': 'status.typeUnknown'},
