@@ -158,6 +158,8 @@ export async function images(output) {
     cdata(json.slice(300)))), verified(followed), jsonGood);
   svg('doctype', 'a reference to the DTD of SVG, which is not read', '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" ' +
     `"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">${drawing(element(cdata(json)))}`, verified(followed), jsonGood);
+  svg('copy', 'a copy beside the record, as Open Badges 2 has it: nothing is read from it', drawing(element(cdata(json),
+    {ns: 'http://openbadges.org', name: 'assertion', attributes: ` verify="${token}"`})), bound(says('image.copy')), tokenGood);
   svg('script', 'a script in the image, which is not looked at', drawing(`${element(cdata(json))}<script>alert(1)</script>`),
     verified(followed), jsonGood);
   svg('xxe', 'a record that is to be read from a file', '<!DOCTYPE svg [<!ENTITY record SYSTEM "file:///etc/passwd">]>' +
