@@ -172,6 +172,11 @@ fn it_is_passed_on_with_the_state_of_each_entry() {
     // The badge is another's word, and verified.
     assert_eq!(states(&shown.to_resume_json(None)), "selfAsserted verified");
     assert_eq!(states(&shown.to_ler_rs(None)), "selfAsserted verified");
+    // What is passed on is no evidence: it is a record that nothing secures, like the first.
+    let again = verify(&serde_json::from_str(&shown.to_ler_rs(None)).unwrap());
+    assert_eq!((again.format().unwrap().family, again.verdict().name()), ("lerRs", "notVerified"));
+    assert_eq!(codes(&again, CheckId::DocumentConformance), [Code::DocumentConforms], "{}", again.to_json());
+    assert!(again.embedded().is_empty());
 }
 
 #[test]
