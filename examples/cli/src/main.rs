@@ -10,6 +10,7 @@ mod input;
 mod inspect;
 mod output;
 mod page;
+mod records;
 mod resources;
 mod rounds;
 mod summary;
@@ -110,7 +111,9 @@ impl Run<'_> {
         for source in sources {
             let report = self.report(source)?;
             worst = worst.max(Ended::of(&report, self.demanded));
-            if self.arguments.json {
+            if let Some(record) = self.record(&report, None) {
+                print(&(record + "\n"))?;
+            } else if self.arguments.json {
                 print(&(report.to_json() + "\n"))?;
             } else {
                 self.print_report(source, &report)?;
@@ -133,8 +136,11 @@ impl Run<'_> {
                     let headline = output::headline(&report, self.verifier.policy(), self.demanded);
                     let row = Row::new(source.name(), Ended::of(&report, self.demanded), headline);
                     // The members of the report follow: its JSON begins with a brace.
-                    let members = report.to_json().split_off(1);
-                    (row, format!("{{\"source\":{},{members}", quoted(&source.raw_name())))
+                    let report_of = || {
+                        let members = report.to_json().split_off(1);
+                        format!("{{\"source\":{},{members}", quoted(&source.raw_name()))
+                    };
+                    (row, self.record(&report, Some(&source.raw_name())).unwrap_or_else(report_of))
                 }
                 Err(Failure::Usage(reason) | Failure::Unreadable(reason)) => {
                     let json = format!(
@@ -146,14 +152,14 @@ impl Run<'_> {
                     (Row::unreadable(source.name(), because.to_owned()), json)
                 }
             };
-            if self.arguments.json {
+            if self.arguments.json || self.arguments.record.is_some() {
                 bar.suspend(|| print(&(json + "\n")))?;
             }
             rows.push(row);
             bar.inc(1);
         }
         bar.finish_and_clear();
-        if !self.arguments.json {
+        if !self.arguments.json && self.arguments.record.is_none() {
             let mut page = Page::for_stdout();
             table(&mut page, &rows);
             print(&page.into_text())?;
@@ -166,6 +172,14 @@ impl Run<'_> {
         let max_bytes = self.verifier.policy().limits.input_bytes;
         let document = source.read(max_bytes, self.host.fetcher.as_ref())?;
         Ok(judge(self.host, self.verifier, document, self.occasion, u8::MAX))
+    }
+
+    /// The record as JSON, if one is asked for.
+    fn record(&self, report: &Report, source: Option<&str>) -> Option<String> {
+        let shape = self.arguments.record?;
+        let members = records::members(report, shape, self.arguments.language.as_deref());
+        let source = source.map(|source| format!("\"source\":{},", quoted(source))).unwrap_or_default();
+        Some(format!("{{{source}{members}}}"))
     }
 
     fn print_report(&self, source: &Source, report: &Report) -> io::Result<()> {

@@ -56,19 +56,15 @@ fn as_it_is(text: &str) -> String {
 /// The person, and how to reach them. Of several holders none is picked.
 fn person(exported: &Exported<'_>, document: &mut Object) {
     let [holder] = exported.record.holders.as_slice() else { return };
-    let mut names = Entry::new(exported, exported.state);
-    names.text("formattedName", &holder.name, as_it_is);
-    names.text("given", &holder.given_name, as_it_is);
-    names.text("family", &holder.family_name, as_it_is);
     let (record, origin) = (exported.record, holder.origin);
-    let mut person = Object::default();
-    if let Some(names) = names.done(record, &record.raw_pointer, origin, Object::default()) {
-        person.put("name", names);
-    }
-    let mut born = Entry::new(exported, exported.state);
-    born.date("birthDate", holder.birth_date.as_ref());
-    person.append(born.members);
-    document.object("person", person);
+    let mut person = Entry::new(exported, exported.state);
+    within(&mut person, "name", "name", |names| {
+        names.text("formattedName", &holder.name, as_it_is);
+        names.text("given", &holder.given_name, as_it_is);
+        names.text("family", &holder.family_name, as_it_is);
+    });
+    person.date("birthDate", holder.birth_date.as_ref());
+    document.opt("person", person.done(record, &record.raw_pointer, origin, Object::default()));
 
     let mut communication = Object::default();
     for (member, part, kinds) in [
@@ -89,8 +85,8 @@ fn person(exported: &Exported<'_>, document: &mut Object) {
     document.object("communication", communication);
 }
 
-/// An organisation that a member names.
-fn organization(
+/// A member that is an object with members of its own. They count in what may be believed of the entry.
+fn within(
     entry: &mut Entry<'_, '_>,
     member: &'static str,
     label: &'static str,
@@ -98,7 +94,6 @@ fn organization(
 ) {
     let mut inner = Entry::new(entry.of, entry.state);
     put(&mut inner);
-    // The name was put under the label that the caller chose; it is the only member.
     if !inner.members.is_empty() {
         entry.worst = entry.worst.max(inner.worst);
         if !inner.others.is_empty() {
@@ -109,13 +104,13 @@ fn organization(
 }
 
 fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment) -> Option<Node> {
-    organization(&mut entry, "organization", "organization", |inner| {
+    within(&mut entry, "organization", "organization", |inner| {
         inner.named("tradeName", position.organization.as_ref(), as_it_is);
     });
     let mut held = Entry::new(entry.of, entry.state);
     held.text("title", &position.title, as_it_is);
     held.opt("resourceRelationshipCode", position.kind.as_deref(), position.origin);
-    organization(&mut held, "organization", "department", |inner| {
+    within(&mut held, "organization", "department", |inner| {
         inner.text("name", &position.department, as_it_is);
         if !inner.members.is_empty() {
             inner.put("responsibilityCode", "Unit", position.origin);
@@ -151,7 +146,7 @@ fn period(
 }
 
 fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) -> Option<Node> {
-    organization(&mut entry, "institution", "institution", |inner| {
+    within(&mut entry, "institution", "institution", |inner| {
         inner.named("name", learning.institution.as_ref(), as_it_is);
     });
     let programs: Vec<Node> = learning.program.iter().map(|text| text.value.as_str().into()).collect();
@@ -204,7 +199,7 @@ fn score(value: &str) -> Node {
 
 fn of_qualification(mut entry: Entry<'_, '_>, item: &Item<'_>, held: &Qualification) -> Option<Node> {
     entry.text("name", &held.name, as_it_is);
-    organization(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
+    within(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
         inner.named("name", held.authority.as_ref(), as_it_is);
     });
     entry.date("firstIssued", held.first_issued.as_ref());
@@ -236,7 +231,7 @@ fn of_a_skill(mut entry: Entry<'_, '_>, item: &Item<'_>, skill: &Skill) -> Optio
 
 fn of_employment(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     let (record, origin) = (item.record, origin_of(item.record));
-    organization(&mut entry, "organization", "organization", |inner| {
+    within(&mut entry, "organization", "organization", |inner| {
         record.issuer.iter().for_each(|issuer| inner.party("tradeName", issuer, as_it_is));
     });
     let mut held = Entry::new(entry.of, entry.state);
@@ -248,7 +243,7 @@ fn of_employment(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
 
 fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     let (record, origin) = (item.record, origin_of(item.record));
-    organization(&mut entry, "institution", "institution", |inner| {
+    within(&mut entry, "institution", "institution", |inner| {
         record.issuer.iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
     });
     if matches!(record.kind, Kind::Degree | Kind::Diploma) {
@@ -275,7 +270,7 @@ fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
 fn of_achievement(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     let (record, origin) = (item.record, origin_of(item.record));
     entry.text("name", &record.title, as_it_is);
-    organization(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
+    within(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
         record.issuer.iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
     });
     entry.date("issued", record.dates.awarded.as_ref());

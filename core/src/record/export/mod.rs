@@ -16,6 +16,8 @@
 mod ler_rs;
 mod node;
 mod resume;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
