@@ -198,7 +198,7 @@ pub fn picture(url: &str) -> Option<&str> {
             head.get(5..).is_some_and(|head| head.eq_ignore_ascii_case(&format!("{kind};base64")))
         };
         let base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
-        return (known.iter().any(|kind| named(kind)) && data.bytes().all(base64)).then_some(url);
+        return (known.iter().any(named) && data.bytes().all(base64)).then_some(url);
     }
     link(url).filter(|_| starts("http:") || starts("https:"))
 }

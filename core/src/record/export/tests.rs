@@ -6,14 +6,15 @@ use super::{Exported, State};
 use crate::document::detect;
 use crate::json::Tree;
 use crate::limits::Limits;
-use crate::record::{self, *};
+use crate::record::read::date_of;
+use crate::record::*;
 
 fn text(value: &str, origin: Origin) -> Vec<Text> {
     vec![Text { value: value.to_owned(), language: None, direction: None, origin }]
 }
 
 fn date(value: &str, origin: Origin) -> Option<Date> {
-    Some(record::read::date_of(value.to_owned(), origin))
+    Some(date_of(value.to_owned(), origin))
 }
 
 fn party(name: &str, origin: Origin) -> Option<Party> {
@@ -28,8 +29,7 @@ fn resume(origin: Origin) -> Record {
     let tree = Tree::parse(json.as_bytes(), &Limits::default()).unwrap();
     let detected = detect(tree.root()).unwrap();
     let mut record =
-        record::of(tree.root(), None, &detected, &Default::default(), origin == Origin::SelfAsserted)
-            .unwrap();
+        of(tree.root(), None, &detected, &Default::default(), origin == Origin::SelfAsserted).unwrap();
     record.kind = Kind::Resume;
     record.holders.push(Holder {
         name: text("Ada Lovelace", origin),
