@@ -32,7 +32,7 @@ pub fn line(text: &str, longest: usize) -> String {
     bounded(out, longest, is_cut)
 }
 
-/// A text on several lines, for descriptions and narratives: as [`line`], with its paragraphs and the items of its lists
+/// A text on several lines, for descriptions and narratives: as [`line()`], with its paragraphs and the items of its lists
 /// on lines of their own, at most one empty line between them.
 ///
 /// Of links the text stays; where a link leads elsewhere than it says, the address is not shown at all.

@@ -1,4 +1,8 @@
 //! What résumés list: made here, as the mappings that read them have tests of their own.
+#![allow(clippy::print_stdout)] // a test that is skipped says so
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
@@ -245,5 +249,77 @@ fn parts_stand_as_what_proves_them() {
                 );
             }
         }
+    }
+}
+
+/// The kinds of values at each place, whatever the index in arrays.
+fn kinds(value: &Value, place: &str, found: &mut BTreeMap<String, BTreeSet<&'static str>>) {
+    let kind = match value {
+        Value::Object(_) => "object",
+        Value::Array(_) => "array",
+        Value::String(_) => "string",
+        Value::Number(_) => "number",
+        _ => "other",
+    };
+    found.entry(place.to_owned()).or_default().insert(kind);
+    match value {
+        Value::Object(members) => {
+            members.iter().for_each(|(name, value)| kinds(value, &format!("{place}/{name}"), found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| kinds(item, &format!("{place}/*"), found)),
+        _ => {}
+    }
+}
+
+/// What stands in the standard's own samples has the same kind of value here. They write `current` as a string, which is
+/// a truth value in the schema.
+#[test]
+fn ler_rs_is_of_the_shape_of_the_samples() {
+    let root = std::env::var_os("LER_VECTORS").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors"),
+        PathBuf::from,
+    );
+    let Ok(folder) = std::fs::read_dir(root.join("1edtech-public-validator/ler-rs")) else {
+        println!("skipped: ler_rs_is_of_the_shape_of_the_samples: no vectors 1edtech-public-validator");
+        return;
+    };
+    let mut samples = BTreeMap::new();
+    for file in folder {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let sample: Value = serde_json::from_str(&text).unwrap();
+        let subject = &sample["credentialSubject"];
+        kinds(subject, "", &mut samples);
+        // Degrees stand in the signed documents only.
+        let learnings = subject["educationAndLearnings"].as_array().into_iter().flatten();
+        for signed in
+            learnings.flat_map(|learning| learning["verifications"].as_array().into_iter().flatten())
+        {
+            let said = &signed["credentialSubject"]["educationAndLearning"];
+            kinds(said, "/educationAndLearnings/*", &mut samples);
+        }
+    }
+    let [_, mut ler_rs] = exported(&resume(Origin::Issuer));
+    states(&mut ler_rs);
+    let mut ours = BTreeMap::new();
+    kinds(&ler_rs, "", &mut ours);
+    let mut shared = BTreeSet::new();
+    for (place, kind) in &ours {
+        if let Some(theirs) = samples.get(place).filter(|_| !place.ends_with("/current")) {
+            assert_eq!(kind, theirs, "{place}");
+            shared.insert(place.as_str());
+        }
+    }
+    for place in [
+        "/person/name/formattedName",
+        "/communication/email/*/address",
+        "/employmentHistories/*/organization/tradeName",
+        "/employmentHistories/*/positionHistories/*/title",
+        "/employmentHistories/*/positionHistories/*/resourceRelationshipCode",
+        "/educationAndLearnings/*/institution/name",
+        "/educationAndLearnings/*/educationDegrees/*/iscedEducationLevelCode",
+        "/educationAndLearnings/*/educationDegrees/*/specializations/*/type",
+        "/educationAndLearnings/*/start",
+    ] {
+        assert!(shared.contains(place), "{place} is not in the samples: {shared:?}");
     }
 }
