@@ -4,6 +4,7 @@
 //! logs, records are personal data): it points at places.
 
 mod authentic;
+mod compat;
 mod secured;
 mod verdict;
 mod w3c;
@@ -21,6 +22,7 @@ pub use crate::checks::issuer::{Registered, RegistryOutcome, RegistryReport};
 pub use crate::document::Relation;
 pub use crate::securing::verified::Explanation;
 pub use authentic::AuthenticRecord;
+pub use compat::CompatView;
 pub(crate) use secured::Place;
 pub use secured::Secured;
 pub use verdict::Axes;
@@ -313,6 +315,12 @@ impl Report {
     /// The report as JSON: the same bytes in Rust, C and WASM.
     pub fn to_json(&self) -> String {
         wire::to_json(self)
+    }
+
+    /// The report in the shape that users of another system parse, as JSON text. That it could not be found out is that
+    /// system's failure there; the claims of the record are in it only if it is verified.
+    pub fn to_compat(&self, view: CompatView) -> String {
+        compat::to_compat(self, view)
     }
 
     /// The result map of VCDM 2.0 §7.1 with RFC 9457 problem details.

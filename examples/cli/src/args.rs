@@ -5,8 +5,9 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand};
-use ler_verify::{Issuers, Occasion, Policy, Recipient, Timestamp};
+use ler_verify::{CompatView, Issuers, Occasion, Policy, Recipient, Timestamp};
 
 use crate::escape::shown;
 use crate::input::{Failure, read_file};
@@ -30,6 +31,8 @@ Examples:
       --recipient ada@example.org --at 2026-03-01T09:00:00Z
   A folder of applications, for a program to read:
     ler-verify verify applications/ --policy policy.json --json
+  For a program that reads results of another verifier:
+    ler-verify verify badge.json --policy policy.json --format verifier-core
   Without network, with the issuer's DID document on disk:
     ler-verify verify badge.json --anyone --offline \\
       --resources did:web:university.example=did.json
@@ -129,13 +132,18 @@ pub(crate) struct VerifyArguments {
     #[arg(long)]
     pub(crate) json: bool,
 
+    /// Print the report in the shape that users of another system parse; what could not be found out is that system's
+    /// failure there. For several files one line each, {"source", "result"}
+    #[arg(long, value_name = "SYSTEM", value_parser = compat_view(), conflicts_with_all = ["json", "explain"])]
+    pub(crate) format: Option<CompatView>,
+
     /// Show every check with its reason and a link to the rule
     #[arg(long, conflicts_with = "json")]
     pub(crate) explain: bool,
 
     /// Print the record instead of the report, as JSON with its verdict: `record` is null if it is not authentic; of a
     /// presentation `records` has those in it
-    #[arg(long, value_name = "SHAPE", value_enum, conflicts_with_all = ["json", "explain"])]
+    #[arg(long, value_name = "SHAPE", value_enum, conflicts_with_all = ["json", "explain", "format"])]
     pub(crate) record: Option<Shape>,
 
     /// The language that is preferred in a record that has several, as a tag (en, pt-BR)
@@ -310,6 +318,13 @@ impl VerifyArguments {
         }
         Ok(occasion)
     }
+}
+
+/// The views by their names.
+fn compat_view() -> impl TypedValueParser<Value = CompatView> {
+    PossibleValuesParser::new(CompatView::ALL.iter().map(|view| view.name())).try_map(|name| {
+        CompatView::ALL.iter().copied().find(|view| view.name() == name).ok_or("there is no such format")
+    })
 }
 
 fn policy_file(path: &Path) -> Result<Policy, Failure> {

@@ -113,6 +113,8 @@ impl Run<'_> {
             worst = worst.max(Ended::of(&report, self.demanded));
             if let Some(record) = self.record(&report, None) {
                 print(&(record + "\n"))?;
+            } else if let Some(view) = self.arguments.format {
+                print(&(report.to_compat(view) + "\n"))?;
             } else if self.arguments.json {
                 print(&(report.to_json() + "\n"))?;
             } else {
@@ -125,6 +127,8 @@ impl Run<'_> {
     /// Many files: a line of JSON for each, or a table at the end.
     fn all(&self, sources: &[Source]) -> Result<ExitCode, Stop> {
         let bar = progress(sources.len());
+        let arguments = self.arguments;
+        let lines = arguments.json || arguments.format.is_some() || arguments.record.is_some();
         let mut rows = Vec::new();
         for source in sources {
             bar.set_message(source.name());
@@ -135,12 +139,16 @@ impl Run<'_> {
                     }
                     let headline = output::headline(&report, self.verifier.policy(), self.demanded);
                     let row = Row::new(source.name(), Ended::of(&report, self.demanded), headline);
-                    // The members of the report follow: its JSON begins with a brace.
-                    let report_of = || {
-                        let members = report.to_json().split_off(1);
-                        format!("{{\"source\":{},{members}", quoted(&source.raw_name()))
+                    let name = quoted(&source.raw_name());
+                    let json = match (self.record(&report, Some(&source.raw_name())), self.arguments.format) {
+                        (Some(record), _) => record,
+                        (None, Some(view)) => {
+                            format!("{{\"source\":{name},\"result\":{}}}", report.to_compat(view))
+                        }
+                        // The members of the report follow: its JSON begins with a brace.
+                        (None, None) => format!("{{\"source\":{name},{}", report.to_json().split_off(1)),
                     };
-                    (row, self.record(&report, Some(&source.raw_name())).unwrap_or_else(report_of))
+                    (row, json)
                 }
                 Err(Failure::Usage(reason) | Failure::Unreadable(reason)) => {
                     let json = format!(
@@ -152,14 +160,14 @@ impl Run<'_> {
                     (Row::unreadable(source.name(), because.to_owned()), json)
                 }
             };
-            if self.arguments.json || self.arguments.record.is_some() {
+            if lines {
                 bar.suspend(|| print(&(json + "\n")))?;
             }
             rows.push(row);
             bar.inc(1);
         }
         bar.finish_and_clear();
-        if !self.arguments.json && self.arguments.record.is_none() {
+        if !lines {
             let mut page = Page::for_stdout();
             table(&mut page, &rows);
             print(&page.into_text())?;

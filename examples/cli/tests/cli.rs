@@ -605,3 +605,54 @@ fn a_batch_goes_on_where_it_stopped() {
     assert_eq!(batch(&[good, "--output", out]).code, 64);
     assert_eq!(fs::read_to_string(&output).unwrap(), "a diploma\n", "it is not touched");
 }
+
+#[test]
+fn a_report_in_the_shape_of_another_system() {
+    let out = |file: &str, format: &str| verify(file, &["--issuer", ISSUER, "--format", format]);
+    let good = out(GOOD, "didkit");
+    assert_eq!((good.code, &good.json()["errors"]), (0, &serde_json::json!([])));
+    let bad = out(TAMPERED, "verifier-core");
+    assert_eq!((bad.code, &bad.json()["errors"][0]["name"]), (1, &Value::from("invalid_signature")));
+    // What could not be found out is a failure there, and exit code 2 all the same.
+    let unknown = verify(DID_WEB, &["--anyone", "--format", "velocity"]);
+    assert_eq!(
+        (unknown.code, &unknown.json()[0]["credentialChecks"]["UNTAMPERED"]),
+        (2, &Value::from("FAIL"))
+    );
+    let map = out(GOOD, "w3c");
+    assert_eq!((map.code, &map.json()["status"]), (0, &Value::from(true)));
+}
+
+#[test]
+fn several_files_in_the_shape_of_another_system() {
+    let (good, bad) = (vector(GOOD), vector(TAMPERED));
+    let paths = [good.to_str().unwrap(), bad.to_str().unwrap()];
+    let ran = run(&[
+        "verify",
+        paths[0],
+        paths[1],
+        "--offline",
+        "--at",
+        AT,
+        "--issuer",
+        ISSUER,
+        "--format",
+        "didkit",
+    ]);
+    assert_eq!(ran.code, 1);
+    let lines = ran.lines();
+    assert_eq!(lines.len(), 2);
+    for (line, (path, errors)) in lines.iter().zip([(paths[0], 0), (paths[1], 1)]) {
+        assert_eq!(line["source"], path);
+        assert_eq!(line["result"]["errors"].as_array().unwrap().len(), errors);
+    }
+}
+
+#[test]
+fn a_format_is_one_of_those_there_are() {
+    for arguments in
+        [["--format", "xml"].as_slice(), &["--format", "w3c", "--json"], &["--format", "w3c", "--explain"]]
+    {
+        assert_eq!(verify(GOOD, arguments).code, 64, "{arguments:?}");
+    }
+}
