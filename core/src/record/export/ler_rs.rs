@@ -64,7 +64,8 @@ fn person(exported: &Exported<'_>, document: &mut Object) {
         names.text("family", &holder.family_name, as_it_is);
     });
     person.date("birthDate", holder.birth_date.as_ref());
-    document.opt("person", person.done(record, &record.raw_pointer, origin, Object::default()));
+    document
+        .opt("person", person.done(record.issuer.as_ref(), &record.raw_pointer, origin, Object::default()));
 
     let mut communication = Object::default();
     for (member, part, kinds) in [
@@ -78,7 +79,7 @@ fn person(exported: &Exported<'_>, document: &mut Object) {
         let entries = of_kind.filter_map(|found| {
             let mut entry = Entry::new(exported, exported.state);
             entry.opt(part, found.value.as_deref(), found.origin);
-            entry.done(record, &record.raw_pointer, found.origin, Object::default())
+            entry.done(record.issuer.as_ref(), &record.raw_pointer, found.origin, Object::default())
         });
         communication.list(member, entries.collect());
     }
@@ -122,7 +123,7 @@ fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment)
     }
     period(&mut held, position.start.as_ref(), position.end.as_ref(), position.current, position.origin);
     add_position(&mut entry, held);
-    entry.done(item.record, &position.pointer, position.origin, given(&position.verifications))
+    entry.done(item.signer, &position.pointer, position.origin, given(&position.verifications))
 }
 
 fn add_position(entry: &mut Entry<'_, '_>, position: Entry<'_, '_>) {
@@ -171,7 +172,7 @@ fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) 
     }
     add_degree(&mut entry, degree);
     period(&mut entry, learning.start.as_ref(), learning.end.as_ref(), learning.current, learning.origin);
-    entry.done(item.record, &learning.pointer, learning.origin, given(&learning.verifications))
+    entry.done(item.signer, &learning.pointer, learning.origin, given(&learning.verifications))
 }
 
 fn add_degree(entry: &mut Entry<'_, '_>, degree: Entry<'_, '_>) {
@@ -206,7 +207,7 @@ fn of_qualification(mut entry: Entry<'_, '_>, item: &Item<'_>, held: &Qualificat
     entry.date("issued", held.issued.as_ref());
     validity(&mut entry, held.valid_from.as_ref(), held.valid_until.as_ref());
     entry.opt("status", held.status.as_deref(), held.origin);
-    entry.done(item.record, &held.pointer, held.origin, given(&held.verifications))
+    entry.done(item.signer, &held.pointer, held.origin, given(&held.verifications))
 }
 
 fn validity(entry: &mut Entry<'_, '_>, from: Option<&Date>, until: Option<&Date>) {
@@ -226,25 +227,25 @@ fn of_a_skill(mut entry: Entry<'_, '_>, item: &Item<'_>, skill: &Skill) -> Optio
     }
     let mut more = given(&skill.verifications);
     more.append(of_skill(skill));
-    entry.done(item.record, &item.record.raw_pointer, origin_of_skill(skill), more)
+    entry.done(item.signer, &item.record.raw_pointer, origin_of_skill(skill), more)
 }
 
 fn of_employment(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
-    let (record, origin) = (item.record, origin_of(item.record));
+    let (record, origin) = (item.record, origin_of(item));
     within(&mut entry, "organization", "organization", |inner| {
-        record.issuer.iter().for_each(|issuer| inner.party("tradeName", issuer, as_it_is));
+        item.signer.into_iter().for_each(|issuer| inner.party("tradeName", issuer, as_it_is));
     });
     let mut held = Entry::new(entry.of, entry.state);
     held.text("title", if record.role.is_empty() { &record.title } else { &record.role }, as_it_is);
     period(&mut held, record.dates.activity_start.as_ref(), record.dates.activity_end.as_ref(), None, origin);
     add_position(&mut entry, held);
-    entry.done(record, &record.raw_pointer, origin, Object::default())
+    entry.done(item.signer, &record.raw_pointer, origin, Object::default())
 }
 
 fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
-    let (record, origin) = (item.record, origin_of(item.record));
+    let (record, origin) = (item.record, origin_of(item));
     within(&mut entry, "institution", "institution", |inner| {
-        record.issuer.iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
+        item.signer.into_iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
     });
     if matches!(record.kind, Kind::Degree | Kind::Diploma) {
         let mut degree = Entry::new(entry.of, entry.state);
@@ -264,18 +265,18 @@ fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     }
     let end = record.dates.activity_end.as_ref().or(record.dates.awarded.as_ref());
     period(&mut entry, record.dates.activity_start.as_ref(), end, None, origin);
-    entry.done(record, &record.raw_pointer, origin, Object::default())
+    entry.done(item.signer, &record.raw_pointer, origin, Object::default())
 }
 
 fn of_achievement(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
-    let (record, origin) = (item.record, origin_of(item.record));
+    let (record, origin) = (item.record, origin_of(item));
     entry.text("name", &record.title, as_it_is);
     within(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
-        record.issuer.iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
+        item.signer.into_iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
     });
     entry.date("issued", record.dates.awarded.as_ref());
     validity(&mut entry, record.dates.valid_from.as_ref(), record.dates.valid_until.as_ref());
     let mut more = Object::default();
     more.put("kind", record.kind);
-    entry.done(record, &record.raw_pointer, origin, more)
+    entry.done(item.signer, &record.raw_pointer, origin, more)
 }

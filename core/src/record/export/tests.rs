@@ -252,6 +252,38 @@ fn parts_stand_as_what_proves_them() {
     }
 }
 
+/// A part that names its own issuer is the word of who signed the whole all the same.
+#[test]
+fn a_part_under_the_same_proof_is_its_signers_word() {
+    for named in [None, party("Famous University", Origin::Issuer)] {
+        let mut inside = resume(Origin::Issuer);
+        inside.qualifications.clear();
+        inside.kind = Kind::Certification;
+        (inside.title, inside.issuer) = (text("Inside", Origin::Issuer), named);
+        let mut record = resume(Origin::Issuer);
+        record.qualifications.clear();
+        record.children.push(Part {
+            pointer: "/p".to_owned(),
+            id: None,
+            kind: Vec::new(),
+            origin: Origin::Issuer,
+            same_proof: true,
+            verdict: None,
+            record: Some(Box::new(inside)),
+        });
+        let [resume, ler_rs] = exported(&record);
+        let entry = &resume["certificates"][0];
+        assert_eq!((&entry["name"], &entry["issuer"]), (&json!("Inside"), &json!("did:example:ada")));
+        assert_eq!(entry["lerVerify"]["state"], "verified");
+        let entry = &ler_rs["certifications"][0];
+        assert_eq!(
+            (&entry["name"], &entry["issuingAuthority"]["name"]),
+            (&json!("Inside"), &json!("did:example:ada"))
+        );
+        assert_eq!(entry["lerVerify"]["issuer"]["id"], "did:example:ada");
+    }
+}
+
 /// The kinds of values at each place, whatever the index in arrays.
 fn kinds(value: &Value, place: &str, found: &mut BTreeMap<String, BTreeSet<&'static str>>) {
     let kind = match value {
