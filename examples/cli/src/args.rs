@@ -69,8 +69,8 @@ Examples:
 
 JSON Lines in:
   One record in a line: a JSON object, or a string that is a token. To give it a
-  name of your own: {\"source\": \"4711\", \"record\": {...}}; otherwise it is called
-  after the file and the line.
+  name of your own: {\"source\": \"4711\", \"record\": {...}}; then the file and the
+  line are told as \"line\". Otherwise it is called after them.
 
 JSON Lines out, in no particular order:
   {\"source\": ..., \"verdict\": \"verified\" | \"notVerified\" | \"indeterminate\",
