@@ -4,11 +4,13 @@
 //! not gathered, and where there are such objects the values are marked `graphOnly`. Records inside the record are
 //! named and point at their own reports, which alone say whether their claims hold.
 
+mod blank;
 mod credential;
 mod forms;
 mod frameworks;
 mod model;
 mod open_badges;
+mod parts;
 mod read;
 mod sd_jwt_vc;
 #[cfg(test)]

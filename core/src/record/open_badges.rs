@@ -127,7 +127,7 @@ pub(super) fn holder<'t>(source: &mut Source<'t>, subject: Value<'t>) -> Holder 
         id: source.string(subject, "id"),
         name: source.texts(subject, "name"),
         identifiers,
-        origin: source.origin(subject),
+        ..Holder::nobody(source.origin(subject))
     }
 }
 
@@ -138,7 +138,7 @@ fn holder_identifier<'t>(source: &mut Source<'t>, entry: Value<'t>) -> Option<Ho
     let text = source.string(entry, "identityHash");
     let salted = source.string(entry, "salt").is_some();
     let origin = source.origin(entry);
-    let blank = HolderIdentifier { kind, value: None, hash: None, algorithm: None, salted: false, origin };
+    let blank = HolderIdentifier { kind, ..HolderIdentifier::blank(origin) };
     match (source.truth(entry, "hashed"), text) {
         (Some(false), Some(value)) => Some(HolderIdentifier { value: Some(value), ..blank }),
         (Some(true), Some(text)) if text.contains('$') => {
@@ -175,9 +175,7 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
         identifiers: source.identifiers(value),
         credits_available: source.quantity(value, "creditsAvailable"),
         tags: source.texts(value, "tag"),
-        alignments: Vec::new(),
-        result_descriptions: Vec::new(),
-        origin: source.origin(value),
+        ..Achievement::blank(source.origin(value))
     };
     for alignment in skills(source, value, SkillBasis::Alignment) {
         match alignment {
@@ -249,8 +247,7 @@ fn skills<'t>(source: &mut Source<'t>, object: Value<'t>, basis: SkillBasis) -> 
             framework_name: source.texts(alignment, "targetFramework"),
             kind,
             description: source.texts(alignment, "targetDescription"),
-            basis,
-            origin: source.origin(alignment),
+            ..Skill::blank(basis, source.origin(alignment))
         };
         match (is_skill, is_credential) {
             (true, _) => Aligned::Skill(skill),
@@ -310,8 +307,7 @@ fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>)
             value: source.string(value, "value"),
             status: source.string(value, "status"),
             level: source.url(value, "achievedLevel"),
-            passed: None,
-            origin: source.origin(value),
+            ..ResultEntry::blank(source.origin(value))
         };
         let scale = entry.description.as_deref().and_then(|id| scales.get(id));
         let passed = scale.and_then(|scale| scale.passed(&entry));

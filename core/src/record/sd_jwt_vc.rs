@@ -4,10 +4,9 @@
 //! records says. So nothing is made a title, a degree or a skill here: who, whom, when, and the claims as they stand.
 
 use super::model::*;
-use super::read::{MOST, Source};
+use super::read::{MOST, Source, numeric_date};
 use crate::document;
 use crate::json::{Kind as Json, Value};
-use crate::time::Timestamp;
 
 /// Claims that are elsewhere in the record, or that are for the report on it.
 const ELSEWHERE: [&str; 11] =
@@ -20,31 +19,15 @@ pub(crate) fn from_claims<'t>(root: Value<'t>, mut source: Source<'t>) -> Record
     record.kind_raw = source.strings(root, "vct");
     record.kind_raw.extend(source.strings(root, "aka_vcts"));
     record.issuer = source.string(root, "iss").map(|iss| Party { id: Some(iss), ..Party::nobody(origin) });
-    record.holders.extend(source.string(root, "sub").map(|sub| Holder {
-        id: Some(sub),
-        name: Vec::new(),
-        identifiers: Vec::new(),
-        origin,
-    }));
+    record
+        .holders
+        .extend(source.string(root, "sub").map(|sub| Holder { id: Some(sub), ..Holder::nobody(origin) }));
     // `iat` is when the token was signed, not when something was awarded.
-    record.dates.valid_from = instant(root, "nbf", origin);
-    record.dates.valid_until = instant(root, "exp", origin);
+    record.dates.valid_from = root.get("nbf").and_then(|nbf| numeric_date(nbf, origin));
+    record.dates.valid_until = root.get("exp").and_then(|exp| numeric_date(exp, origin));
     record.claims = claims(root, &mut source);
     record.completeness = source.completeness(None);
     record
-}
-
-/// A NumericDate (RFC 7519 §2).
-fn instant(root: Value<'_>, name: &str, origin: Origin) -> Option<Date> {
-    let number = root.get(name)?.as_number()?;
-    Some(Date {
-        value: number.token().to_owned(),
-        // To the second below; instants beyond all calendars end at the last one there is.
-        instant: Some(Timestamp::from_unix(number.as_f64().floor() as i64)),
-        precision: Precision::Second,
-        utc_assumed: false,
-        origin,
-    })
 }
 
 /// Every scalar with its place. Unlike in linked data, an array is a list and an object has no other forms.
