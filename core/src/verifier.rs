@@ -12,6 +12,8 @@ mod newer;
 mod part;
 mod presenter;
 mod schemas;
+mod statement;
+mod types;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -239,7 +241,9 @@ impl Verifier {
                     misplaced(value, detected, stands, text.media_type.filter(|_| at_root)),
                 );
             }
-            part.source = Arc::clone(source);
+            if part.source.is_empty() {
+                part.source = Arc::clone(source);
+            }
             // What stands in a status list is no record.
             if workshop.list_of.is_none() {
                 let mut queue = Queue { jobs, pending: &mut pending, unopened };

@@ -6,7 +6,7 @@
 //! [`open_badges::profile`]. The accessors keep wrong JSON types visible: nothing that is there reads as absent.
 
 mod credential;
-mod defects;
+pub(crate) mod defects;
 mod embedded;
 pub mod open_badges;
 mod presentation;

@@ -13,6 +13,7 @@ mod open_badges;
 mod parts;
 mod read;
 mod sd_jwt_vc;
+mod xapi;
 #[cfg(test)]
 mod tests;
 
@@ -55,9 +56,10 @@ pub(crate) fn of(
 }
 
 /// The record of what is no Verifiable Credential; `None` where there is no mapping.
-pub(crate) fn of_format(_root: Value<'_>, format: Format) -> Option<Record> {
+pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
     match format {
-        Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => None,
+        Format::Statement => Some(xapi::from_statement(root, format)),
+        Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) => None,
     }
 }
 

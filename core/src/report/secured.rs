@@ -6,7 +6,7 @@ use crate::document::{self, DataModel};
 use crate::formats;
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
-use crate::record::{self, Record};
+use crate::record::{self, Origin, Party, Record};
 
 /// What a passed proof covers.
 ///
@@ -36,6 +36,8 @@ pub(crate) struct Place {
     pub(crate) merged: Vec<String>,
     /// Whether nobody but the holder of the presentation that it stands in says so.
     pub(crate) self_asserted: bool,
+    /// Who signed, where the document itself does not say who issues it.
+    pub(crate) signer: Option<String>,
     /// The name under which a registry lists the issuer.
     pub(crate) registered_name: Option<String>,
 }
@@ -55,6 +57,10 @@ impl Secured {
                 Some(detected) => record::of(root, context, &detected, &graph_only, self_asserted)?,
                 None => record::of_format(root, formats::detect(root)?)?,
             };
+            if let Some(signer) = &self.place.signer {
+                let issuer = record.issuer.get_or_insert_with(|| Party::nobody(Origin::Issuer));
+                issuer.id = Some(signer.clone());
+            }
             if let Some(issuer) = &mut record.issuer {
                 issuer.registered_name = self.place.registered_name.clone();
             }

@@ -9,7 +9,7 @@ use crate::workshop::Workshop;
 
 impl Verifier {
     /// Steps 3 to 9 for a record that is no Verifiable Credential.
-    pub(super) fn other_format(&self, site: &Site<'_>, format: Format, _workshop: &Workshop<'_>) -> Part {
+    pub(super) fn other_format(&self, site: &Site<'_>, format: Format, workshop: &Workshop<'_>) -> Part {
         let policy = &self.policy;
         let root = site.value;
         let place = Place { pointer: root.pointer(), ..Place::default() };
@@ -24,7 +24,8 @@ impl Verifier {
         let defects = formats::conformance(root, format);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
         match format {
-            Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => {
+            Format::Statement => self.statement(site, workshop, &mut part),
+            Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) => {
                 part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()).with("format", family));
             }
         }

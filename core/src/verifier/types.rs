@@ -1,0 +1,1 @@
+//! Type Metadata of SD-JWT VCs.
