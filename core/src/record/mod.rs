@@ -13,9 +13,9 @@ mod open_badges;
 mod parts;
 mod read;
 mod sd_jwt_vc;
-mod xapi;
 #[cfg(test)]
 mod tests;
+mod xapi;
 
 use crate::json::printable;
 use std::collections::BTreeSet;

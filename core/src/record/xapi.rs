@@ -52,7 +52,9 @@ pub(super) fn from_statement(root: Value<'_>, format: Format) -> Record {
     let stated = VERBS.iter().find(|(id, _)| Some(*id) == verb).map(|(_, status)| *status);
     let status = |status: &str| Completion { status: status.to_owned(), origin: Some(origin) };
     record.completion.extend(stated.map(status));
-    if stated.is_none() && root.get("result").and_then(|result| result.get("completion")?.as_bool()) == Some(true) {
+    if stated.is_none()
+        && root.get("result").and_then(|result| result.get("completion")?.as_bool()) == Some(true)
+    {
         record.completion.push(status("Completed"));
     }
     record.attachments = attachments(root, &mut source);
@@ -62,7 +64,8 @@ pub(super) fn from_statement(root: Value<'_>, format: Format) -> Record {
 }
 
 fn is_cmi5(root: Value<'_>) -> bool {
-    let categories = root.get("context").and_then(|context| context.get("contextActivities")?.get("category"));
+    let categories =
+        root.get("context").and_then(|context| context.get("contextActivities")?.get("category"));
     let mut items = categories.into_iter().flat_map(|categories| categories.one_or_many());
     items.any(|activity| activity.get("id").and_then(|id| id.as_str()) == Some(CMI5))
 }

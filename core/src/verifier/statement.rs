@@ -81,9 +81,8 @@ impl Verifier {
         let (root, policy) = (site.value, &self.policy);
         let mut all: Vec<Signed> =
             attachments.iter().map(|attachment| self.signature(site, *attachment, workshop, part)).collect();
-        let good = |signed: &&mut Signed| {
-            matches!(signed.verified.state, State::Good { bound: Outcome::Passed })
-        };
+        let good =
+            |signed: &&mut Signed| matches!(signed.verified.state, State::Good { bound: Outcome::Passed });
         let mut signer = all.iter().find_map(|signed| signed.signer.clone());
         if let Some(first) = all.iter_mut().find(good) {
             signer = first.signer.clone();
@@ -97,8 +96,7 @@ impl Verifier {
             part.push_all(policy, std::mem::take(&mut first.unsigned));
         }
         let bound_by = all.iter_mut().find(good).and_then(|signed| signed.verified.bound_by);
-        part.issuer =
-            signer.clone().map(|id| IssuerReport { id, bound_by, registries: Vec::new() });
+        part.issuer = signer.clone().map(|id| IssuerReport { id, bound_by, registries: Vec::new() });
         let proofs: Vec<Verified> = all.into_iter().map(|signed| signed.verified).collect();
         for verified in &proofs {
             part.requests.extend(workshop.requests_for_keys(&verified.needs));

@@ -94,9 +94,7 @@ fn members(shape: Shape) -> Option<&'static [(&'static str, Shape, bool)]> {
         ],
         Account => &[("homePage", Iri, true), ("name", Text, true)],
         Verb => &[("id", Iri, true), ("display", LanguageMap, false)],
-        Activity => {
-            &[("objectType", Text, false), ("id", Iri, true), ("definition", Definition, false)]
-        }
+        Activity => &[("objectType", Text, false), ("id", Iri, true), ("definition", Definition, false)],
         Definition => &[
             ("name", LanguageMap, false),
             ("description", LanguageMap, false),
@@ -120,9 +118,12 @@ fn members(shape: Shape) -> Option<&'static [(&'static str, Shape, bool)]> {
             ("duration", Duration, false),
             ("extensions", Extensions, false),
         ],
-        Score => {
-            &[("scaled", Number, false), ("raw", Number, false), ("min", Number, false), ("max", Number, false)]
-        }
+        Score => &[
+            ("scaled", Number, false),
+            ("raw", Number, false),
+            ("min", Number, false),
+            ("max", Number, false),
+        ],
         Context => &[
             ("registration", Uuid, false),
             ("instructor", Actor, false),
@@ -213,7 +214,9 @@ fn one<'t>(value: Value<'t>, shape: Shape, defects: &mut Defects, open: &mut Vec
     } else if let Some(text) = value.as_str() {
         let code = match shape {
             Shape::Iri if !is_iri(text) => Code::DocumentUrl,
-            Shape::Instant if Timestamp::parse(text).is_err() || text.ends_with("-00:00") => Code::DocumentDate,
+            Shape::Instant if Timestamp::parse(text).is_err() || text.ends_with("-00:00") => {
+                Code::DocumentDate
+            }
             _ if is_value(shape, text) => return,
             _ => Code::DocumentMemberValue,
         };
@@ -263,7 +266,11 @@ fn together(object: Value<'_>, shape: Shape, defects: &mut Defects) {
             match object.get("member") {
                 Some(member) if !group => defects.add(Code::DocumentMemberForbidden, member),
                 None if first.is_none() => {
-                    defects.missing(Code::DocumentMemberMissing, object, if group { "member" } else { "mbox" });
+                    defects.missing(
+                        Code::DocumentMemberMissing,
+                        object,
+                        if group { "member" } else { "mbox" },
+                    );
                 }
                 member => {
                     let groups = member.into_iter().flat_map(|member| member.children()).filter(|item| {
@@ -316,9 +323,9 @@ fn is_value(shape: Shape, text: &str) -> bool {
             .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty()),
         Shape::Sha1 => digits(&[40]),
         Shape::Sha2 => digits(&[56, 64, 96, 128]),
-        Shape::Version => ["1.0", "2.0"]
-            .into_iter()
-            .any(|version| text.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))),
+        Shape::Version => ["1.0", "2.0"].into_iter().any(|version| {
+            text.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }),
         Shape::Language => is_language(text),
         _ => true,
     }

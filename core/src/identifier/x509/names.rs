@@ -83,18 +83,19 @@ impl Names {
     /// The names that may stand for an issuer of whom the record says nothing: identifiers first, then plain names.
     pub fn as_issuer(&self) -> Vec<String> {
         // A wildcard is no name of anybody.
-        let hosts = self.hosts.iter().filter(|host| !host.contains('*')).map(|host| format!("https://{host}"));
+        let hosts =
+            self.hosts.iter().filter(|host| !host.contains('*')).map(|host| format!("https://{host}"));
         // What looks like an identifier of another kind is none here.
         let plain = self.organization_identifier.iter().chain(&self.organization).chain(&self.common);
         let plain = plain.filter(|name| !name.contains(':')).cloned();
         self.uris.iter().cloned().chain(hosts).chain(plain).collect()
     }
 
-    /// What they say about an issuer who goes by a name that is no URL.
+    /// What they say about an issuer who goes by a name that is no URL: a name at most.
     fn of_name(&self, name: &str) -> Match {
         let among = |names: &[String]| !name.contains(':') && names.iter().any(|own| own == name);
         if among(&self.organization_identifier) {
-            Match::Identifier("organizationIdentifier")
+            Match::Organization("organizationIdentifier")
         } else if among(&self.organization) {
             Match::Organization("organization")
         } else if among(&self.common) {

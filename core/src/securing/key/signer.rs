@@ -14,7 +14,8 @@ const MOST: usize = 16;
 pub(crate) fn signers(hint: &KeyHint, pinned: &[(String, PublicKey)]) -> Vec<String> {
     if !hint.x5c.is_empty() {
         let (key, names) = x509::certified(&hint.x5c);
-        let owners = pinned.iter().filter(|(_, own)| Some(own) == key.as_ref()).map(|(owner, _)| owner.clone());
+        let owners =
+            pinned.iter().filter(|(_, own)| Some(own) == key.as_ref()).map(|(owner, _)| owner.clone());
         return owners.chain(names).collect();
     }
     let named = hint.kid.as_deref().and_then(|kid| kid.split_once('#'));
