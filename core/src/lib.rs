@@ -19,6 +19,7 @@
         feature = "cose",
         feature = "legacy",
         feature = "x509",
+        feature = "images",
         feature = "schema"
     )),
     allow(dead_code)

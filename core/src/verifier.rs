@@ -20,9 +20,10 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
+use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
@@ -132,15 +133,28 @@ impl Verifier {
             let finding = limits::reached(Code::LimitBytes, self.policy.limits.input_bytes);
             self.give_up(&mut jobs, 0, [finding]);
         } else {
-            unopened.push_back(Unopened::of(0, document));
+            match self.unbaked(document, workshop) {
+                Ok(text) => unopened.push_back(text),
+                Err(finding) => self.give_up(&mut jobs, 0, [finding]),
+            }
         }
         while let Some(next) = unopened.pop_front() {
-            let job = next.job;
-            if let Err(finding) = self.text(next, &mut jobs, &mut unopened, workshop) {
-                self.give_up(&mut jobs, job, [finding]);
+            if let Err(finding) = self.text(&next, &mut jobs, &mut unopened, workshop) {
+                self.give_up(&mut jobs, next.job, next.outside.into_iter().chain([finding]));
             }
         }
         jobs
+    }
+
+    /// The input, or what is baked into it: only records are, and nothing else that is fetched.
+    fn unbaked(&self, document: &[u8], workshop: &Workshop<'_>) -> Result<Unopened, Finding> {
+        let is_record = workshop.list_of.is_none() && !workshop.of_schema;
+        Ok(match image::open(document, &self.policy.limits).filter(|_| is_record).transpose()? {
+            None => Unopened::of(0, document),
+            Some(Baked { image, text, findings }) => {
+                Unopened { outside: findings, image: Some(image), ..Unopened::of(0, &text) }
+            }
+        })
     }
 
     /// All that can be said of a record that cannot be read.
@@ -153,7 +167,7 @@ impl Verifier {
     /// Steps 1 and 2: one JSON object out of the bytes, and out of the envelope that they may be.
     fn text(
         &self,
-        text: Unopened,
+        text: &Unopened,
         jobs: &mut Vec<Job>,
         unopened: &mut VecDeque<Unopened>,
         workshop: &Workshop<'_>,
@@ -164,7 +178,7 @@ impl Verifier {
                 let tree = Tree::parse(&text.bytes, limits)?;
                 match open::open_json(tree.root(), limits) {
                     Some(opened) => opened?,
-                    None => return self.records(&text, &text.bytes, &tree, None, jobs, unopened, workshop),
+                    None => return self.records(text, &text.bytes, &tree, None, jobs, unopened, workshop),
                 }
             }
             carrier => open::open(carrier, &text.bytes, limits)?,
@@ -178,7 +192,7 @@ impl Verifier {
                 &read
             }
         };
-        self.records(&text, &source, tree, Some(&envelope), jobs, unopened, workshop)
+        self.records(text, &source, tree, Some(&envelope), jobs, unopened, workshop)
     }
 
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
@@ -234,6 +248,9 @@ impl Verifier {
                 .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
             if at_root {
                 part.push_all(policy, text.outside.iter().cloned());
+                if let (Some(image), Some(format)) = (text.image, &mut part.format) {
+                    format.carrier = image.around(format.carrier);
+                }
             }
             if let Some(detected) = &detected {
                 part.push_all(
@@ -559,6 +576,11 @@ impl Verifier {
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
+            part.push_all(policy, creator::check(root));
+        }
+        if detected.family == Family::Clr {
+            let defects = document::clr::profile(root);
+            part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));

@@ -157,7 +157,7 @@ pub struct Format {
     pub family: &'static str,
     /// The version of the family's standard.
     pub version: &'static str,
-    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt` or `cose`.
+    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt` or `cose`; in an image `png+json`, `svg+jws` …
     pub carrier: &'static str,
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Verifier;
 use super::part::Part;
+use crate::carrier::image::Image;
 use crate::carrier::media_type::MediaType;
 use crate::checks::endorsement::{self, Endorsed, Hangs};
 use crate::codes::{Code, Finding};
@@ -41,13 +42,15 @@ pub(super) struct Unopened {
     pub(super) bytes: Arc<[u8]>,
     /// What they are said to be.
     pub(super) media_type: Option<MediaType>,
-    /// What is wrong with the object whose `data:` URL they were.
+    /// What is to be said of the object whose `data:` URL they were, or of the image.
     pub(super) outside: Vec<Finding>,
+    /// The image that they were baked into.
+    pub(super) image: Option<Image>,
 }
 
 impl Unopened {
     pub(super) fn of(job: usize, bytes: &[u8]) -> Self {
-        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new() }
+        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new(), image: None }
     }
 }
 
