@@ -168,6 +168,7 @@ checks! {
     TypeMetadata "typeMetadata" None, Report, "Is what says how to read the record what its issuer meant?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     ProfileClr "profile.clr" None, Report, "Does it follow the rules of CLR 2.0?";
+    ProfileElm "profile.elm" None, Report, "Does it follow the rules of European Digital Credentials?";
     AchievementCreator "achievement.creator" None, Report, "Did the issuer make what it awards?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";

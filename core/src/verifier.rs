@@ -582,6 +582,10 @@ impl Verifier {
             let defects = document::clr::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
+        if detected.family == Family::EuropeanDigitalCredential {
+            let defects = document::elm::profile(root);
+            part.extend(policy, defects, Finding::at(Code::ProfileElmFollowed, root.pointer()));
+        }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
         }

@@ -8,6 +8,7 @@
 pub mod clr;
 mod credential;
 pub(crate) mod defects;
+pub mod elm;
 mod embedded;
 pub mod open_badges;
 mod presentation;
@@ -83,6 +84,8 @@ pub enum Family {
     Clr,
     /// An endorsement (`EndorsementCredential`).
     Endorsement,
+    /// A European Digital Credential for learning (European Learning Model 3).
+    EuropeanDigitalCredential,
     /// A presentation.
     VerifiablePresentation,
     /// An SD-JWT VC.
@@ -99,6 +102,7 @@ impl Family {
             Family::OpenBadges => "openBadges",
             Family::Clr => "clr",
             Family::Endorsement => "endorsement",
+            Family::EuropeanDigitalCredential => "elm",
             Family::VerifiablePresentation => "verifiablePresentation",
             Family::SdJwtVc => "sdJwtVc",
             Family::TokenStatusList => "tokenStatusList",
@@ -180,6 +184,8 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
         (Family::OpenBadges, "3.0")
     } else if has_type("EndorsementCredential") {
         (Family::Endorsement, "3.0")
+    } else if has_type("EuropeanDigitalCredential") {
+        (Family::EuropeanDigitalCredential, "3")
     } else {
         (Family::VerifiableCredential, model.version())
     };

@@ -6,6 +6,7 @@
 
 mod blank;
 mod credential;
+mod elm;
 mod forms;
 mod frameworks;
 mod model;
@@ -51,6 +52,9 @@ pub(crate) fn of(
         Family::Endorsement if profiled => Some(open_badges::from_endorsement(root, source)),
         Family::SdJwtVc => Some(sd_jwt_vc::from_claims(root, source)),
         Family::Clr => Some(credential::from_clr(root, source)),
+        Family::EuropeanDigitalCredential if document::elm::has_context(context) => {
+            Some(elm::from_credential(root, source))
+        }
         _ => Some(credential::from_credential(root, source)),
     }
 }
