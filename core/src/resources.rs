@@ -44,7 +44,7 @@ pub enum ResourceKind {
     /// hexadecimal. A store hands them out with the statement as `multipart/mixed`: the host splits that, verifies the first
     /// part, and supplies the part whose `X-Experience-API-Hash` is the identifier.
     Attachment,
-    /// What says how records of one `vct` are to be read (SD-JWT VC, Type Metadata).
+    /// What describes a type of records (SD-JWT VC §5, Type Metadata); the identifier is the `vct`, as written.
     TypeMetadata,
 }
 

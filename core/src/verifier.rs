@@ -562,6 +562,9 @@ impl Verifier {
             part.services = services;
         }
         self.linked_resources(root, detected, workshop, part);
+        if detected.family == Family::SdJwtVc {
+            self.type_metadata(root, workshop, part);
+        }
         part.push(
             policy,
             match part.cover {

@@ -818,6 +818,14 @@ fn whether_it_was_voided_stays_open() {
     let report = changed(|_| {});
     assert_eq!(codes(&report, CheckId::StatementVoiding), [Code::StatementVoidingUnknown]);
     is_verified(&report);
+    // One that voids another cannot be voided (§2.3.2).
+    let mut voiding = with(&statement(), "/verb/id", json!("http://adlnet.gov/expapi/verbs/voided"));
+    let reference = json!({"objectType": "StatementRef", "id": "8f87ccde-bb56-4c2e-ab83-44982ef22df0"});
+    voiding["object"] = reference;
+    let jws = signed(&voiding);
+    let report = verify(&attached(&voiding, &[&jws]), &[&jws], policy());
+    is_verified(&report);
+    assert_eq!(codes(&report, CheckId::StatementVoiding), [Code::StatementVoids]);
     // Who cannot live with that, says so.
     let jws = signed(&statement());
     let mut strict = policy();

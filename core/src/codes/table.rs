@@ -202,6 +202,7 @@ codes! {
     StatementPayload "statement.payload" StatementEquivalence Failed "What was signed is no statement.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#26-signed-statements", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     StatementAllSigned "statement.added.nothing" StatementAdded Passed "Everything in the statement is signed.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#231-statement-immutability";
     StatementAddedTo "statement.added.unsigned" StatementAdded Passed "A store added to the statement, or changed what is not part of it: that is not signed, and not in the record.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#231-statement-immutability";
+    StatementVoids "statement.voiding.voids" StatementVoiding NotApplicable "The statement voids another, so it cannot be voided itself.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#232-voiding";
     StatementVoidingUnknown "statement.voiding.unknown" StatementVoiding Indeterminate "Whether the statement has been voided, only the store that holds it knows.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#232-voiding";
 
 

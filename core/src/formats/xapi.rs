@@ -13,6 +13,9 @@ use crate::json::{Kind, Value};
 /// What an attachment is for that is a signature of its statement (xAPI-Data §2.6).
 pub const SIGNATURE: &str = "http://adlnet.gov/expapi/attachments/signature";
 
+/// The verb of statements that void others (xAPI-Data §2.3.2).
+pub const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
+
 /// A statement: an actor, a verb and an object.
 pub(super) fn detect(root: Value<'_>) -> Option<Format> {
     let is_object = |member: &str| root.get(member).is_some_and(|value| value.kind() == Kind::Object);

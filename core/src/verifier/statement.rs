@@ -60,7 +60,9 @@ impl Verifier {
         for code in [Code::ValidityNoBeginning, Code::ValidityNoEnd, Code::StatusNone] {
             part.push(policy, Finding::new(code));
         }
-        part.push(policy, Finding::at(Code::StatementVoidingUnknown, root.pointer()));
+        let voids = root.get("verb").and_then(|verb| verb.get("id")?.as_str()) == Some(xapi::VOIDED);
+        let code = if voids { Code::StatementVoids } else { Code::StatementVoidingUnknown };
+        part.push(policy, Finding::at(code, root.pointer()));
         part.push(policy, recipient::actor::check(root, &workshop.occasion.recipients));
         if site.stands.is_none() {
             part.push(policy, holder::check(root, false, None, workshop.occasion));
