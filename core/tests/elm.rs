@@ -309,6 +309,23 @@ fn parts_of_a_claim_are_records_under_the_same_seal() {
 }
 
 #[test]
+fn parts_beyond_the_limit_are_counted() {
+    for (number, kept, more) in [(999, 999, 0), (1_000, 999, 1), (1_200, 999, 201)] {
+        let parts: Vec<Value> = (0..number)
+            .map(|n| json!({"id": format!("urn:x:{n}"), "type": "LearningAchievement", "title": {"en": ["Part"]}}))
+            .collect();
+        let mut many = with(&credential(), "/credentialSubject/hasClaim/0/hasPart", json!(parts));
+        for member in ["influencedBy", "entitlesTo"] {
+            many = with(&many, &format!("/credentialSubject/hasClaim/0/{member}"), Value::Null);
+        }
+        let report = judge(&many);
+        let record = record(&report);
+        // The claim itself is the first of a thousand.
+        assert_eq!((record.children.len(), record.completeness.more), (kept, more));
+    }
+}
+
+#[test]
 fn several_claims_are_records_in_the_record() {
     let mut several = credential();
     let claims = several["credentialSubject"]["hasClaim"].as_array_mut().unwrap();

@@ -34,6 +34,11 @@ pub fn signature(algorithm: &str, message: &[u8]) -> Vec<u8> {
     key().sign(Pkcs1v15Sign::new_unprefixed(), &info).unwrap()
 }
 
+/// Its modulus.
+pub fn modulus() -> Vec<u8> {
+    key().n().to_be_bytes().iter().copied().skip_while(|byte| *byte == 0).collect()
+}
+
 /// The key as SubjectPublicKeyInfo (RFC 8017 §A.1.1).
 pub fn spki() -> Vec<u8> {
     let integer = |bytes: &[u8]| {

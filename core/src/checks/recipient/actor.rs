@@ -16,7 +16,7 @@ pub(crate) fn check(root: Value<'_>, expected: &[Recipient]) -> Finding {
         return Finding::new(Code::RecipientNotExpected);
     }
     let mut compared = Vec::new();
-    for actor in root.get("actor") {
+    if let Some(actor) = root.get("actor") {
         identifiers(actor, expected, &mut compared);
         for member in document::items(actor, "member") {
             identifiers(member, expected, &mut compared);
