@@ -4,6 +4,7 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod apart;
 mod formats;
 mod inside;
 mod linked;
@@ -24,7 +25,7 @@ use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
 use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
+use crate::codes::{Axis, CheckId, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::formats as other;
@@ -58,7 +59,8 @@ pub struct Verifier {
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     pub(crate) anchor_keys: BTreeMap<String, Vec<PublicKey>>,
     policy_digest: [u8; 32],
-    lists: lists::Memory,
+    lists: lists::Lists,
+    pub(crate) registries: issuer::Remembered,
 }
 
 impl Verifier {
@@ -75,7 +77,8 @@ impl Verifier {
             anchors: policy.anchors()?,
             anchor_keys: policy.anchor_keys()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
-            lists: lists::Memory::default(),
+            lists: lists::Lists::default(),
+            registries: issuer::Remembered::default(),
             policy,
         })
     }
@@ -535,7 +538,10 @@ impl Verifier {
             part.statuses.extend(status::of_claim(claim.root()).map(|entry| entry.map(outside)));
         }
         if part.statuses.is_empty() {
-            part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
+            // The credential that a schema is in is no record.
+            let missing = policy.status_required && !workshop.of_schema;
+            let code = if missing { Code::StatusMissing } else { Code::StatusNone };
+            part.push(policy, shown(part.cover)(Finding::new(code)));
         }
 
         // That of a schema's own credential says what every such credential looks like.
@@ -617,12 +623,7 @@ impl Verifier {
         let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
         part.push_all(policy, issuer::names::check(root, model, asked, &namesake));
         part.place.registered_name = answers.registered_name().map(str::to_owned);
-        let wanted = match policy.requirement(CheckId::IssuerAccepted) {
-            Requirement::Require => true,
-            Requirement::Report => policy.request_reported,
-            Requirement::Skip => false,
-        };
-        if wanted {
+        if policy.fetches_for(CheckId::IssuerAccepted) {
             part.requests.extend(crate::workshop::requests_for_registries(&answers.needs, &policy.limits));
         }
         if let Some(issuer) = &mut part.issuer {

@@ -256,6 +256,7 @@ codes! {
     ValidityUntilUnknown "validity.until.unknown" ValidityUntil Indeterminate "Until when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     StatusNone "status.none" StatusEntry NotApplicable "The record names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotShown "status.notShown" StatusEntry NotApplicable "What the holder shows names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
+    StatusMissing "status.missing" StatusEntry Indeterminate "The record names no status list, which the policy demands: it may have been withdrawn.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotEvaluated "status.notEvaluated" StatusEntry Indeterminate "The record has a status that the policy does not want looked up.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm", "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
     StatusUnset "status.unset" StatusEntry Passed "The status is not set.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm";
     StatusRefresh "status.refresh" StatusEntry Passed "The issuer offers a newer version of the record.", "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry";
