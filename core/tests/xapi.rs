@@ -277,7 +277,7 @@ fn only_three_algorithms_sign_statements() {
     fails(&verify(&attached(&statement(), &[&spliced]), &[&spliced], knowing), Code::SignatureInvalid);
     // Without a signature, and in other forms than the compact one.
     for (file, code) in [
-        (format!("{input}."), Code::JoseAlg),
+        (format!("{input}."), Code::SignatureEncoding),
         (json!({"payload": "e30", "protected": "e30", "signature": "AA"}).to_string(), Code::JoseFormat),
         (String::new(), Code::JoseFormat),
     ] {
