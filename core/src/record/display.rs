@@ -32,7 +32,7 @@ pub fn line(text: &str, longest: usize) -> String {
     bounded(out, longest, is_cut)
 }
 
-/// A text on several lines, for descriptions and narratives: as [`line`], with its paragraphs and the items of its lists
+/// A text on several lines, for descriptions and narratives: as [`line()`], with its paragraphs and the items of its lists
 /// on lines of their own, at most one empty line between them.
 ///
 /// Of links the text stays; where a link leads elsewhere than it says, the address is not shown at all.
@@ -198,7 +198,7 @@ pub fn picture(url: &str) -> Option<&str> {
             head.get(5..).is_some_and(|head| head.eq_ignore_ascii_case(&format!("{kind};base64")))
         };
         let base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
-        return (known.iter().any(|kind| named(kind)) && data.bytes().all(base64)).then_some(url);
+        return (known.iter().any(named) && data.bytes().all(base64)).then_some(url);
     }
     link(url).filter(|_| starts("http:") || starts("https:"))
 }

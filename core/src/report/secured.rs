@@ -69,6 +69,7 @@ impl Secured {
     /// the square of their number.
     fn read(&self, tree: &Tree<'_>, levels: usize) -> Option<Record> {
         let mut record = self.read_alone(tree.at(&self.place.pointer)?)?;
+        // What stands in the document comes before what came with it, and has its place.
         let mut parts = BTreeMap::new();
         for (pointer, report) in &self.parts {
             parts.entry(pointer.as_str()).or_insert(report);

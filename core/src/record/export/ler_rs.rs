@@ -56,19 +56,16 @@ fn as_it_is(text: &str) -> String {
 /// The person, and how to reach them. Of several holders none is picked.
 fn person(exported: &Exported<'_>, document: &mut Object) {
     let [holder] = exported.record.holders.as_slice() else { return };
-    let mut names = Entry::new(exported, exported.state);
-    names.text("formattedName", &holder.name, as_it_is);
-    names.text("given", &holder.given_name, as_it_is);
-    names.text("family", &holder.family_name, as_it_is);
     let (record, origin) = (exported.record, holder.origin);
-    let mut person = Object::default();
-    if let Some(names) = names.done(record, &record.raw_pointer, origin, Object::default()) {
-        person.put("name", names);
-    }
-    let mut born = Entry::new(exported, exported.state);
-    born.date("birthDate", holder.birth_date.as_ref());
-    person.append(born.members);
-    document.object("person", person);
+    let mut person = Entry::new(exported, exported.state);
+    within(&mut person, "name", "name", |names| {
+        names.text("formattedName", &holder.name, as_it_is);
+        names.text("given", &holder.given_name, as_it_is);
+        names.text("family", &holder.family_name, as_it_is);
+    });
+    person.date("birthDate", holder.birth_date.as_ref());
+    document
+        .opt("person", person.done(record.issuer.as_ref(), &record.raw_pointer, origin, Object::default()));
 
     let mut communication = Object::default();
     for (member, part, kinds) in [
@@ -82,15 +79,15 @@ fn person(exported: &Exported<'_>, document: &mut Object) {
         let entries = of_kind.filter_map(|found| {
             let mut entry = Entry::new(exported, exported.state);
             entry.opt(part, found.value.as_deref(), found.origin);
-            entry.done(record, &record.raw_pointer, found.origin, Object::default())
+            entry.done(record.issuer.as_ref(), &record.raw_pointer, found.origin, Object::default())
         });
         communication.list(member, entries.collect());
     }
     document.object("communication", communication);
 }
 
-/// An organisation that a member names.
-fn organization(
+/// A member that is an object with members of its own. They count in what may be believed of the entry.
+fn within(
     entry: &mut Entry<'_, '_>,
     member: &'static str,
     label: &'static str,
@@ -98,7 +95,6 @@ fn organization(
 ) {
     let mut inner = Entry::new(entry.of, entry.state);
     put(&mut inner);
-    // The name was put under the label that the caller chose; it is the only member.
     if !inner.members.is_empty() {
         entry.worst = entry.worst.max(inner.worst);
         if !inner.others.is_empty() {
@@ -109,13 +105,13 @@ fn organization(
 }
 
 fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment) -> Option<Node> {
-    organization(&mut entry, "organization", "organization", |inner| {
+    within(&mut entry, "organization", "organization", |inner| {
         inner.named("tradeName", position.organization.as_ref(), as_it_is);
     });
     let mut held = Entry::new(entry.of, entry.state);
     held.text("title", &position.title, as_it_is);
     held.opt("resourceRelationshipCode", position.kind.as_deref(), position.origin);
-    organization(&mut held, "organization", "department", |inner| {
+    within(&mut held, "organization", "department", |inner| {
         inner.text("name", &position.department, as_it_is);
         if !inner.members.is_empty() {
             inner.put("responsibilityCode", "Unit", position.origin);
@@ -127,7 +123,7 @@ fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment)
     }
     period(&mut held, position.start.as_ref(), position.end.as_ref(), position.current, position.origin);
     add_position(&mut entry, held);
-    entry.done(item.record, &position.pointer, position.origin, given(&position.verifications))
+    entry.done(item.signer, &position.pointer, position.origin, given(&position.verifications))
 }
 
 fn add_position(entry: &mut Entry<'_, '_>, position: Entry<'_, '_>) {
@@ -151,7 +147,7 @@ fn period(
 }
 
 fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) -> Option<Node> {
-    organization(&mut entry, "institution", "institution", |inner| {
+    within(&mut entry, "institution", "institution", |inner| {
         inner.named("name", learning.institution.as_ref(), as_it_is);
     });
     let programs: Vec<Node> = learning.program.iter().map(|text| text.value.as_str().into()).collect();
@@ -176,7 +172,7 @@ fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) 
     }
     add_degree(&mut entry, degree);
     period(&mut entry, learning.start.as_ref(), learning.end.as_ref(), learning.current, learning.origin);
-    entry.done(item.record, &learning.pointer, learning.origin, given(&learning.verifications))
+    entry.done(item.signer, &learning.pointer, learning.origin, given(&learning.verifications))
 }
 
 fn add_degree(entry: &mut Entry<'_, '_>, degree: Entry<'_, '_>) {
@@ -204,14 +200,14 @@ fn score(value: &str) -> Node {
 
 fn of_qualification(mut entry: Entry<'_, '_>, item: &Item<'_>, held: &Qualification) -> Option<Node> {
     entry.text("name", &held.name, as_it_is);
-    organization(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
+    within(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
         inner.named("name", held.authority.as_ref(), as_it_is);
     });
     entry.date("firstIssued", held.first_issued.as_ref());
     entry.date("issued", held.issued.as_ref());
     validity(&mut entry, held.valid_from.as_ref(), held.valid_until.as_ref());
     entry.opt("status", held.status.as_deref(), held.origin);
-    entry.done(item.record, &held.pointer, held.origin, given(&held.verifications))
+    entry.done(item.signer, &held.pointer, held.origin, given(&held.verifications))
 }
 
 fn validity(entry: &mut Entry<'_, '_>, from: Option<&Date>, until: Option<&Date>) {
@@ -231,25 +227,25 @@ fn of_a_skill(mut entry: Entry<'_, '_>, item: &Item<'_>, skill: &Skill) -> Optio
     }
     let mut more = given(&skill.verifications);
     more.append(of_skill(skill));
-    entry.done(item.record, &item.record.raw_pointer, origin_of_skill(skill), more)
+    entry.done(item.signer, &item.record.raw_pointer, origin_of_skill(skill), more)
 }
 
 fn of_employment(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
-    let (record, origin) = (item.record, origin_of(item.record));
-    organization(&mut entry, "organization", "organization", |inner| {
-        record.issuer.iter().for_each(|issuer| inner.party("tradeName", issuer, as_it_is));
+    let (record, origin) = (item.record, origin_of(item));
+    within(&mut entry, "organization", "organization", |inner| {
+        item.signer.into_iter().for_each(|issuer| inner.party("tradeName", issuer, as_it_is));
     });
     let mut held = Entry::new(entry.of, entry.state);
     held.text("title", if record.role.is_empty() { &record.title } else { &record.role }, as_it_is);
     period(&mut held, record.dates.activity_start.as_ref(), record.dates.activity_end.as_ref(), None, origin);
     add_position(&mut entry, held);
-    entry.done(record, &record.raw_pointer, origin, Object::default())
+    entry.done(item.signer, &record.raw_pointer, origin, Object::default())
 }
 
 fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
-    let (record, origin) = (item.record, origin_of(item.record));
-    organization(&mut entry, "institution", "institution", |inner| {
-        record.issuer.iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
+    let (record, origin) = (item.record, origin_of(item));
+    within(&mut entry, "institution", "institution", |inner| {
+        item.signer.into_iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
     });
     if matches!(record.kind, Kind::Degree | Kind::Diploma) {
         let mut degree = Entry::new(entry.of, entry.state);
@@ -269,18 +265,18 @@ fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     }
     let end = record.dates.activity_end.as_ref().or(record.dates.awarded.as_ref());
     period(&mut entry, record.dates.activity_start.as_ref(), end, None, origin);
-    entry.done(record, &record.raw_pointer, origin, Object::default())
+    entry.done(item.signer, &record.raw_pointer, origin, Object::default())
 }
 
 fn of_achievement(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
-    let (record, origin) = (item.record, origin_of(item.record));
+    let (record, origin) = (item.record, origin_of(item));
     entry.text("name", &record.title, as_it_is);
-    organization(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
-        record.issuer.iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
+    within(&mut entry, "issuingAuthority", "issuingAuthority", |inner| {
+        item.signer.into_iter().for_each(|issuer| inner.party("name", issuer, as_it_is));
     });
     entry.date("issued", record.dates.awarded.as_ref());
     validity(&mut entry, record.dates.valid_from.as_ref(), record.dates.valid_until.as_ref());
     let mut more = Object::default();
     more.put("kind", record.kind);
-    entry.done(record, &record.raw_pointer, origin, more)
+    entry.done(item.signer, &record.raw_pointer, origin, more)
 }

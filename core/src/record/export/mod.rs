@@ -16,6 +16,8 @@
 mod ler_rs;
 mod node;
 mod resume;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -86,6 +88,8 @@ struct Item<'r> {
     /// The record that it stands in, and the state of that.
     record: &'r Record,
     state: State,
+    /// Whose proof covers it: of a part without a proof of its own that is who signed the whole, whoever is named there.
+    signer: Option<&'r Party>,
     what: What<'r>,
 }
 
@@ -111,10 +115,10 @@ struct LeftOut<'r> {
 /// puts them there.
 fn items<'r>(exported: &Exported<'r>) -> (Vec<Item<'r>>, Vec<LeftOut<'r>>) {
     let (mut items, mut left_out) = (Vec::new(), Vec::new());
-    let mut open = vec![(exported.record, exported.state)];
-    while let Some((record, state)) = open.pop() {
+    let mut open = vec![(exported.record, exported.state, exported.record.issuer.as_ref())];
+    while let Some((record, state, signer)) = open.pop() {
         let completed = is_completed(record);
-        let mut push = |what| items.push(Item { record, state, what });
+        let mut push = |what| items.push(Item { record, state, signer, what });
         match (record.kind, completed) {
             // They consist of others.
             (Kind::Transcript | Kind::Resume | Kind::SkillClaim, _) => {}
@@ -132,8 +136,10 @@ fn items<'r>(exported: &Exported<'r>) -> (Vec<Item<'r>>, Vec<LeftOut<'r>>) {
         record.skills.iter().filter(|_| completed.is_ok()).for_each(|skill| push(What::Skill(skill)));
         for part in record.children.iter().chain(&record.endorsements).rev() {
             match (&part.record, part.same_proof, part.verdict) {
-                (Some(inside), true, _) => open.push((inside, state.of(part.origin))),
-                (Some(inside), false, Some(PartVerdict::Verified)) => open.push((inside, State::Verified)),
+                (Some(inside), true, _) => open.push((inside, state.of(part.origin), signer)),
+                (Some(inside), false, Some(PartVerdict::Verified)) => {
+                    open.push((inside, State::Verified, inside.issuer.as_ref()));
+                }
                 (_, _, verdict) => {
                     let reason = match verdict {
                         Some(PartVerdict::Verified) => "tooDeep",
@@ -259,7 +265,7 @@ impl<'e, 'r> Entry<'e, 'r> {
     }
 
     /// The entry with its state; `None` if nothing stands in it.
-    fn done(mut self, record: &Record, pointer: &str, origin: Origin, more: Object) -> Option<Node> {
+    fn done(mut self, signer: Option<&Party>, pointer: &str, origin: Origin, more: Object) -> Option<Node> {
         if self.members.is_empty() {
             return None;
         }
@@ -267,11 +273,11 @@ impl<'e, 'r> Entry<'e, 'r> {
         let mut verification = Object::default();
         verification.put("state", self.worst);
         verification.put("origin", origin);
-        if let Some(issuer) = &record.issuer {
-            let mut signer = Object::default();
-            signer.opt("id", issuer.id.as_deref());
-            signer.opt("registeredName", issuer.registered_name.as_deref());
-            verification.put("issuer", signer);
+        if let Some(signer) = signer {
+            let mut issuer = Object::default();
+            issuer.opt("id", signer.id.as_deref());
+            issuer.opt("registeredName", signer.registered_name.as_deref());
+            verification.put("issuer", issuer);
         }
         verification.put("pointer", pointer);
         verification.append(more);
@@ -301,9 +307,9 @@ fn about(exported: &Exported<'_>, left_out: &[LeftOut<'_>]) -> Object {
     about
 }
 
-/// The origin of what a record as a whole says.
-fn origin_of(record: &Record) -> Origin {
-    record.issuer.as_ref().map_or(Origin::SelfAsserted, |issuer| issuer.origin)
+/// The origin of what a record as a whole says: its signer's word. Without one it is nobody's but the subject's.
+fn origin_of(item: &Item<'_>) -> Origin {
+    item.signer.map_or(Origin::SelfAsserted, |signer| signer.origin)
 }
 
 /// Of a skill: what an export has no place for.

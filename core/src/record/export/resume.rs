@@ -75,7 +75,12 @@ fn basics(exported: &Exported<'_>) -> Option<Node> {
             entry.opt(member, found.value.as_deref().map(name), found.origin);
         }
     }
-    entry.done(exported.record, &exported.record.raw_pointer, holder.origin, Object::default())
+    entry.done(
+        exported.record.issuer.as_ref(),
+        &exported.record.raw_pointer,
+        holder.origin,
+        Object::default(),
+    )
 }
 
 fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment) -> Option<Node> {
@@ -85,7 +90,7 @@ fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment)
     entry.date("startDate", position.start.as_ref());
     entry.date("endDate", position.end.as_ref());
     entry.text("summary", &position.description, narrative);
-    entry.done(item.record, &position.pointer, position.origin, given(&position.verifications))
+    entry.done(item.signer, &position.pointer, position.origin, given(&position.verifications))
 }
 
 fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) -> Option<Node> {
@@ -102,7 +107,7 @@ fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) 
     entry.opt("score", gpa.map(|gpa| name(&gpa.value)), gpa.map_or(learning.origin, |gpa| gpa.origin));
     let mut more = given(&learning.verifications);
     more.opt("status", learning.status.as_deref());
-    entry.done(item.record, &learning.pointer, learning.origin, more)
+    entry.done(item.signer, &learning.pointer, learning.origin, more)
 }
 
 fn of_qualification(
@@ -116,7 +121,7 @@ fn of_qualification(
     entry.named(authority, held.authority.as_ref(), name);
     let mut more = given(&held.verifications);
     more.opt("status", held.status.as_deref());
-    entry.done(item.record, &held.pointer, held.origin, more)
+    entry.done(item.signer, &held.pointer, held.origin, more)
 }
 
 fn of_a_skill(mut entry: Entry<'_, '_>, item: &Item<'_>, skill: &Skill) -> Option<Node> {
@@ -130,36 +135,36 @@ fn of_a_skill(mut entry: Entry<'_, '_>, item: &Item<'_>, skill: &Skill) -> Optio
     }
     let mut more = given(&skill.verifications);
     more.append(of_skill(skill));
-    entry.done(item.record, &item.record.raw_pointer, origin_of_skill(skill), more)
+    entry.done(item.signer, &item.record.raw_pointer, origin_of_skill(skill), more)
 }
 
 fn of_endorsement(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     let record = item.record;
-    if let Some(issuer) = &record.issuer {
+    if let Some(issuer) = item.signer {
         entry.party("name", issuer, name);
     }
     entry.text("reference", &record.narrative, narrative);
     let mut more = Object::default();
     more.opt("endorses", record.endorses.as_deref());
-    entry.done(record, &record.raw_pointer, origin_of(record), more)
+    entry.done(item.signer, &record.raw_pointer, origin_of(item), more)
 }
 
 /// The signer employs, or says so.
 fn of_employment(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     let record = item.record;
-    if let Some(issuer) = &record.issuer {
+    if let Some(issuer) = item.signer {
         entry.party("name", issuer, name);
     }
     entry.text("position", if record.role.is_empty() { &record.title } else { &record.role }, name);
     entry.date("startDate", record.dates.activity_start.as_ref());
     entry.date("endDate", record.dates.activity_end.as_ref());
     entry.text("summary", &record.narrative, narrative);
-    entry.done(record, &record.raw_pointer, origin_of(record), Object::default())
+    entry.done(item.signer, &record.raw_pointer, origin_of(item), Object::default())
 }
 
 fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     let record = item.record;
-    if let Some(issuer) = &record.issuer {
+    if let Some(issuer) = item.signer {
         entry.party("institution", issuer, name);
     }
     if let Some(achievement) = &record.achievement {
@@ -173,7 +178,7 @@ fn of_study(mut entry: Entry<'_, '_>, item: &Item<'_>) -> Option<Node> {
     if let [result] = record.results.as_slice() {
         entry.opt("score", result.value.as_deref().map(name), result.origin);
     }
-    entry.done(record, &record.raw_pointer, origin_of(record), Object::default())
+    entry.done(item.signer, &record.raw_pointer, origin_of(item), Object::default())
 }
 
 fn of_achievement(
@@ -184,7 +189,7 @@ fn of_achievement(
     let record = item.record;
     entry.text(title, &record.title, name);
     entry.date("date", record.dates.awarded.as_ref());
-    if let Some(issuer) = &record.issuer {
+    if let Some(issuer) = item.signer {
         entry.party(giver, issuer, name);
     }
     if record.kind == Kind::Award {
@@ -195,5 +200,5 @@ fn of_achievement(
     }
     let mut more = Object::default();
     more.put("kind", record.kind);
-    entry.done(record, &record.raw_pointer, origin_of(record), more)
+    entry.done(item.signer, &record.raw_pointer, origin_of(item), more)
 }
