@@ -7,6 +7,7 @@
 mod blank;
 mod credential;
 pub mod display;
+mod elm;
 mod export;
 mod forms;
 mod frameworks;
@@ -22,6 +23,7 @@ mod sd_jwt_vc;
 mod t3;
 #[cfg(test)]
 mod tests;
+mod xapi;
 
 use crate::json::printable;
 use std::collections::BTreeSet;
@@ -65,6 +67,9 @@ pub(crate) fn of(
             Some(t3::from_skill_claim(root, source))
         }
         Family::Clr => Some(credential::from_clr(root, source)),
+        Family::EuropeanDigitalCredential if document::elm::has_context(context) => {
+            Some(elm::from_credential(root, source))
+        }
         _ => Some(credential::from_credential(root, source)),
     }
 }
@@ -73,7 +78,8 @@ pub(crate) fn of(
 pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
     match format {
         Format::LerRs(version) => Some(ler_rs::from_alone(root, version)),
-        Format::OpenBadges(_) | Format::Clr | Format::Statement => None,
+        Format::Statement => Some(xapi::from_statement(root, format)),
+        Format::OpenBadges(_) | Format::Clr => None,
     }
 }
 

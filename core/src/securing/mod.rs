@@ -16,7 +16,7 @@ mod jose;
 #[cfg(not(feature = "jose"))]
 #[path = "not_built/jose.rs"]
 mod jose;
-mod key;
+pub(crate) mod key;
 pub(crate) mod open;
 pub(crate) mod proof_set;
 #[cfg(feature = "sd-jwt")]

@@ -9,7 +9,7 @@ use crate::workshop::Workshop;
 
 impl Verifier {
     /// Steps 3 to 9 for a record that is no Verifiable Credential.
-    pub(super) fn other_format(&self, site: &Site<'_>, format: Format, _workshop: &Workshop<'_>) -> Part {
+    pub(super) fn other_format(&self, site: &Site<'_>, format: Format, workshop: &Workshop<'_>) -> Part {
         let policy = &self.policy;
         let root = site.value;
         let place = Place { pointer: root.pointer(), ..Place::default() };
@@ -25,7 +25,8 @@ impl Verifier {
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
         match format {
             Format::LerRs(_) => self.resume_alone(site, &mut part),
-            Format::OpenBadges(_) | Format::Clr | Format::Statement => {
+            Format::Statement => self.statement(site, workshop, &mut part),
+            Format::OpenBadges(_) | Format::Clr => {
                 part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()).with("format", family));
             }
         }
