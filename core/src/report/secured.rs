@@ -111,9 +111,10 @@ impl Secured {
     pub fn document(&self) -> &str {
         self.document.get_or_init(|| {
             let canonical = |value: Value<'_>| {
-                // In an SD-JWT VC `proof` is a claim like others.
+                // In an SD-JWT VC, and in what is no Verifiable Credential, `proof` is a claim like others.
                 let model = document::detect(value).map(|detected| detected.model);
-                let without: &[&str] = if model == Some(DataModel::SdJwtVc) { &[] } else { &["proof"] };
+                let own = matches!(model, None | Some(DataModel::SdJwtVc));
+                let without: &[&str] = if own { &[] } else { &["proof"] };
                 let mut view = View { without, ..View::whole(value.as_object()?) };
                 view.context = self.proof_context(value);
                 Some(jcs::canonical_view(&view))

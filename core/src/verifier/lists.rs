@@ -137,7 +137,7 @@ impl Verifier {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
                     findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
                 }
-                Some(item) if entry.mechanism == Mechanism::OneEdTech => {
+                Some(item) if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) => {
                     findings.extend(status::evaluate_unsigned(&entry, item, &demands));
                 }
                 Some(item) => {
@@ -292,10 +292,11 @@ fn request(entry: &Entry) -> Request {
     Request {
         kind: ResourceKind::StatusList,
         identifier: entry.list.clone(),
-        locations: vec![entry.list.clone()],
+        locations: crate::workshop::location(&entry.list),
         accept: match entry.mechanism {
             Mechanism::TokenStatusList => &["application/statuslist+jwt"],
             Mechanism::OneEdTech => &["application/json"],
+            Mechanism::RevokedAssertions => &["application/ld+json", "application/json"],
             _ => &[
                 "application/vc",
                 "application/vc+jwt",
