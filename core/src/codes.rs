@@ -118,6 +118,8 @@ const TRUSTED: Option<Axis> = Some(Axis::Trusted);
 
 checks! {
     DocumentFormat "document.format" AUTHENTIC, Require, "Is it a kind of record that this library knows?";
+    DocumentImage "document.image" AUTHENTIC, Require, "Is the image that it is baked into whole, with one record in it?";
+    ImageConventions "image.conventions" None, Report, "Is it baked into the image as its standard says?";
     DocumentJson "document.json" AUTHENTIC, Require, "Is it strict JSON that every reader reads alike?";
     DocumentConformance "document.conformance" AUTHENTIC, Require, "Is it a conforming document of its data model?";
     DocumentEmptyMembers "document.emptyMembers" None, Report, "Are there members that say nothing (null, empty arrays)?";
@@ -161,6 +163,8 @@ checks! {
     Schema "schema" None, Report, "Does it follow its own schema?";
     LinkedResource "linkedResource" None, Report, "Do the resources that it names have the digests that it gives for them?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
+    ProfileClr "profile.clr" None, Report, "Does it follow the rules of CLR 2.0?";
+    AchievementCreator "achievement.creator" None, Report, "Did the issuer make what it awards?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";

@@ -19,6 +19,7 @@
         feature = "cose",
         feature = "legacy",
         feature = "x509",
+        feature = "images",
         feature = "schema"
     )),
     allow(dead_code)
@@ -60,7 +61,7 @@ pub use policy::{
     StatusIssuer,
 };
 pub use record::Record;
-pub use report::{Axes, Check, Report, Secured, Verdict};
+pub use report::{Axes, Check, CompatView, Report, Secured, Verdict};
 pub use resources::{Answer, Request, Resource, ResourceKind, Resources};
 pub use securing::{Canonicalization, SUITES, Standing, Suite};
 pub use time::Timestamp;
@@ -70,3 +71,18 @@ pub use verifier::Verifier;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// So does that of the other pages.
+#[cfg(doctest)]
+mod docs {
+    #[doc = include_str!("../../docs/README.md")]
+    struct Index;
+    #[doc = include_str!("../../docs/migration/verifier-core.md")]
+    struct VerifierCore;
+    #[doc = include_str!("../../docs/migration/didkit.md")]
+    struct DidKit;
+    #[doc = include_str!("../../docs/migration/velocity.md")]
+    struct Velocity;
+    #[doc = include_str!("../../docs/migration/w3c.md")]
+    struct W3c;
+}

@@ -9,6 +9,15 @@ pub(crate) const JWS_HEADER: usize = 8 * 1024;
 /// The same in the JSON serializations, where JAdES has certificates and time-stamps in it.
 pub(crate) const JADES_HEADER: usize = 64 * 1024;
 
+/// Chunks of a PNG.
+pub(crate) const IMAGE_CHUNKS: usize = 10_000;
+/// Elements of an SVG inside each other.
+pub(crate) const IMAGE_DEPTH: usize = 256;
+/// Attributes of one element of an SVG.
+pub(crate) const IMAGE_ATTRIBUTES: usize = 256;
+/// Namespaces that are declared in one place of an SVG, around it or at it.
+pub(crate) const IMAGE_NAMESPACES: usize = 64;
+
 /// Bytes of a status list as it is fetched.
 pub(crate) const STATUS_LIST: usize = 2 * 1024 * 1024;
 /// Bytes of a status list, inflated.

@@ -4,6 +4,7 @@
 //! together from the innermost out. A record in an envelope is a text of its own, opened when it is come to. Nothing
 //! recurses.
 
+mod apart;
 #[cfg(feature = "formats")]
 mod badges;
 mod formats;
@@ -22,10 +23,11 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{holder, issuer, recipient, schema, validity, withheld};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
+use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
+use crate::codes::{Axis, CheckId, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::formats as other;
@@ -59,7 +61,8 @@ pub struct Verifier {
     pub(crate) anchors: Vec<crate::identifier::x509::Certificate>,
     pub(crate) anchor_keys: BTreeMap<String, Vec<PublicKey>>,
     policy_digest: [u8; 32],
-    lists: lists::Memory,
+    lists: lists::Lists,
+    pub(crate) registries: issuer::Remembered,
 }
 
 impl Verifier {
@@ -76,7 +79,8 @@ impl Verifier {
             anchors: policy.anchors()?,
             anchor_keys: policy.anchor_keys()?,
             policy_digest: Sha256::digest(policy.to_json()).into(),
-            lists: lists::Memory::default(),
+            lists: lists::Lists::default(),
+            registries: issuer::Remembered::default(),
             policy,
         })
     }
@@ -134,15 +138,28 @@ impl Verifier {
             let finding = limits::reached(Code::LimitBytes, self.policy.limits.input_bytes);
             self.give_up(&mut jobs, 0, [finding]);
         } else {
-            unopened.push_back(Unopened::of(0, document));
+            match self.unbaked(document, workshop) {
+                Ok(text) => unopened.push_back(text),
+                Err(finding) => self.give_up(&mut jobs, 0, [finding]),
+            }
         }
         while let Some(next) = unopened.pop_front() {
-            let job = next.job;
-            if let Err(finding) = self.text(next, &mut jobs, &mut unopened, workshop) {
-                self.give_up(&mut jobs, job, [finding]);
+            if let Err(finding) = self.text(&next, &mut jobs, &mut unopened, workshop) {
+                self.give_up(&mut jobs, next.job, next.outside.into_iter().chain([finding]));
             }
         }
         jobs
+    }
+
+    /// The input, or what is baked into it: only records are, and nothing else that is fetched.
+    fn unbaked(&self, document: &[u8], workshop: &Workshop<'_>) -> Result<Unopened, Finding> {
+        let is_record = workshop.list_of.is_none() && !workshop.of_schema;
+        Ok(match image::open(document, &self.policy.limits).filter(|_| is_record).transpose()? {
+            None => Unopened::of(0, document),
+            Some(Baked { image, text, findings }) => {
+                Unopened { outside: findings, image: Some(image), ..Unopened::of(0, &text) }
+            }
+        })
     }
 
     /// All that can be said of a record that cannot be read.
@@ -155,7 +172,7 @@ impl Verifier {
     /// Steps 1 and 2: one JSON object out of the bytes, and out of the envelope that they may be.
     fn text(
         &self,
-        text: Unopened,
+        text: &Unopened,
         jobs: &mut Vec<Job>,
         unopened: &mut VecDeque<Unopened>,
         workshop: &Workshop<'_>,
@@ -171,7 +188,7 @@ impl Verifier {
                 }
             }
             #[cfg(feature = "formats")]
-            Carrier::Other("url") => return self.at_address(&text, jobs, unopened, workshop),
+            Carrier::Other("url") => return self.at_address(text, jobs, unopened, workshop),
             carrier => open::open(carrier, &bytes, limits)?,
         };
         let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
@@ -190,7 +207,7 @@ impl Verifier {
     #[allow(clippy::too_many_arguments)] // as of what it goes on with
     fn put_and_read(
         &self,
-        #[cfg_attr(not(feature = "formats"), allow(unused_mut))] mut text: Unopened,
+        text: &Unopened,
         source: &Arc<[u8]>,
         tree: &Tree<'_>,
         envelope: Option<&Envelope>,
@@ -202,14 +219,15 @@ impl Verifier {
         if let Some(format) = other::of_record(tree.root()).filter(|format| format.is_hosted()) {
             let mut gathered = self.gather(tree.root(), format, envelope, text.found_at.as_deref(), workshop);
             let bytes = gathered.bytes.take();
-            text.gathered = Some(gathered);
+            let text = &Unopened { gathered: Some(gathered), ..text.clone() };
             if let Some(bytes) = bytes {
                 let source: Arc<[u8]> = Arc::from(bytes);
                 let tree = Tree::parse(&source, &self.policy.limits)?;
-                return self.records(&text, &source, &tree, envelope, jobs, unopened, workshop);
+                return self.records(text, &source, &tree, envelope, jobs, unopened, workshop);
             }
+            return self.records(text, source, tree, envelope, jobs, unopened, workshop);
         }
-        self.records(&text, source, tree, envelope, jobs, unopened, workshop)
+        self.records(text, source, tree, envelope, jobs, unopened, workshop)
     }
 
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
@@ -276,6 +294,9 @@ impl Verifier {
             let place = place.or_else(|| self.claim(&site, endorsed.as_ref(), &mut part));
             if at_root {
                 part.push_all(policy, text.outside.iter().cloned());
+                if let (Some(image), Some(format)) = (text.image, &mut part.format) {
+                    format.carrier = image.around(format.carrier);
+                }
             }
             if let Some(detected) = &detected {
                 part.push_all(
@@ -562,7 +583,10 @@ impl Verifier {
             part.statuses.extend(status::of_claim(claim.root()).map(|entry| entry.map(outside)));
         }
         if part.statuses.is_empty() {
-            part.push(policy, shown(part.cover)(Finding::new(Code::StatusNone)));
+            // The credential that a schema is in is no record.
+            let missing = policy.status_required && !workshop.of_schema;
+            let code = if missing { Code::StatusMissing } else { Code::StatusNone };
+            part.push(policy, shown(part.cover)(Finding::new(code)));
         }
 
         // That of a schema's own credential says what every such credential looks like.
@@ -603,6 +627,11 @@ impl Verifier {
         if detected.family == Family::OpenBadges {
             let defects = document::open_badges::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
+            part.push_all(policy, creator::check(root));
+        }
+        if detected.family == Family::Clr {
+            let defects = document::clr::profile(root);
+            part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
@@ -632,12 +661,7 @@ impl Verifier {
         let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
         part.push_all(policy, issuer::names::check(root, model, asked, &namesake));
         part.place.registered_name = answers.registered_name().map(str::to_owned);
-        let wanted = match policy.requirement(CheckId::IssuerAccepted) {
-            Requirement::Require => true,
-            Requirement::Report => policy.request_reported,
-            Requirement::Skip => false,
-        };
-        if wanted {
+        if policy.fetches_for(CheckId::IssuerAccepted) {
             part.requests.extend(crate::workshop::requests_for_registries(&answers.needs, &policy.limits));
         }
         if let Some(issuer) = &mut part.issuer {

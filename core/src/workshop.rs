@@ -1,11 +1,10 @@
 //! What one verification works with: the verifier's tables, the resources as they were when it began, its budgets.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use crate::checks::issuer::names::Namesake;
-use crate::checks::issuer::{Answers, Registries};
+use crate::checks::issuer::{Answers, Demands, Registries};
 use crate::codes::CheckId;
 use crate::document;
 use crate::identifier::{self, Need};
@@ -16,11 +15,14 @@ use crate::occasion::Occasion;
 use crate::policy::RegistryKind;
 use crate::rdf::canonical::Budget;
 use crate::report::ResourceUse;
-use crate::resources::{Answer, Item, Request, ResourceKind, Store};
+use crate::resources::{Answer, Item, Request, ResourceKind, Store, location};
 use crate::securing::canonical::Canonicalizer;
 use crate::securing::envelope::Envelope;
 use crate::securing::{self, Securing, Subject, Tools};
 use crate::verifier::Verifier;
+
+/// What was looked up, and which item was there, if any.
+pub(crate) type LookedUp = BTreeMap<(ResourceKind, String), Option<u64>>;
 
 /// One verification.
 pub(crate) struct Workshop<'v> {
@@ -32,9 +34,8 @@ pub(crate) struct Workshop<'v> {
     pub(crate) newer: bool,
     /// Whether it is a schema in a credential that is verified, and no record.
     pub(crate) of_schema: bool,
-    store: Arc<Store>,
-    /// The resources that were looked at.
-    used: RefCell<BTreeSet<(ResourceKind, String)>>,
+    store: Store,
+    looked_up: RefCell<LookedUp>,
     /// Work that all documents of one input share.
     budget: RefCell<Budget>,
     signatures: RefCell<usize>,
@@ -42,12 +43,12 @@ pub(crate) struct Workshop<'v> {
 }
 
 impl<'v> Workshop<'v> {
-    pub(crate) fn new(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion) -> Self {
+    pub(crate) fn new(verifier: &'v Verifier, store: Store, occasion: &'v Occasion) -> Self {
         Workshop::with_part(verifier, store, occasion, 1)
     }
 
     /// With one of so many `parts` of the budget.
-    fn with_part(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion, parts: usize) -> Self {
+    fn with_part(verifier: &'v Verifier, store: Store, occasion: &'v Occasion, parts: usize) -> Self {
         let limits = &verifier.policy.limits;
         let share = |limit: usize| limit.div_ceil(parts);
         let budget = Limits { hash_n_degree_calls: share(limits.hash_n_degree_calls), ..limits.clone() };
@@ -58,10 +59,18 @@ impl<'v> Workshop<'v> {
             newer: false,
             of_schema: false,
             store,
-            used: RefCell::default(),
+            looked_up: RefCell::default(),
             budget: RefCell::new(Budget::new(&budget)),
             signatures: RefCell::new(share(limits.signatures)),
-            registries: Registries::new(&verifier.anchor_keys, occasion.now, verifier.policy.clock_skew),
+            registries: Registries::new(
+                &verifier.anchor_keys,
+                &verifier.registries,
+                Demands {
+                    now: occasion.now,
+                    skew: verifier.policy.clock_skew,
+                    max_age: verifier.policy.registry_max_age,
+                },
+            ),
         }
     }
 
@@ -78,7 +87,7 @@ impl<'v> Workshop<'v> {
 
     /// The same tables and resources, with one of so many `parts` of the budget.
     fn apart<'w>(&'w self, occasion: &'w Occasion, parts: usize) -> Workshop<'w> {
-        let fresh = Workshop::with_part(self.verifier, Arc::clone(&self.store), occasion, parts);
+        let fresh = Workshop::with_part(self.verifier, self.store.clone(), occasion, parts);
         Workshop { newer: self.newer, of_schema: self.of_schema, ..fresh }
     }
 
@@ -90,11 +99,6 @@ impl<'v> Workshop<'v> {
     /// What the host has for the address of a schema.
     pub(crate) fn schema(&self, url: &str) -> Option<&Item> {
         self.item(ResourceKind::CredentialSchema, url)
-    }
-
-    /// Which state the resources are in.
-    pub(crate) fn revision(&self) -> u64 {
-        self.store.revision()
     }
 
     /// What the host has for the address of a status list.
@@ -112,14 +116,20 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::NewerVersion, url)
     }
 
-    /// What was looked at on its behalf elsewhere.
-    pub(crate) fn has_used(&self, keys: &BTreeSet<(ResourceKind, String)>) {
-        self.used.borrow_mut().extend(keys.iter().cloned());
+    /// What was looked up on its behalf elsewhere.
+    pub(crate) fn has_looked_up(&self, elsewhere: &LookedUp) {
+        self.looked_up.borrow_mut().extend(elsewhere.iter().map(|(key, item)| (key.clone(), *item)));
     }
 
-    /// The keys of the resources that were looked at.
-    pub(crate) fn used_keys(&self) -> BTreeSet<(ResourceKind, String)> {
-        self.used.borrow().clone()
+    /// What was looked up, to be remembered with what came of it.
+    pub(crate) fn looked_up(&self) -> LookedUp {
+        self.looked_up.borrow().clone()
+    }
+
+    /// Whether all that was looked up then is the same now.
+    pub(crate) fn is_as_looked_up(&self, then: &LookedUp) -> bool {
+        let now = |kind: &ResourceKind, id: &String| self.store.get(*kind, id).map(Item::serial);
+        then.iter().all(|((kind, id), item)| now(kind, id) == *item)
     }
 
     /// Verifies the proofs of one document, and the signatures of the envelope that it came in.
@@ -198,30 +208,25 @@ impl<'v> Workshop<'v> {
     }
 
     pub(crate) fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
-        let item = self.store.get(kind, identifier)?;
-        self.used.borrow_mut().insert((kind, identifier.to_owned()));
-        Some(item)
+        let item = self.store.get(kind, identifier);
+        self.looked_up.borrow_mut().insert((kind, identifier.to_owned()), item.map(Item::serial));
+        item
     }
 
     /// The resources that were used.
     pub(crate) fn used(&self) -> Vec<ResourceUse> {
         let report = |(kind, id): &(ResourceKind, String)| {
-            let item = self.store.get(*kind, id);
-            ResourceUse {
-                kind: *kind,
-                id: id.clone(),
-                sha256: item.and_then(Item::sha256),
-                retrieved_at: item.and_then(Item::retrieved_at),
-            }
+            let item = self.store.get(*kind, id)?;
+            let (id, retrieved_at) = (id.clone(), item.retrieved_at());
+            Some(ResourceUse { kind: *kind, id, sha256: item.sha256(), retrieved_at })
         };
-        self.used.borrow().iter().map(report).collect()
+        self.looked_up.borrow().keys().filter_map(report).collect()
     }
 
     /// What to ask the host for, so that keys can be found.
     pub(crate) fn requests_for_keys(&self, needs: &[Need]) -> Vec<Request> {
-        let missing = |need: &&Need| {
-            self.store.get(ResourceKind::ControlledIdentifierDocument, &need.identifier).is_none()
-        };
+        let missing =
+            |need: &&Need| self.item(ResourceKind::ControlledIdentifierDocument, &need.identifier).is_none();
         let request = |need: &Need| Request {
             kind: ResourceKind::ControlledIdentifierDocument,
             identifier: need.identifier.clone(),
@@ -264,55 +269,26 @@ pub(crate) fn requests_for_registries(needs: &[(RegistryKind, String)], limits: 
             RegistryKind::OpenidFederation => (&["application/entity-statement+jwt"], limits.resource_bytes),
             RegistryKind::List => (&["application/json"], limits.resource_bytes.saturating_mul(10)),
         };
-        Request {
-            kind: ResourceKind::IssuerRegistry,
-            identifier: identifier.clone(),
-            locations: location(identifier),
+        Request::for_check(
+            CheckId::IssuerAccepted,
+            ResourceKind::IssuerRegistry,
+            identifier,
             accept,
             max_bytes,
-            why: CheckId::IssuerAccepted,
-            stage: 2,
-            from_unverified: false,
-        }
+        )
     };
     needs.iter().map(request).collect()
 }
 
 /// What to ask the host for, so that a resource can be compared with its digest.
 pub(crate) fn request_for_linked_resource(id: &str, limits: &Limits) -> Request {
-    Request {
-        kind: ResourceKind::LinkedResource,
-        identifier: id.to_owned(),
-        locations: location(id),
-        accept: &["*/*"],
-        max_bytes: limits.resource_bytes.saturating_mul(10),
-        why: CheckId::LinkedResource,
-        stage: 2,
-        from_unverified: false,
-    }
+    let max_bytes = limits.resource_bytes.saturating_mul(10);
+    Request::for_check(CheckId::LinkedResource, ResourceKind::LinkedResource, id, &["*/*"], max_bytes)
 }
 
 /// What to ask the host for, so that a newer version of a record is found.
 pub(crate) fn request_for_newer_version(url: &str, limits: &Limits) -> Request {
-    Request {
-        kind: ResourceKind::NewerVersion,
-        identifier: url.to_owned(),
-        locations: location(url),
-        accept: &[
-            "application/vc",
-            "application/ld+json",
-            "application/json",
-            "application/vc+jwt",
-            "text/plain",
-        ],
-        max_bytes: limits.input_bytes,
-        why: CheckId::NewerVersion,
-        stage: 2,
-        from_unverified: false,
-    }
-}
-
-/// Where a URL is to be fetched: only over https.
-pub(crate) fn location(url: &str) -> Vec<String> {
-    url.starts_with("https://").then(|| url.to_owned()).into_iter().collect()
+    let accept =
+        &["application/vc", "application/ld+json", "application/json", "application/vc+jwt", "text/plain"];
+    Request::for_check(CheckId::NewerVersion, ResourceKind::NewerVersion, url, accept, limits.input_bytes)
 }

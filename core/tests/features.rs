@@ -33,7 +33,7 @@ fn bbs_2023_is_a_suite_of_this_build() {
 }
 
 /// A way of securing that this build leaves out: said not to be built, and never anything else.
-#[cfg(not(all(feature = "jose", feature = "sd-jwt", feature = "cose")))]
+#[cfg(not(all(feature = "jose", feature = "sd-jwt", feature = "cose", feature = "images")))]
 #[test]
 fn an_envelope_that_is_left_out_is_named_as_not_built() {
     use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
@@ -42,6 +42,8 @@ fn an_envelope_that_is_left_out_is_named_as_not_built() {
         (cfg!(not(feature = "jose")), b"eyJhbGciOiJFZERTQSJ9.e30.AA"),
         (cfg!(not(feature = "jose")), br#"{"payload":"e30","protected":"e30","signature":"AA"}"#),
         (cfg!(not(feature = "sd-jwt")), b"eyJhbGciOiJFZERTQSJ9.e30.AA~"),
+        (cfg!(not(feature = "images")), b"\x89PNG\r\n\x1a\n"),
+        (cfg!(not(feature = "images")), b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         (cfg!(not(feature = "cose")), b"\xD2\x84\x40\xA0\x42{}\x40"),
     ];
     let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();

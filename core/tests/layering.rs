@@ -62,7 +62,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ("record", "codes limits time encoding json document formats", "one shape for what was verified"),
     (
         "report",
-        "codes limits time encoding json jsonld document formats resources occasion record securing checks",
+        "codes limits time encoding json jsonld document formats resources occasion policy record securing checks",
         "what was found, as API and as bytes; shows what a proof signs, and what registries say",
     ),
     (

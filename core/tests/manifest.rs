@@ -52,9 +52,9 @@ fn every_document_gets_the_report_that_the_manifest_says() {
 
 /// Codes that need a context which the policy allows to stand in the document (their tests are in `jsonld_faithful.rs`), or
 /// another build: without dated contexts (`history.rs`), the rarer keys (`keys_not_built.rs`) or a suite, or with BBS; or
-/// more than a hundred status lists (`status/stages.rs`); or a schema, which the small WASM module, where the same manifest
+/// more than a hundred status lists (`status/stages.rs`); or a policy that demands a status (`status/defects.rs`); or a schema, which the small WASM module, where the same manifest
 /// runs, does not evaluate (`credential_schema`).
-const ELSEWHERE: [Code; 26] = [
+const ELSEWHERE: [Code; 27] = [
     Code::ContextInvalidUnpinned,
     Code::JsonldLosslessUnpinned,
     Code::JsonldReadsUnpinned,
@@ -62,6 +62,7 @@ const ELSEWHERE: [Code; 26] = [
     Code::ProofSuiteNotBuilt,
     Code::SignatureNotBuilt,
     Code::KeyNotBuilt,
+    Code::StatusMissing,
     Code::LimitStatusLists,
     Code::SchemaNotBuilt,
     Code::SchemaFollowed,

@@ -19,6 +19,7 @@ import {jades} from './jades.mjs';
 import {status} from './status.mjs';
 import {trust} from './trust.mjs';
 import {linked} from './linked.mjs';
+import {clr} from './clr.mjs';
 import {others} from './others.mjs';
 import {confirm} from './confirm.mjs';
 
@@ -38,6 +39,7 @@ await enveloped(output);
 await status(output);
 await trust(output);
 await linked(output);
+await clr(output);
 others(output);
 const confirmed = await confirm(output);
 // What is valid comes first; otherwise in the order of the scripts.

@@ -456,7 +456,9 @@ export async function jwt(output) {
   await obClaims('exp-earlier', 'exp is before validUntil, and has passed', payload =>
     payload.exp = seconds('2026-06-01T00:00:00Z'), {verdict: 'notVerified', axes: {current: 'failed'}, checks: {}},
   {lenient: undefined});
-  for(const claim of ['iss', 'sub', 'jti', 'nbf']) {
+  await obClaims('no-sub', 'the claim sub is missing, as in the samples of the standard: the badge says whom it is about',
+    payload => delete payload.sub, bound({'proof.conventions': 'jose.claims.unusual'}), {lenient: undefined});
+  for(const claim of ['iss', 'jti', 'nbf']) {
     await obClaims(`no-${claim}`, `the claim ${claim} is missing, which an Open Badge must have`, payload =>
       delete payload[claim], forged());
   }

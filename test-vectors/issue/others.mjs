@@ -108,8 +108,9 @@ const FRAGMENT = 'The key stands only in the fragment of the issuer\'s URL. Upst
 const needed = (checks = {}, axes = {}) => indeterminate({'key.resolved': 'key.document.needed', ...checks},
   {authentic: 'indeterminate', ...axes});
 const forged = (checks = {}) => notVerified(checks, {authentic: 'failed'});
-const unrecognised = ['Baked images are another carrier.',
-  indeterminate({'document.format': 'format.notRecognised'})];
+const BAKED_JWT = ['The header holds the key, which proves nothing about the issuer, whose document is needed. The claim sub ' +
+  'is missing, which is noted.', indeterminate({'document.image': 'image.ok', 'proof.signature': 'proof.signature.good',
+  'issuer.bound': 'issuer.bindingUnknown'}, {authentic: 'indeterminate'})];
 const undefinedTerm = ['The type is not defined, so JSON-LD would drop it. The context is one that was edited in place, ' +
   'so a later version could define it: upstream says invalid, we say that we do not know.',
 indeterminate({}, {authentic: 'indeterminate'})];
@@ -125,12 +126,12 @@ const EDTECH_SAMPLES = {
     `its own standard says, so it is unknown and not malformed. Of the second: ${FRAGMENT}`,
   needed({'proof.other': 'proof.other.ignored'})],
   'simple-noproof.json': ['', forged({'securing.present': 'securing.missing'})],
-  'simple-json.png': unrecognised,
-  'simple-jwt.png': unrecognised,
-  'simple-jwt_v1.png': unrecognised,
-  'simple-json.svg': unrecognised,
-  'simple-jwt.svg': unrecognised,
-  'simple-jwt_v1.svg': unrecognised,
+  'simple-json.png': [FRAGMENT, needed({'document.image': 'image.ok'})],
+  'simple-jwt.png': BAKED_JWT,
+  'simple-jwt_v1.png': BAKED_JWT,
+  'simple-json.svg': [FRAGMENT, needed({'document.image': 'image.ok'})],
+  'simple-jwt.svg': BAKED_JWT,
+  'simple-jwt_v1.svg': BAKED_JWT,
   'simple.jwt': ['The key is at an https URL, which is not obtained during a test.', needed()],
   'velocity.jwt': ['A DID method that has no address of its own: its document would have to be supplied. Upstream calls ' +
     'it invalid.', indeterminate({'key.resolved': 'did.method.unsupported', 'status.entry': 'status.typeUnknown'},

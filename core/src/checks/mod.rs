@@ -1,5 +1,6 @@
 //! The questions that come after the proof: is it about this person, is its issuer accepted, is it valid now.
 
+pub(crate) mod creator;
 pub(crate) mod endorsement;
 pub(crate) mod holder;
 pub(crate) mod issuer;

@@ -71,10 +71,10 @@ fn sri(metadata: &str) -> Option<Vec<Multihash>> {
 
 impl Entry {
     /// Whether the bytes that have these digests are what the record means, as far as it says.
-    pub(crate) fn agrees(&self, mut of: impl FnMut(HashFunction) -> Vec<u8>) -> Result<(), Finding> {
+    pub(crate) fn agrees<'b>(&self, of: impl Fn(HashFunction) -> &'b [u8]) -> Result<(), Finding> {
         let agrees = |group: &Vec<Multihash>| {
             let found = group.first().map(|hash| of(hash.function));
-            group.iter().any(|hash| Some(&hash.digest) == found.as_ref())
+            group.iter().any(|hash| Some(hash.digest.as_slice()) == found)
         };
         if self.digests.clone()?.iter().all(agrees) { Ok(()) } else { Err(Finding::new(Code::SchemaDigest)) }
     }

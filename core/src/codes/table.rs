@@ -1,10 +1,27 @@
 // The code table: variant, code, check, outcome, title, spec (URL with fragment), problem type.
 codes! {
-    // document.format, document.json
+    // document.format
     FormatRecognised "format.recognised" DocumentFormat Passed "The format is recognised.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
     FormatNotRecognised "format.notRecognised" DocumentFormat Indeterminate "This is no format that the library verifies.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     EnvelopeMediaType "envelope.mediaType" DocumentFormat Indeterminate "An envelope has a media type that this library does not open.", "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JoseEncrypted "jose.encrypted" DocumentFormat Indeterminate "The record is encrypted, which is not supported.", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1";
+    ImageEmpty "image.empty" DocumentFormat Indeterminate "There is no record in the image.", "https://www.imsglobal.org/spec/ob/v3p0/#badge-baking", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    ImageDtd "image.dtd" DocumentFormat Indeterminate "The image declares or uses entities, which are not read.", "https://www.w3.org/TR/xml/#sec-entity-decl", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    ImageEncoding "image.encoding" DocumentFormat Indeterminate "The image, or the text in it, is not written in UTF-8, or in another version of XML than 1.0.", "https://www.w3.org/TR/xml/#charencoding", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+
+    // document.image, image.conventions
+    ImageOk "image.ok" DocumentImage Passed "The image is whole, and there is one record in it; what it shows is not looked at.", "https://www.imsglobal.org/spec/ob/v3p0/#badge-baking";
+    ImageStructure "image.structure" DocumentImage Failed "The image is not well-formed.", "https://www.w3.org/TR/png-3/#5DataRep", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    ImageChecksum "image.checksum" DocumentImage Failed "The image was damaged: a checksum does not fit.", "https://www.w3.org/TR/png-3/#5CRC-algorithm", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    ImageText "image.text" DocumentImage Failed "What holds the record in the image cannot be read.", "https://www.w3.org/TR/png-3/#11textinfo", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    ImageMultiple "image.multiple" DocumentImage Failed "There is more than one record in the image, so two readers may read two.", "https://www.imsglobal.org/spec/ob/v3p0/#badge-baking", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    ImageConventional "image.conventions.followed" ImageConventions Passed "The record stands in the image as its standard says.", "https://www.imsglobal.org/spec/ob/v3p0/#badge-baking";
+    ImageCompressed "image.compressed" ImageConventions Failed "The record is compressed, which its standard forbids.", "https://www.imsglobal.org/spec/ob/v3p0/#png";
+    ImageChunk "image.chunk" ImageConventions Failed "The record stands in another kind of text than its standard says.", "https://www.imsglobal.org/spec/ob/v3p0/#png";
+    ImagePlace "image.place" ImageConventions Failed "The record does not stand first in the image.", "https://www.imsglobal.org/spec/ob/v3p0/#svg";
+    ImageCopy "image.copy" ImageConventions Failed "A second copy of the record stands in the image, and nothing verifies that one.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/baking/index.html#svgs";
+
+    // document.json
     JsonOk "json.ok" DocumentJson Passed "The document is strict JSON.", "https://www.rfc-editor.org/rfc/rfc7493#section-2";
     JsonSyntax "json.syntax" DocumentJson Failed "The text is not JSON.", "https://www.rfc-editor.org/rfc/rfc8259#section-2", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     JsonUtf8 "json.utf8" DocumentJson Failed "The text is not UTF-8.", "https://www.rfc-editor.org/rfc/rfc8259#section-8.1", "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
@@ -239,6 +256,7 @@ codes! {
     ValidityUntilUnknown "validity.until.unknown" ValidityUntil Indeterminate "Until when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     StatusNone "status.none" StatusEntry NotApplicable "The record names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotShown "status.notShown" StatusEntry NotApplicable "What the holder shows names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
+    StatusMissing "status.missing" StatusEntry Indeterminate "The record names no status list, which the policy demands: it may have been withdrawn.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotEvaluated "status.notEvaluated" StatusEntry Indeterminate "The record has a status that the policy does not want looked up.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm", "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
     StatusUnset "status.unset" StatusEntry Passed "The status is not set.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm";
     StatusRefresh "status.refresh" StatusEntry Passed "The issuer offers a newer version of the record.", "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry";
@@ -326,6 +344,21 @@ codes! {
     ProfileOpenBadgesPurpose "profile.openBadges.purpose" ProfileOpenBadges Failed "The proof of a badge must have the purpose assertionMethod.", "https://www.imsglobal.org/spec/ob/v3p0/#proof";
     ProfileOpenBadgesEndorsement "profile.openBadges.endorsement" ProfileOpenBadges Failed "An endorsement is about something else than what it hangs on.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementsubject";
     ProfileOpenBadgesSelfEndorsement "profile.openBadges.selfEndorsement" ProfileOpenBadges Failed "An endorsement was made by the issuer or the recipient.", "https://www.imsglobal.org/spec/ob/v3p0/#endorsementcredential";
+    ProfileClrFollowed "profile.clr.followed" ProfileClr Passed "It follows the rules of CLR 2.0.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrMissing "profile.clr.missing" ProfileClr Failed "A member that CLR 2.0 requires is missing.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrType "profile.clr.type" ProfileClr Failed "An object lacks the type that CLR 2.0 requires of it.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrValue "profile.clr.value" ProfileClr Failed "A value is outside of what CLR 2.0 allows.", "https://www.imsglobal.org/spec/clr/v2p0/#data-model";
+    ProfileClrContext "profile.clr.context" ProfileClr Failed "The contexts are not those that CLR 2.0 requires: of the data model, of CLR, of Open Badges.", "https://www.imsglobal.org/spec/clr/v2p0/#clrcredential";
+    ProfileClrContextInherited "profile.clr.contextInherited" ProfileClr Failed "A credential inside has no context of its own, and is read with that of the record.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
+    ProfileClrSubject "profile.clr.subject" ProfileClr Failed "The subject has neither id nor identifier: a record about anybody.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
+    ProfileClrOtherSubject "profile.clr.otherSubject" ProfileClr Failed "A credential inside is about somebody else than the record.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
+    ProfileClrAssociation "profile.clr.association" ProfileClr Failed "An association is with an achievement that the record does not have.", "https://www.imsglobal.org/spec/clr/v2p0/#association";
+    ProfileClrAssociationCircular "profile.clr.association.circular" ProfileClr Failed "Associations go in a circle: something would come before itself, or be part of itself.", "https://www.imsglobal.org/spec/clr/v2p0/#association";
+    CreatorIssuer "achievement.creator.issuer" AchievementCreator Passed "The issuer says to have made the achievement itself.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorSameHost "achievement.creator.sameHost" AchievementCreator Passed "The achievement is described at a place of the issuer's.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorOther "achievement.creator.other" AchievementCreator Indeterminate "Somebody else is said to have made the achievement: that this issuer may award it was not looked into.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorOtherHost "achievement.creator.otherHost" AchievementCreator Indeterminate "The achievement has an identifier at a place that is not known to be the issuer's: anyone can use any identifier.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
+    CreatorNotNamed "achievement.creator.notNamed" AchievementCreator NotApplicable "Nothing says who made the achievement.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
 
     // recipient, holder, issuer
     RecipientMatches "recipient.matches" Recipient Passed "The record is about the expected person.", "https://www.imsglobal.org/spec/ob/v3p0/#recipient-verification";
@@ -400,6 +433,7 @@ codes! {
     NewerVersionUndecided "newerVersion.undecided" NewerVersion Indeterminate "It could not be found out whether what was found is a newer version.", "https://www.w3.org/TR/vc-data-model-2.0/#refreshing";
     LimitNewerVersions "limits.newerVersions" NewerVersion Indeterminate "Too complex: there are more places for newer versions than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#refreshing";
     LimitBytes "limits.bytes" Limits Indeterminate "Too complex: the document is larger than the limit.", "https://www.rfc-editor.org/rfc/rfc8259#section-9";
+    LimitImage "limits.image" Limits Indeterminate "Too complex: the image has more parts than the limit.", "https://www.w3.org/TR/png-3/#5DataRep";
     LimitDepth "limits.depth" Limits Indeterminate "Too complex: the document is nested more deeply than the limit.", "https://www.rfc-editor.org/rfc/rfc8259#section-9";
     LimitValues "limits.values" Limits Indeterminate "Too complex: the document has more values than the limit.", "https://www.rfc-editor.org/rfc/rfc8259#section-9";
     LimitContexts "limits.contexts" Limits Indeterminate "Too complex: the document has more contexts than the limit.", "https://www.w3.org/TR/json-ld11-api/#context-processing-algorithm";

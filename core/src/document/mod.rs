@@ -5,6 +5,7 @@
 //! is the answer of [`conformance`] (VCDM 2.0 §7.1, VCDM 1.1 §4) and, for the rules of a profile on top, of
 //! [`open_badges::profile`]. The accessors keep wrong JSON types visible: nothing that is there reads as absent.
 
+pub mod clr;
 mod credential;
 mod defects;
 mod embedded;

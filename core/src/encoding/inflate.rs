@@ -111,8 +111,8 @@ fn inflate(bytes: &[u8], flags: u32, limit: usize) -> Result<(Vec<u8>, &[u8]), D
     Ok((inflated, bytes.get(read..).unwrap_or(&[])))
 }
 
-/// CRC-32 (RFC 1952 §8).
-fn crc32(bytes: &[u8]) -> u32 {
+/// CRC-32 (RFC 1952 §8; PNG 3rd edition §5.5).
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         let index = (crc ^ u32::from(*byte)) & 0xFF;
         (crc >> 8) ^ TABLE.get(index as usize).copied().unwrap_or(0)

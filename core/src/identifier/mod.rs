@@ -140,3 +140,13 @@ impl<'a> Identifier<'a> {
 pub fn locations(identifier: &str) -> Result<Vec<String>, Finding> {
     Identifier::parse(identifier).map(|identifier| identifier.locations())
 }
+
+/// The host that an identifier rests on: that of an https URL or of a did:web.
+pub(crate) fn host_of(id: &str) -> Option<&str> {
+    let authority = match Identifier::parse(id).ok()? {
+        Identifier::Https(url) => url.strip_prefix("https://")?.split(['/', '?']).next()?,
+        Identifier::Web(_) => id.strip_prefix("did:web:")?.split([':', '%']).next()?,
+        _ => return None,
+    };
+    authority.split(':').next()
+}

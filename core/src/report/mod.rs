@@ -3,6 +3,7 @@
 //! Every check is in the report, whatever failed before it. The report holds no value of the record (reports go to
 //! logs, records are personal data): it points at places.
 
+mod compat;
 mod secured;
 mod verdict;
 mod w3c;
@@ -20,6 +21,7 @@ use crate::time::Timestamp;
 pub use crate::checks::issuer::{Registered, RegistryOutcome, RegistryReport};
 pub use crate::document::Relation;
 pub use crate::securing::verified::Explanation;
+pub use compat::CompatView;
 pub(crate) use secured::Place;
 pub use secured::Secured;
 pub use verdict::Axes;
@@ -157,7 +159,7 @@ pub struct Format {
     pub family: &'static str,
     /// The version of the family's standard.
     pub version: &'static str,
-    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt` or `cose`.
+    /// What it came in: `json`, `jws`, `jwsJson`, `sdJwt` or `cose`; in an image `png+json`, `svg+jws` …
     pub carrier: &'static str,
 }
 
@@ -321,6 +323,12 @@ impl Report {
     /// The report as JSON: the same bytes in Rust, C and WASM.
     pub fn to_json(&self) -> String {
         wire::to_json(self)
+    }
+
+    /// The report in the shape that users of another system parse, as JSON text. That it could not be found out is that
+    /// system's failure there; the claims of the record are in it only if it is verified.
+    pub fn to_compat(&self, view: CompatView) -> String {
+        compat::to_compat(self, view)
     }
 
     /// The result map of VCDM 2.0 §7.1 with RFC 9457 problem details.

@@ -53,7 +53,7 @@ pub(crate) fn axes(checks: &[Check], embedded: &[Embedded]) -> Axes {
 }
 
 /// The worse of two answers. A check that was switched off is worse than one that passed: the axis cannot be green.
-fn rank(a: Outcome, b: Outcome) -> Outcome {
+pub(super) fn rank(a: Outcome, b: Outcome) -> Outcome {
     let badness = |outcome| match outcome {
         Outcome::NotApplicable => 0,
         Outcome::Passed => 1,

@@ -136,6 +136,8 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
         obstacles = verified.obstacles(&[CheckId::KeyAuthorized, CheckId::Limits]);
     }
     let signer = match algorithm {
+        // There is none that could be tried.
+        _ if about(CheckId::ProofSignature) => None,
         Some(algorithm) if obstacles.is_empty() && !keys.methods.is_empty() => {
             let (finding, signer) = signer(signature, algorithm, &keys, tools);
             if finding.code.check() == CheckId::KeyResolved {

@@ -18,6 +18,9 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
         Carrier::SdJwt => sd_jwt::open(bytes, limits),
         Carrier::Json => Err(Finding::new(Code::FormatNotRecognised)),
         Carrier::Cose => cose::open(bytes, limits),
+        // An image stands in nothing, least of all in an image: where it may stand, `verifier.rs` has opened it.
+        Carrier::Png => Err(Finding::new(Code::FormatNotRecognised).with("carrier", "png")),
+        Carrier::Svg => Err(Finding::new(Code::FormatNotRecognised).with("carrier", "xml")),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }
 }

@@ -15,9 +15,9 @@ use crate::formats::address::Address;
 use crate::formats::hosted::{self, Class, Means};
 use crate::formats::{self, Format};
 use crate::json::{Kind, Value, quoted};
-use crate::resources::{Answer, Request, ResourceKind};
+use crate::resources::{Answer, Request, ResourceKind, location};
 use crate::securing::envelope::Envelope;
-use crate::workshop::{Workshop, location};
+use crate::workshop::Workshop;
 
 /// How a record turned out to be secured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) enum How {
 }
 
 /// What came of gathering a record.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Gathered {
     pub(super) how: How,
     /// The record as it was put together.
@@ -207,7 +207,12 @@ impl Verifier {
             && matches!(resource.http_status, None | Some(200))
         {
             let found = Unopened::of(text.job, &resource.bytes);
-            unopened.push_back(Unopened { found_at: Some(url.to_owned()), ..found });
+            unopened.push_back(Unopened {
+                found_at: Some(url.to_owned()),
+                outside: text.outside.clone(),
+                image: text.image,
+                ..found
+            });
             return Ok(());
         }
         let mut gathered = Gathered::default();
@@ -216,7 +221,7 @@ impl Verifier {
         }
         gathered.findings.push(Finding::new(Code::SecuringHostedUndecided));
         if let Some(job) = jobs.get_mut(text.job) {
-            job.part.push_all(&self.policy, gathered.findings);
+            job.part.push_all(&self.policy, text.outside.iter().cloned().chain(gathered.findings));
             job.part.requests.extend(gathered.requests);
         }
         Ok(())

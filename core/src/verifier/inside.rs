@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Verifier;
 use super::part::Part;
+use crate::carrier::image::Image;
 use crate::carrier::media_type::MediaType;
 use crate::checks::endorsement::{self, Endorsed, Hangs};
 use crate::codes::{Code, Finding};
@@ -36,12 +37,13 @@ pub(super) struct Stands {
 }
 
 /// Bytes that have yet to be read.
+#[derive(Clone)]
 pub(super) struct Unopened {
     pub(super) job: usize,
     pub(super) bytes: Arc<[u8]>,
     /// What they are said to be.
     pub(super) media_type: Option<MediaType>,
-    /// What is wrong with the object whose `data:` URL they were.
+    /// What is to be said of the object whose `data:` URL they were, or of the image.
     pub(super) outside: Vec<Finding>,
     /// The address at which they were found, of a record that was shown as nothing else.
     #[cfg(feature = "formats")]
@@ -49,6 +51,8 @@ pub(super) struct Unopened {
     /// What came of gathering the record in them, if its parts were elsewhere.
     #[cfg(feature = "formats")]
     pub(super) gathered: Option<super::gather::Gathered>,
+    /// The image that they were baked into.
+    pub(super) image: Option<Image>,
 }
 
 impl Unopened {
@@ -58,6 +62,7 @@ impl Unopened {
             bytes: bytes.into(),
             media_type: None,
             outside: Vec::new(),
+            image: None,
             #[cfg(feature = "formats")]
             found_at: None,
             #[cfg(feature = "formats")]

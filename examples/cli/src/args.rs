@@ -5,8 +5,9 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand};
-use ler_verify::{Issuers, Occasion, Policy, Recipient, Timestamp};
+use ler_verify::{CompatView, Issuers, Occasion, Policy, Recipient, Timestamp};
 
 use crate::escape::shown;
 use crate::input::{Failure, read_file};
@@ -29,6 +30,8 @@ Examples:
       --recipient ada@example.org --at 2026-03-01T09:00:00Z
   A folder of applications, for a program to read:
     ler-verify verify applications/ --policy policy.json --json
+  For a program that reads results of another verifier:
+    ler-verify verify badge.json --policy policy.json --format verifier-core
   Without network, with the issuer's DID document on disk:
     ler-verify verify badge.json --anyone --offline \\
       --resources did:web:university.example=did.json
@@ -63,8 +66,8 @@ Examples:
 
 JSON Lines in:
   One record in a line: a JSON object, or a string that is a token. To give it a
-  name of your own: {\"source\": \"4711\", \"record\": {...}}; otherwise it is called
-  after the file and the line.
+  name of your own: {\"source\": \"4711\", \"record\": {...}}; then the file and the
+  line are told as \"line\". Otherwise it is called after them.
 
 JSON Lines out, in no particular order:
   {\"source\": ..., \"verdict\": \"verified\" | \"notVerified\" | \"indeterminate\",
@@ -125,6 +128,11 @@ pub(crate) struct VerifyArguments {
     /// Print the report as JSON; for several files one line each, which begins with its `source`
     #[arg(long)]
     pub(crate) json: bool,
+
+    /// Print the report in the shape that users of another system parse; what could not be found out is that system's
+    /// failure there. For several files one line each, {"source", "result"}
+    #[arg(long, value_name = "SYSTEM", value_parser = compat_view(), conflicts_with_all = ["json", "explain"])]
+    pub(crate) format: Option<CompatView>,
 
     /// Show every check with its reason and a link to the rule
     #[arg(long, conflicts_with = "json")]
@@ -298,6 +306,13 @@ impl VerifyArguments {
         }
         Ok(occasion)
     }
+}
+
+/// The views by their names.
+fn compat_view() -> impl TypedValueParser<Value = CompatView> {
+    PossibleValuesParser::new(CompatView::ALL.iter().map(|view| view.name())).try_map(|name| {
+        CompatView::ALL.iter().copied().find(|view| view.name() == name).ok_or("there is no such format")
+    })
 }
 
 fn policy_file(path: &Path) -> Result<Policy, Failure> {

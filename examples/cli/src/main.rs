@@ -110,7 +110,9 @@ impl Run<'_> {
         for source in sources {
             let report = self.report(source)?;
             worst = worst.max(Ended::of(&report, self.demanded));
-            if self.arguments.json {
+            if let Some(view) = self.arguments.format {
+                print(&(report.to_compat(view) + "\n"))?;
+            } else if self.arguments.json {
                 print(&(report.to_json() + "\n"))?;
             } else {
                 self.print_report(source, &report)?;
@@ -122,6 +124,7 @@ impl Run<'_> {
     /// Many files: a line of JSON for each, or a table at the end.
     fn all(&self, sources: &[Source]) -> Result<ExitCode, Stop> {
         let bar = progress(sources.len());
+        let lines = self.arguments.json || self.arguments.format.is_some();
         let mut rows = Vec::new();
         for source in sources {
             bar.set_message(source.name());
@@ -132,9 +135,15 @@ impl Run<'_> {
                     }
                     let headline = output::headline(&report, self.verifier.policy(), self.demanded);
                     let row = Row::new(source.name(), Ended::of(&report, self.demanded), headline);
-                    // The members of the report follow: its JSON begins with a brace.
-                    let members = report.to_json().split_off(1);
-                    (row, format!("{{\"source\":{},{members}", quoted(&source.raw_name())))
+                    let name = quoted(&source.raw_name());
+                    let json = match self.arguments.format {
+                        Some(view) => {
+                            format!("{{\"source\":{name},\"result\":{}}}", report.to_compat(view))
+                        }
+                        // The members of the report follow: its JSON begins with a brace.
+                        None => format!("{{\"source\":{name},{}", report.to_json().split_off(1)),
+                    };
+                    (row, json)
                 }
                 Err(Failure::Usage(reason) | Failure::Unreadable(reason)) => {
                     let json = format!(
@@ -146,14 +155,14 @@ impl Run<'_> {
                     (Row::unreadable(source.name(), because.to_owned()), json)
                 }
             };
-            if self.arguments.json {
+            if lines {
                 bar.suspend(|| print(&(json + "\n")))?;
             }
             rows.push(row);
             bar.inc(1);
         }
         bar.finish_and_clear();
-        if !self.arguments.json {
+        if !lines {
             let mut page = Page::for_stdout();
             table(&mut page, &rows);
             print(&page.into_text())?;

@@ -540,6 +540,66 @@ fn a_batch_reads_lines() {
         (&"verified".into(), &"verified".into())
     );
     assert_eq!(lines["-:5"]["codes"], serde_json::json!(["json.syntax"]));
+    assert_eq!((&lines["4711"]["line"], &lines["-:1"]["line"]), (&"-:3".into(), &Value::Null));
+}
+
+/// Whatever stands in a line, the others are verified, and each has its own answer. What a line calls itself is its own
+/// affair: it makes nobody pass over another.
+#[test]
+fn a_batch_comes_through_bad_lines() {
+    let folder = fresh("bad-lines");
+    let good: Value = serde_json::from_slice(&fs::read(vector(GOOD)).unwrap()).unwrap();
+    let tampered: Value = serde_json::from_slice(&fs::read(vector(TAMPERED)).unwrap()).unwrap();
+    let (input, output) = (folder.join("in.jsonl"), folder.join("out.jsonl"));
+    let named = |record: &Value| serde_json::json!({"source": "in.jsonl:1", "record": record}).to_string();
+    let long = format!("[\"{}\"]", "x".repeat(9_000_000));
+    let lines: [Vec<u8>; 8] = [
+        good.to_string().into(),
+        b"\xFF\xFE\x00".into(),
+        named(&tampered).into(),
+        long.into(),
+        vec![b'['; 100_000],
+        named(&good).into(),
+        vec![0; 3],
+        good.to_string().into(),
+    ];
+    fs::write(&input, lines.join(&b'\n')).unwrap();
+    let (input, out) = (input.to_str().unwrap(), output.to_str().unwrap());
+    let verdicts = || -> Vec<(usize, Value)> {
+        let written = fs::read_to_string(&output).unwrap();
+        let each = written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).map(|line| {
+            let place = line["line"].as_str().or(line["source"].as_str()).unwrap();
+            let number = place.rsplit_once(':').unwrap().1.parse().unwrap();
+            (number, if line["error"].is_null() { line["verdict"].clone() } else { "error".into() })
+        });
+        let mut each: Vec<_> = each.collect();
+        each.sort_by_key(|(number, _)| *number);
+        each
+    };
+    let expected: Vec<(usize, Value)> = [
+        "verified",
+        "notVerified",
+        "notVerified",
+        "error",
+        "indeterminate",
+        "verified",
+        "notVerified",
+        "verified",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(index, verdict)| (index + 1, (*verdict).into()))
+    .collect();
+    batch(&[input, "--output", out, "--jobs", "3"]);
+    assert_eq!(verdicts(), expected);
+    // Stopped after any line, it goes on to the same.
+    let whole = fs::read_to_string(&output).unwrap();
+    for kept in 0..8 {
+        let part: String = whole.split_inclusive('\n').take(kept).collect();
+        fs::write(&output, part).unwrap();
+        batch(&[input, "--output", out]);
+        assert_eq!(verdicts(), expected, "after {kept} lines");
+    }
 }
 
 #[test]
@@ -568,4 +628,55 @@ fn a_batch_goes_on_where_it_stopped() {
     fs::write(&output, "a diploma\n").unwrap();
     assert_eq!(batch(&[good, "--output", out]).code, 64);
     assert_eq!(fs::read_to_string(&output).unwrap(), "a diploma\n", "it is not touched");
+}
+
+#[test]
+fn a_report_in_the_shape_of_another_system() {
+    let out = |file: &str, format: &str| verify(file, &["--issuer", ISSUER, "--format", format]);
+    let good = out(GOOD, "didkit");
+    assert_eq!((good.code, &good.json()["errors"]), (0, &serde_json::json!([])));
+    let bad = out(TAMPERED, "verifier-core");
+    assert_eq!((bad.code, &bad.json()["errors"][0]["name"]), (1, &Value::from("invalid_signature")));
+    // What could not be found out is a failure there, and exit code 2 all the same.
+    let unknown = verify(DID_WEB, &["--anyone", "--format", "velocity"]);
+    assert_eq!(
+        (unknown.code, &unknown.json()[0]["credentialChecks"]["UNTAMPERED"]),
+        (2, &Value::from("FAIL"))
+    );
+    let map = out(GOOD, "w3c");
+    assert_eq!((map.code, &map.json()["status"]), (0, &Value::from(true)));
+}
+
+#[test]
+fn several_files_in_the_shape_of_another_system() {
+    let (good, bad) = (vector(GOOD), vector(TAMPERED));
+    let paths = [good.to_str().unwrap(), bad.to_str().unwrap()];
+    let ran = run(&[
+        "verify",
+        paths[0],
+        paths[1],
+        "--offline",
+        "--at",
+        AT,
+        "--issuer",
+        ISSUER,
+        "--format",
+        "didkit",
+    ]);
+    assert_eq!(ran.code, 1);
+    let lines = ran.lines();
+    assert_eq!(lines.len(), 2);
+    for (line, (path, errors)) in lines.iter().zip([(paths[0], 0), (paths[1], 1)]) {
+        assert_eq!(line["source"], path);
+        assert_eq!(line["result"]["errors"].as_array().unwrap().len(), errors);
+    }
+}
+
+#[test]
+fn a_format_is_one_of_those_there_are() {
+    for arguments in
+        [["--format", "xml"].as_slice(), &["--format", "w3c", "--json"], &["--format", "w3c", "--explain"]]
+    {
+        assert_eq!(verify(GOOD, arguments).code, 64, "{arguments:?}");
+    }
 }

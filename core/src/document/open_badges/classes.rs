@@ -1,4 +1,5 @@
-//! The classes of Open Badges 3.0 (Appendix B.1) as a table, and one walk that holds a document against it.
+//! The classes of Open Badges 3.0 (Appendix B.1) and of CLR 2.0, which is made of them, as a table, and one walk that
+//! holds a document against it.
 
 use super::super::Defects;
 use super::super::shape::is_absolute_url;
@@ -7,11 +8,19 @@ use crate::codes::Code;
 use crate::time::Timestamp;
 
 /// A class: what it must be typed, what it must have, what its members must be.
-pub(super) struct Class {
+pub(in crate::document) struct Class {
     /// One of these must be among the types; none means that the class needs no type.
     types: &'static [&'static str],
     required: &'static [&'static str],
     members: &'static [(&'static str, Is)],
+}
+
+/// What a standard calls the three things that can be wrong.
+#[derive(Clone, Copy)]
+pub(in crate::document) struct Codes {
+    pub(in crate::document) kind: Code,
+    pub(in crate::document) missing: Code,
+    pub(in crate::document) value: Code,
 }
 
 /// What each item of a member must be. Members that are not in the table are extensions and free.
@@ -31,7 +40,7 @@ enum Is {
     UrlOrA(&'static Class),
 }
 
-pub(super) static ACHIEVEMENT_CREDENTIAL: Class = Class {
+pub(in crate::document) static ACHIEVEMENT_CREDENTIAL: Class = Class {
     types: &["OpenBadgeCredential", "AchievementCredential"],
     required: &["id", "credentialSubject", "issuer"],
     members: &[
@@ -46,7 +55,7 @@ pub(super) static ACHIEVEMENT_CREDENTIAL: Class = Class {
     ],
 };
 
-pub(super) static ENDORSEMENT_CREDENTIAL: Class = Class {
+pub(in crate::document) static ENDORSEMENT_CREDENTIAL: Class = Class {
     types: &["EndorsementCredential"],
     required: &["id", "name", "credentialSubject", "issuer"],
     members: &[
@@ -55,6 +64,54 @@ pub(super) static ENDORSEMENT_CREDENTIAL: Class = Class {
         ("credentialSubject", Is::A(&ENDORSEMENT_SUBJECT)),
         ("issuer", Is::UrlOrA(&PROFILE)),
         ("awardedDate", Is::Date),
+    ],
+};
+
+pub(in crate::document) static CLR_CREDENTIAL: Class = Class {
+    types: &["ClrCredential"],
+    required: &["id", "name", "credentialSubject", "issuer"],
+    members: &[
+        ("name", Is::Text),
+        ("description", Is::Text),
+        ("image", Is::A(&IMAGE)),
+        ("credentialSubject", Is::A(&CLR_SUBJECT)),
+        ("endorsementJwt", Is::Text),
+        ("evidence", Is::A(&EVIDENCE)),
+        ("issuer", Is::UrlOrA(&PROFILE)),
+        ("partial", Is::Bool),
+        ("awardedDate", Is::Date),
+    ],
+};
+
+static CLR_SUBJECT: Class = Class {
+    types: &["ClrSubject"],
+    required: &["verifiableCredential"],
+    members: &[
+        ("identifier", Is::A(&IDENTITY_OBJECT)),
+        ("achievement", Is::A(&ACHIEVEMENT)),
+        ("association", Is::A(&ASSOCIATION)),
+    ],
+};
+
+static ASSOCIATION: Class = Class {
+    types: &["Association"],
+    required: &["associationType", "sourceId", "targetId"],
+    members: &[
+        (
+            "associationType",
+            Is::Term(&[
+                "exactMatchOf",
+                "isChildOf",
+                "isParentOf",
+                "isPartOf",
+                "isPeerOf",
+                "isRelatedTo",
+                "precedes",
+                "replacedBy",
+            ]),
+        ),
+        ("sourceId", Is::Url),
+        ("targetId", Is::Url),
     ],
 };
 
@@ -250,12 +307,17 @@ static RUBRIC_CRITERION_LEVEL: Class = Class {
 };
 
 /// Holds an object and what is in it against its class. Not recursive.
-pub(super) fn follow(defects: &mut Defects, object: Value<'_>, class: &'static Class) {
+pub(in crate::document) fn follow(
+    defects: &mut Defects,
+    object: Value<'_>,
+    class: &'static Class,
+    codes: Codes,
+) {
     let mut open = vec![(object, class)];
     while let Some((object, class)) = open.pop() {
         if !class.types.is_empty() && !class.types.iter().any(|name| has_type(object, name)) {
             defects.add_with(
-                Code::ProfileOpenBadgesType,
+                codes.kind,
                 object.get("type").unwrap_or(object),
                 "expected",
                 class.types.first().unwrap_or(&""),
@@ -263,7 +325,7 @@ pub(super) fn follow(defects: &mut Defects, object: Value<'_>, class: &'static C
         }
         for member in class.required {
             if object.get(member).is_none_or(|value| value.is_empty_member()) {
-                defects.missing(Code::ProfileOpenBadgesMissing, object, member);
+                defects.missing(codes.missing, object, member);
             }
         }
         // Criteria are a URL, a text, or both (B.1.5).
@@ -271,7 +333,7 @@ pub(super) fn follow(defects: &mut Defects, object: Value<'_>, class: &'static C
             && object.get("id").is_none()
             && object.get("narrative").is_none()
         {
-            defects.missing(Code::ProfileOpenBadgesMissing, object, "narrative");
+            defects.missing(codes.missing, object, "narrative");
         }
         let from = open.len();
         for (key, value) in object.as_object().into_iter().flat_map(|object| object.iter()) {
@@ -280,7 +342,7 @@ pub(super) fn follow(defects: &mut Defects, object: Value<'_>, class: &'static C
                 match (is, item.kind()) {
                     (Is::A(class) | Is::UrlOrA(class), Kind::Object) => open.push((item, *class)),
                     _ if is.allows(item) => {}
-                    _ => defects.add(Code::ProfileOpenBadgesValue, item),
+                    _ => defects.add(codes.value, item),
                 }
             }
         }

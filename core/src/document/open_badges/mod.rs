@@ -1,7 +1,7 @@
 //! The rules of Open Badges 3.0 on top of the data model (Open Badges 3.0, Appendix B.1). They are reported: what the
 //! data model requires is [`super::conformance`].
 
-mod classes;
+pub(super) mod classes;
 mod results;
 
 use std::collections::BTreeSet;
@@ -16,6 +16,12 @@ use crate::json::{Kind, Value};
 /// Where the contexts of Open Badges 3.0 are published.
 const CONTEXTS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 
+const CODES: classes::Codes = classes::Codes {
+    kind: Code::ProfileOpenBadgesType,
+    missing: Code::ProfileOpenBadgesMissing,
+    value: Code::ProfileOpenBadgesValue,
+};
+
 /// The version of the Open Badges 3.0 context that the document names, if it names one (`3.0.3`).
 pub fn context_version(root: Value<'_>) -> Option<&str> {
     context_versions(super::context_of(root)).next()
@@ -28,7 +34,7 @@ pub(crate) fn context_versions(context: Option<Value<'_>>) -> impl Iterator<Item
 }
 
 /// `context.json` is 3.0.0, `context-3.0.3.json` is 3.0.3 (Open Badges 3.0, context.md).
-fn version_of(url: &str) -> Option<&str> {
+pub(super) fn version_of(url: &str) -> Option<&str> {
     match url.strip_prefix(CONTEXTS)?.strip_suffix(".json")? {
         "" => Some("3.0.0"),
         other => other.strip_prefix('-').filter(|version| version.starts_with("3.0.")),
@@ -41,13 +47,13 @@ pub fn profile(root: Value<'_>) -> Vec<Finding> {
     let mut defects = Defects::new();
     let badge = has_type(root, "OpenBadgeCredential") || has_type(root, "AchievementCredential");
     if badge {
-        classes::follow(&mut defects, root, &classes::ACHIEVEMENT_CREDENTIAL);
+        classes::follow(&mut defects, root, &classes::ACHIEVEMENT_CREDENTIAL, CODES);
         one_subject(&mut defects, root);
         for subject in items(root, "credentialSubject") {
             results::rules(&mut defects, subject);
         }
     } else if has_type(root, "EndorsementCredential") {
-        classes::follow(&mut defects, root, &classes::ENDORSEMENT_CREDENTIAL);
+        classes::follow(&mut defects, root, &classes::ENDORSEMENT_CREDENTIAL, CODES);
     } else {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 //! the issuer of a record.
 
 use super::der::{self, Fields};
-use crate::identifier::Identifier;
+use crate::identifier::host_of;
 use crate::json::{Kind, Object, Value};
 
 /// Attributes of the subject by their object identifiers (X.520), as bytes of the DER.
@@ -85,7 +85,7 @@ impl Names {
         if self.uris.iter().any(|uri| uri == id) {
             return Match::Identifier("uri");
         }
-        if let Some(host) = host(id) {
+        if let Some(host) = host_of(id) {
             // A wildcard names hosts that nobody has seen; it is no name of this one.
             let mut plain = self.hosts.iter().filter(|name| !name.contains('*')).peekable();
             let any = plain.peek().is_some();
@@ -117,16 +117,6 @@ impl Names {
             Match::Unknown
         }
     }
-}
-
-/// The host that an identifier rests on: that of an https URL or of a did:web.
-fn host(id: &str) -> Option<&str> {
-    let authority = match Identifier::parse(id).ok()? {
-        Identifier::Https(url) => url.strip_prefix("https://")?.split(['/', '?']).next()?,
-        Identifier::Web(_) => id.strip_prefix("did:web:")?.split([':', '%']).next()?,
-        _ => return None,
-    };
-    authority.split(':').next()
 }
 
 /// The texts of a string, of a list of strings, or of a map from languages to either.
