@@ -5,11 +5,15 @@
 //! named and point at their own reports, which alone say whether their claims hold.
 
 mod blank;
+#[cfg(feature = "formats")]
+mod clr_1;
 mod credential;
 mod forms;
 mod frameworks;
 mod model;
 mod open_badges;
+#[cfg(feature = "formats")]
+mod open_badges_2;
 mod parts;
 mod read;
 mod sd_jwt_vc;
@@ -55,9 +59,15 @@ pub(crate) fn of(
 }
 
 /// The record of what is no Verifiable Credential; `None` where there is no mapping.
-pub(crate) fn of_format(_root: Value<'_>, format: Format) -> Option<Record> {
+pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
     match format {
-        Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => None,
+        #[cfg(feature = "formats")]
+        Format::OpenBadges(_) => Some(open_badges_2::from_record(root, format)),
+        #[cfg(feature = "formats")]
+        Format::Clr => Some(clr_1::from_record(root, format)),
+        #[cfg(not(feature = "formats"))]
+        Format::OpenBadges(_) | Format::Clr => None,
+        Format::LerRs(_) | Format::Statement => None,
     }
 }
 
