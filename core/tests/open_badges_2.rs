@@ -6,7 +6,7 @@
 mod hosted;
 
 use hosted::{Web, changed, codes, failed, find, occasion, open, pem, sign, sign_as, verified};
-use ler_verify::{CheckId, Code, Issuers, Outcome, Policy, Recipient, Verdict};
+use ler_verify::{CheckId, Code, IssuerKey, Issuers, Outcome, Policy, Recipient, Verdict};
 use serde_json::{Value, json};
 
 const CONTEXT: &str = "https://w3id.org/openbadges/v2";
@@ -497,6 +497,12 @@ fn a_pinned_key_stands_for_a_profile_that_is_at_no_address() {
         b["id"] = json!("urn:uuid:8");
     }));
     failed_or_open(&Web::default().verify(sign(1, &record)));
+    let mut policy = Policy::accepting(Issuers::Anyone);
+    policy.issuer_keys = vec![IssuerKey { issuer: "urn:uuid:9".to_owned(), key: pem(1) }];
+    let report = Web::default().policy(policy.clone()).verify(sign(1, &record));
+    assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureGood]);
+    assert_eq!(codes(&report, CheckId::IssuerBound), [Code::IssuerIsBound]);
+    failed(&Web::default().policy(policy).verify(sign(9, &record)), Code::SignatureInvalid);
 }
 
 fn failed_or_open(report: &ler_verify::Report) {
@@ -642,4 +648,36 @@ mod before_2 {
     }
 
     const SHA1: &str = "9f99c0e9400580ac4fa1290cd3411239cde2a250";
+}
+
+#[test]
+fn the_record_is_read_from_what_was_verified() {
+    let copy = changed(&assertion(), |it| {
+        it["expires"] = json!("2030-01-01T00:00:00Z");
+        it["narrative"] = json!("She did it.");
+        it["evidence"] = json!(["https://ada.example/robot", {"id": "https://ada.example/film", "narrative": "It walks."}]);
+        it["recipient"] = json!({"type": "email", "hashed": true, "salt": "x", "identity": "sha256$00"});
+    });
+    let report = web().with(&copy).verify(assertion().to_string());
+    let Verdict::Verified(secured) = report.verdict() else { panic!("{}", report.to_json()) };
+    let record = secured.record().unwrap();
+    assert_eq!((record.family, record.version, record.id.as_deref()), ("openBadges", "2.0", Some(AT)));
+    assert_eq!(record.title[0].value, "Robotics");
+    let issuer = record.issuer.as_ref().unwrap();
+    assert_eq!((issuer.id.as_deref(), issuer.email.as_deref()), (Some(ISSUER), Some("badges@school.example")));
+    let holder = &record.holders[0].identifiers[0];
+    assert_eq!((holder.algorithm.as_deref(), holder.hash.as_deref(), holder.salted), (Some("sha256"), Some("00"), true));
+    let achievement = record.achievement.as_ref().unwrap();
+    assert_eq!(achievement.id.as_deref(), Some(BADGE));
+    assert_eq!(achievement.criteria.as_ref().unwrap().text[0].value, "Build a robot.");
+    assert_eq!(achievement.tags[0].value, "robots");
+    assert_eq!(achievement.alignments[0].name[0].value, "Robotics");
+    assert_eq!(record.evidence.iter().map(|e| e.url.as_deref()).collect::<Vec<_>>(), [Some("https://ada.example/robot"), Some("https://ada.example/film")]);
+    assert_eq!(record.dates.awarded.as_ref().unwrap().value, "2024-01-01T00:00:00Z");
+    assert_eq!(record.dates.valid_until.as_ref().unwrap().value, "2030-01-01T00:00:00Z");
+    assert_eq!(record.narrative[0].value, "She did it.");
+    assert!(record.completeness.not_mapped.is_empty(), "{:?}", record.completeness);
+    // The document is the record as it was put together.
+    let document: Value = serde_json::from_str(secured.document()).unwrap();
+    assert_eq!(document["badge"]["issuer"]["name"], "School");
 }

@@ -151,12 +151,25 @@ pub(super) fn holder<'t>(root: Value<'t>, recipient: Value<'t>, source: &mut Sou
 
 /// Evidence as addresses or objects.
 pub(super) fn evidence<'t>(root: Value<'t>, source: &mut Source<'t>) -> Vec<Evidence> {
-    let origin = source.origin(root);
-    let addresses = document::items(root, "evidence").filter_map(|item| item.as_str());
-    let mut evidence: Vec<Evidence> =
-        addresses.map(|url| Evidence { url: Some(url.to_owned()), ..Evidence::blank(origin) }).collect();
-    if document::items(root, "evidence").any(|item| item.as_str().is_none()) {
-        evidence.extend(source.evidence(root));
+    let mut evidence = Vec::new();
+    for item in document::items(root, "evidence") {
+        let blank = Evidence::blank(source.origin(item));
+        if let Some(url) = item.as_str() {
+            evidence.push(Evidence { url: Some(url.to_owned()), ..blank });
+        } else if item.kind() == Json::Object {
+            evidence.push(Evidence {
+                url: source.string(item, "id"),
+                kind: source.strings(item, "type"),
+                name: source.texts(item, "name"),
+                narrative: source.texts(item, "narrative"),
+                description: source.texts(item, "description"),
+                genre: source.texts(item, "genre"),
+                audience: source.texts(item, "audience"),
+                ..blank
+            });
+        } else {
+            source.not_mapped(item);
+        }
     }
     evidence
 }
