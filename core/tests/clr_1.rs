@@ -83,8 +83,10 @@ fn a_signed_clr_is_signed_by_its_publisher() {
 fn a_revocation_list_covers_clrs_and_assertions() {
     let list = "https://college.example/revoked";
     let listed = |id: &str, number| changed(&profile(id, number), |it| it["revocationList"] = json!(list));
-    let revoking = |id: &str| json!({"type": "RevocationList", "id": list, "revokedAssertions": [{"id": id}]});
-    let report = web().with(&listed(PUBLISHER, 1)).at(list, &revoking("urn:uuid:clr")).verify(sign(1, &signed()));
+    let revoking =
+        |id: &str| json!({"type": "RevocationList", "id": list, "revokedAssertions": [{"id": id}]});
+    let report =
+        web().with(&listed(PUBLISHER, 1)).at(list, &revoking("urn:uuid:clr")).verify(sign(1, &signed()));
     failed(&report, Code::StatusRevoked);
     let with = changed(&signed(), |it| it["signedAssertions"] = json!([sign(2, &inner())]));
     let report = web().with(&listed(TEACHER, 2)).at(list, &revoking("urn:uuid:s1")).verify(sign(1, &with));
@@ -113,9 +115,13 @@ fn signed_assertions_are_verified_with_the_key_of_who_issues_the_achievement() {
 
 #[test]
 fn signed_endorsements_are_about_what_they_hang_on() {
-    let endorsement = |about: &str| json!({"type": "Endorsement", "id": "urn:uuid:e1", "issuer": TEACHER, "issuedOn": "2024-01-01T00:00:00Z",
-        "claim": {"id": about, "endorsementComment": "Good."}, "verification": {"type": "Signed"}});
-    let with = |about: &str| changed(&signed(), |it| it["signedEndorsements"] = json!([sign(2, &endorsement(about))]));
+    let endorsement = |about: &str| {
+        json!({"type": "Endorsement", "id": "urn:uuid:e1", "issuer": TEACHER, "issuedOn": "2024-01-01T00:00:00Z",
+        "claim": {"id": about, "endorsementComment": "Good."}, "verification": {"type": "Signed"}})
+    };
+    let with = |about: &str| {
+        changed(&signed(), |it| it["signedEndorsements"] = json!([sign(2, &endorsement(about))]))
+    };
     let report = web().verify(sign(1, &with("urn:uuid:clr")));
     verified(&report);
     assert_eq!(codes(&report, CheckId::EmbeddedEndorsement), [Code::EndorsementVerified]);
@@ -125,7 +131,8 @@ fn signed_endorsements_are_about_what_they_hang_on() {
 
 #[test]
 fn it_is_about_its_learner() {
-    let about = |recipient| codes(&web().occasion(occasion().recipient(recipient)).verify(AT), CheckId::Recipient);
+    let about =
+        |recipient| codes(&web().occasion(occasion().recipient(recipient)).verify(AT), CheckId::Recipient);
     assert_eq!(about(Recipient::email("ada@example.org")), [Code::RecipientMatches]);
     assert_eq!(about(Recipient::id("urn:uuid:ada")), [Code::RecipientMatches]);
     assert_eq!(about(Recipient::email("eve@example.org")), [Code::RecipientDiffers]);
@@ -134,9 +141,18 @@ fn it_is_about_its_learner() {
 #[test]
 fn wrong_types_fail() {
     for (member, bad) in [
-        ("type", json!("Transcript")), ("partial", json!("yes")), ("learner", json!("Ada")), ("publisher", json!(7)),
-        ("issuedOn", json!("2024")), ("assertions", json!([{}])), ("signedAssertions", json!([{}])), ("achievements", json!([7])),
-        ("assertions", json!([{"id": "urn:x", "achievement": "urn:uuid:none", "recipient": {"type": "id", "hashed": false, "identity": "x"}}])),
+        ("type", json!("Transcript")),
+        ("partial", json!("yes")),
+        ("learner", json!("Ada")),
+        ("publisher", json!(7)),
+        ("issuedOn", json!("2024")),
+        ("assertions", json!([{}])),
+        ("signedAssertions", json!([{}])),
+        ("achievements", json!([7])),
+        (
+            "assertions",
+            json!([{"id": "urn:x", "achievement": "urn:uuid:none", "recipient": {"type": "id", "hashed": false, "identity": "x"}}]),
+        ),
     ] {
         let copy = changed(&clr(), |it| it[member] = bad.clone());
         let report = web().with(&copy).verify(AT);

@@ -97,7 +97,10 @@ fn a_signed_badge_is_signed_with_a_key_that_its_issuer_lists() {
     let nameless = changed(&signed(), |it| it["verification"] = json!({"type": "signed"}));
     verified(&web().verify(sign(1, &nameless)));
     // The key may stand in the profile.
-    let inline = changed(&profile(), |it| it["publicKey"] = json!([{"id": "https://school.example/old", "owner": ISSUER, "publicKeyPem": pem(7)}, key()]));
+    let inline = changed(&profile(), |it| {
+        it["publicKey"] =
+            json!([{"id": "https://school.example/old", "owner": ISSUER, "publicKeyPem": pem(7)}, key()])
+    });
     let (report, asked) = web().with(&inline).verify_asked(sign(1, &signed()));
     verified(&report);
     assert_eq!(asked, [BADGE, ISSUER]);
@@ -106,7 +109,9 @@ fn a_signed_badge_is_signed_with_a_key_that_its_issuer_lists() {
 #[test]
 fn parts_may_stand_in_what_is_signed_and_the_profile_never_counts_there() {
     // threats.md O05: an attacker's inline issuer with the attacker's own key.
-    let evil = changed(&profile(), |it| it["publicKey"] = json!({"id": KEY, "owner": ISSUER, "publicKeyPem": pem(9)}));
+    let evil = changed(&profile(), |it| {
+        it["publicKey"] = json!({"id": KEY, "owner": ISSUER, "publicKeyPem": pem(9)})
+    });
     let inline = |issuer: &Value| changed(&badge(), |it| it["issuer"] = issuer.clone());
     let attack = changed(&signed(), |it| it["badge"] = inline(&evil));
     failed(&web().verify(sign(9, &attack)), Code::SignatureInvalid);
@@ -138,7 +143,11 @@ fn o05_keys_that_are_not_linked_from_the_profile_are_nobodys() {
     let moved = changed(&key(), |it| it["id"] = json!("https://school.example/keys/2"));
     open(&web().at(KEY, &moved).verify(sign(1, &signed())), Code::KeyDocumentId);
     open(&web().status(KEY, 404).verify(sign(1, &signed())), Code::KeyDocumentUnavailable);
-    for bad in [json!({"id": KEY, "owner": ISSUER}), json!({"id": KEY, "owner": ISSUER, "publicKeyPem": 7}), json!({"id": KEY, "owner": ISSUER, "publicKeyPem": "AAAA"})] {
+    for bad in [
+        json!({"id": KEY, "owner": ISSUER}),
+        json!({"id": KEY, "owner": ISSUER, "publicKeyPem": 7}),
+        json!({"id": KEY, "owner": ISSUER, "publicKeyPem": "AAAA"}),
+    ] {
         let report = web().at(KEY, &bad).verify(sign(1, &signed()));
         assert!(matches!(report.verdict(), Verdict::NotVerified), "{}", report.to_json());
     }
@@ -185,7 +194,8 @@ fn a_jws_of_a_hosted_badge_and_a_text_of_a_signed_one_are_refused() {
 fn o01_what_was_shown_counts_for_nothing() {
     let shown = changed(&assertion(), |it| {
         it["recipient"]["identity"] = json!("eve@example.org");
-        it["badge"] = json!({"id": "https://evil.example/badge", "issuer": {"id": "https://evil.example/issuer"}});
+        it["badge"] =
+            json!({"id": "https://evil.example/badge", "issuer": {"id": "https://evil.example/issuer"}});
         it["expires"] = json!("2100-01-01T00:00:00Z");
     });
     let about = |address: &str| occasion().recipient(Recipient::email(address));
@@ -195,7 +205,10 @@ fn o01_what_was_shown_counts_for_nothing() {
     failed(&report, Code::RecipientDiffers);
     failed(&report, Code::ValidityExpired);
     let differs = find(&report, Code::HostedCopyDiffers);
-    assert_eq!(differs.details["members"], vec!["badge".to_owned(), "expires".to_owned(), "recipient".to_owned()].into());
+    assert_eq!(
+        differs.details["members"],
+        vec!["badge".to_owned(), "expires".to_owned(), "recipient".to_owned()].into()
+    );
     assert_eq!(find(&report, Code::RecipientDiffers).pointer.as_deref(), Some("/recipient"));
     let report = web.occasion(about("ada@example.org")).verify(shown.to_string());
     assert_eq!(codes(&report, CheckId::Recipient), [Code::RecipientMatches]);
@@ -211,7 +224,9 @@ fn until_the_copy_is_there_nothing_is_said() {
     let lost = Web::default().verify(assertion().to_string());
     open(&lost, Code::HostedUnavailable);
     assert!(lost.authentic_record().is_none());
-    for (address, code) in [(AT, Code::HostedUnavailable), (BADGE, Code::HostedUnavailable), (ISSUER, Code::HostedUnavailable)] {
+    for (address, code) in
+        [(AT, Code::HostedUnavailable), (BADGE, Code::HostedUnavailable), (ISSUER, Code::HostedUnavailable)]
+    {
         open(&web().status(address, 404).verify(assertion().to_string()), code);
         open(&web().bytes(address, b"<html>").verify(assertion().to_string()), Code::HostedUnreadable);
         open(&web().bytes(address, b"[1]").verify(assertion().to_string()), Code::HostedUnreadable);
@@ -256,7 +271,9 @@ fn o07_what_the_issuer_withdrew_is_revoked() {
 
 #[test]
 fn o07_lists_name_signed_badges_by_id_and_by_uid() {
-    let listing = |list: &Value| web().with(&changed(&profile(), |it| it["revocationList"] = json!(LIST))).at(LIST, list);
+    let listing = |list: &Value| {
+        web().with(&changed(&profile(), |it| it["revocationList"] = json!(LIST))).at(LIST, list)
+    };
     let list = |entries: Value| json!({"@context": CONTEXT, "type": "RevocationList", "id": LIST, "issuer": ISSUER, "revokedAssertions": entries});
     let token = sign(1, &signed());
     for entries in [
@@ -276,7 +293,9 @@ fn o07_lists_name_signed_badges_by_id_and_by_uid() {
         verified(&report);
         assert_eq!(codes(&report, CheckId::StatusEntry), [Code::StatusUnset]);
     }
-    for entries in [json!([7]), json!([{}]), json!([{"id": 7}]), json!([{"id": "urn:uuid:2", "revoked": "no"}])] {
+    for entries in
+        [json!([7]), json!([{}]), json!([{"id": 7}]), json!([{"id": "urn:uuid:2", "revoked": "no"}])]
+    {
         open(&listing(&list(entries)).verify(&token), Code::StatusListMalformed);
     }
     open(&listing(&json!({"id": LIST})).verify(&token), Code::StatusListMalformed);
@@ -315,10 +334,13 @@ fn a_profile_answers_for_what_is_in_its_scope() {
     // `https://school.example` is no prefix of this.
     let evil = "https://school.example.evil/1";
     let attack = changed(&assertion(), |it| it["id"] = json!(evil));
-    let rules = changed(&profile(), |it| it["verification"] = json!({"startsWith": "https://school.example"}));
+    let rules =
+        changed(&profile(), |it| it["verification"] = json!({"startsWith": "https://school.example"}));
     failed(&web().with(&rules).with(&attack).verify(evil), Code::IssuerOutOfScope);
     // A profile that stands nowhere answers for nothing.
-    let urn = changed(&badge(), |it| it["issuer"] = json!(changed(&profile(), |it| it["id"] = json!("urn:uuid:9"))));
+    let urn = changed(&badge(), |it| {
+        it["issuer"] = json!(changed(&profile(), |it| it["id"] = json!("urn:uuid:9")))
+    });
     let (web, text) = hosted_with(|it| it["badge"] = urn);
     failed(&web.verify(text), Code::IssuerOutOfScope);
 }
@@ -336,7 +358,9 @@ fn an_attacker_cannot_issue_in_anothers_name() {
     // On the issuer's own server, where users may put files: its profile says which records are its.
     let upload = "https://school.example/users/eve/1";
     let copy = changed(&assertion(), |it| it["id"] = json!(upload));
-    let strict = changed(&profile(), |it| it["verification"] = json!({"startsWith": "https://school.example/assertions/"}));
+    let strict = changed(&profile(), |it| {
+        it["verification"] = json!({"startsWith": "https://school.example/assertions/"})
+    });
     failed(&web().with(&copy).with(&strict).verify(upload), Code::IssuerOutOfScope);
     // A badge class of the school, with the attacker as issuer.
     let evil = json!({"type": "Profile", "id": "https://evil.example/issuer", "name": "School", "url": "https://evil.example", "email": "a@evil.example"});
@@ -346,7 +370,9 @@ fn an_attacker_cannot_issue_in_anothers_name() {
     });
     failed(&web().with(&evil).with(&stolen).verify(at), Code::IssuerOutOfScope);
     let resigned = changed(&stolen, |it| it["verification"] = json!({"type": "signed"}));
-    let keyed = changed(&evil, |it| it["publicKey"] = json!({"id": "https://evil.example/k", "owner": evil["id"], "publicKeyPem": pem(9)}));
+    let keyed = changed(&evil, |it| {
+        it["publicKey"] = json!({"id": "https://evil.example/k", "owner": evil["id"], "publicKeyPem": pem(9)})
+    });
     failed(&web().with(&keyed).verify(sign(9, &resigned)), Code::IssuerOutOfScope);
     // A badge class that stands on somebody else's server.
     let foreign = changed(&badge(), |it| it["id"] = json!("https://evil.example/badge"));
@@ -376,18 +402,30 @@ fn only_plain_addresses_of_named_servers_are_asked_for() {
     // The host may have it; nobody fetches it.
     assert_eq!(locations("http://school.example/1"), [Vec::<String>::new()]);
     for id in [
-        "https://eve@school.example/1", "https://school.example/1#x", "https://10.0.0.1/1", "https://169.254.169.254/latest",
-        "https://[::1]/1", "https://2130706433/", "file:///etc/passwd", "ftp://school.example/1", "urn:uuid:1", "x", "",
+        "https://eve@school.example/1",
+        "https://school.example/1#x",
+        "https://10.0.0.1/1",
+        "https://169.254.169.254/latest",
+        "https://[::1]/1",
+        "https://2130706433/",
+        "file:///etc/passwd",
+        "ftp://school.example/1",
+        "urn:uuid:1",
+        "x",
+        "",
         "https://school.example/a/../1",
     ] {
         assert!(locations(id).is_empty(), "{id}");
     }
-    for url in ["https://eve@school.example/1", "http://10.0.0.1/", "https://school.example/1#x", "https://a b/"] {
+    for url in
+        ["https://eve@school.example/1", "http://10.0.0.1/", "https://school.example/1#x", "https://a b/"]
+    {
         let report = Web::default().first(url.as_bytes());
         assert!(report.requests().is_empty() && matches!(report.verdict(), Verdict::Indeterminate), "{url}");
     }
     // An address that leads to an address leads nowhere.
-    let (report, asked) = Web::default().bytes("https://a.example/", b"https://b.example/").verify_asked("https://a.example/");
+    let (report, asked) =
+        Web::default().bytes("https://a.example/", b"https://b.example/").verify_asked("https://a.example/");
     open(&report, Code::FormatNotRecognised);
     assert_eq!(asked, ["https://a.example/"]);
 }
@@ -424,8 +462,14 @@ fn o09_recipients_are_compared_as_the_standard_says() {
     assert_eq!(judge(salted, ada()), [Code::RecipientDiffers]);
     let plain = |kind: &str, identity: &str| json!({"type": kind, "hashed": false, "identity": identity});
     assert_eq!(judge(plain("email", "ada@example.org"), ada()), [Code::RecipientMatches]);
-    assert_eq!(judge(plain("url", "https://ada.example"), Recipient::id("https://ada.example")), [Code::RecipientMatches]);
-    assert_eq!(judge(plain("telephone", "+1"), Recipient::identifier("telephone", "+1")), [Code::RecipientMatches]);
+    assert_eq!(
+        judge(plain("url", "https://ada.example"), Recipient::id("https://ada.example")),
+        [Code::RecipientMatches]
+    );
+    assert_eq!(
+        judge(plain("telephone", "+1"), Recipient::identifier("telephone", "+1")),
+        [Code::RecipientMatches]
+    );
     assert_eq!(judge(plain("url", "https://ada.example"), ada()), [Code::RecipientNotStated]);
     assert_eq!(judge(plain("x:own", "ada@example.org"), ada()), [Code::RecipientNotComparable]);
     // A hash that says it is none, and the reverse.
@@ -461,16 +505,30 @@ fn wrong_types_fail_and_are_never_absent() {
         assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
     }
     for (member, bad) in [
-        ("name", json!(7)), ("criteria", json!(null)), ("alignment", json!([{"targetName": "x"}])), ("tags", json!([1])),
-        ("type", json!("Assertion")), ("image", json!(false)),
+        ("name", json!(7)),
+        ("criteria", json!(null)),
+        ("alignment", json!([{"targetName": "x"}])),
+        ("tags", json!([1])),
+        ("type", json!("Assertion")),
+        ("image", json!(false)),
     ] {
         let part = changed(&badge(), |it| it[member] = bad.clone());
         let report = web().with(&part).verify(AT);
         assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
-        let pointer = report.checks().iter().filter(|c| c.id == CheckId::DocumentConformance).find_map(|c| c.pointer.clone());
+        let pointer = report
+            .checks()
+            .iter()
+            .filter(|c| c.id == CheckId::DocumentConformance)
+            .find_map(|c| c.pointer.clone());
         assert!(pointer.is_some_and(|pointer| pointer.starts_with("/badge")), "{member}");
     }
-    for (member, bad) in [("type", json!("Criteria")), ("name", json!([])), ("url", json!("x")), ("email", json!(7)), ("revocationList", json!({}))] {
+    for (member, bad) in [
+        ("type", json!("Criteria")),
+        ("name", json!([])),
+        ("url", json!("x")),
+        ("email", json!(7)),
+        ("revocationList", json!({})),
+    ] {
         let part = changed(&profile(), |it| it[member] = bad.clone());
         failed_at_issuer(&web().with(&part).verify(AT), member);
     }
@@ -478,7 +536,11 @@ fn wrong_types_fail_and_are_never_absent() {
 
 fn failed_at_issuer(report: &ler_verify::Report, member: &str) {
     assert!(matches!(report.verdict(), Verdict::NotVerified), "{member}: {}", report.to_json());
-    let at = report.checks().iter().filter(|c| c.id == CheckId::DocumentConformance).find_map(|c| c.pointer.clone());
+    let at = report
+        .checks()
+        .iter()
+        .filter(|c| c.id == CheckId::DocumentConformance)
+        .find_map(|c| c.pointer.clone());
     assert!(at.is_some_and(|pointer| pointer.starts_with("/badge/issuer")), "{member}");
 }
 
@@ -492,10 +554,12 @@ fn nothing_is_presented_so_nothing_answers() {
 #[test]
 fn a_pinned_key_stands_for_a_profile_that_is_at_no_address() {
     let issuer = changed(&profile(), |it| it["id"] = json!("urn:uuid:9"));
-    let record = changed(&signed(), |it| it["badge"] = changed(&badge(), |b| {
-        b["issuer"] = issuer;
-        b["id"] = json!("urn:uuid:8");
-    }));
+    let record = changed(&signed(), |it| {
+        it["badge"] = changed(&badge(), |b| {
+            b["issuer"] = issuer;
+            b["id"] = json!("urn:uuid:8");
+        })
+    });
     failed_or_open(&Web::default().verify(sign(1, &record)));
     let mut policy = Policy::accepting(Issuers::Anyone);
     policy.issuer_keys = vec![IssuerKey { issuer: "urn:uuid:9".to_owned(), key: pem(1) }];
@@ -508,6 +572,51 @@ fn a_pinned_key_stands_for_a_profile_that_is_at_no_address() {
 fn failed_or_open(report: &ler_verify::Report) {
     assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
     assert!(report.requests().is_empty());
+}
+
+#[cfg(feature = "schema")]
+mod extensions {
+    use super::*;
+
+    const EXTENSION: &str = "https://w3id.example/geo/context.json";
+    const SCHEMA: &str = "https://w3id.example/geo/schema.json";
+
+    fn extended(value: Value) -> Web {
+        let copy = changed(&assertion(), |it| {
+            it["extensions:geo"] =
+                json!({"@context": EXTENSION, "type": ["Extension", "extensions:Geo"], "latitude": value});
+        });
+        let context = json!({"@context": {}, "obi:validation": [{"obi:validatesType": "extensions#Geo", "obi:validationSchema": SCHEMA}]});
+        let schema = json!({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["latitude"],
+            "properties": {"latitude": {"type": "number"}}});
+        web().with(&copy).at(EXTENSION, &context).at(SCHEMA, &schema)
+    }
+
+    fn judge(web: Web) -> (Vec<Code>, Vec<String>) {
+        let mut policy = Policy::accepting(Issuers::Anyone);
+        policy.request_reported = true;
+        let (report, asked) = web.policy(policy).verify_asked(AT);
+        verified(&report);
+        (codes(&report, CheckId::Schema), asked)
+    }
+
+    #[test]
+    fn an_extension_is_held_against_the_schema_of_its_context() {
+        let (found, asked) = judge(extended(json!(51.5)));
+        assert_eq!(found, [Code::SchemaFollowed]);
+        assert!(asked.ends_with(&[EXTENSION.to_owned(), SCHEMA.to_owned()]), "{asked:?}");
+        assert_eq!(judge(extended(json!("north"))).0, [Code::SchemaViolated]);
+        assert_eq!(judge(extended(json!(1)).status(SCHEMA, 404)).0, [Code::SchemaUnavailable]);
+        assert_eq!(judge(extended(json!(1)).status(EXTENSION, 404)).0, [Code::SchemaNotEvaluated]);
+    }
+
+    #[test]
+    fn nothing_is_fetched_for_what_is_only_reported() {
+        let (report, asked) = extended(json!(51.5)).verify_asked(AT);
+        verified(&report);
+        assert_eq!(codes(&report, CheckId::Schema), [Code::SchemaNeeded]);
+        assert_eq!(asked, [AT, BADGE, ISSUER]);
+    }
 }
 
 mod endorsements {
@@ -597,14 +706,17 @@ mod before_2 {
         let other = changed(&old(), |it| it["verify"]["url"] = json!("https://school.example/2"));
         open(&web().at(AT, &other).verify(old().to_string()), Code::HostedOther);
         let foreign = changed(&old_badge(), |it| it["issuer"] = json!("https://famous.example/issuer"));
-        let report = web().at(BADGE, &foreign).at("https://famous.example/issuer", &organization()).verify(AT);
+        let report =
+            web().at(BADGE, &foreign).at("https://famous.example/issuer", &organization()).verify(AT);
         failed(&report, Code::IssuerOutOfScope);
     }
 
     #[test]
     fn a_signed_one_is_of_a_key_at_the_issuers_origin() {
         let signed = |url: &str| changed(&old(), |it| it["verify"] = json!({"type": "signed", "url": url}));
-        let web = web().bytes("https://school.example/key.pem", pem(1).as_bytes()).bytes("https://evil.example/key.pem", pem(9).as_bytes());
+        let web = web()
+            .bytes("https://school.example/key.pem", pem(1).as_bytes())
+            .bytes("https://evil.example/key.pem", pem(9).as_bytes());
         let clean = web.clone().at(LIST, &json!({"other": "why"}));
         let report = clean.verify(sign(1, &signed("https://school.example/key.pem")));
         verified(&report);
@@ -622,7 +734,8 @@ mod before_2 {
         let first = json!({"recipient": "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399", "salt": "Kosher",
             "issued_on": "2011-06-01", "badge": {"version": "0.5.0", "name": "Robotics", "image": "/r.png", "description": "Built a robot.",
             "criteria": "/criteria", "issuer": {"origin": "https://school.example", "name": "School"}}});
-        let web = Web::default().at(AT, &first).occasion(occasion().recipient(Recipient::email("a@example.com")));
+        let web =
+            Web::default().at(AT, &first).occasion(occasion().recipient(Recipient::email("a@example.com")));
         let report = web.verify(AT);
         verified(&report);
         assert_eq!(report.format().unwrap().version, "0.5");
@@ -630,16 +743,23 @@ mod before_2 {
         assert_eq!(codes(&report, CheckId::Recipient), [Code::RecipientMatches]);
         // The text alone does not say where it stands.
         failed(&web.verify(first.to_string()), Code::SecuringMissing);
-        failed(&web.at("https://evil.example/1", &first).verify("https://evil.example/1"), Code::IssuerOutOfScope);
+        failed(
+            &web.at("https://evil.example/1", &first).verify("https://evil.example/1"),
+            Code::IssuerOutOfScope,
+        );
     }
 
     #[test]
     fn sha_1_is_only_good_to_be_called_old() {
         // sha1("ada@example.orgsalt")
-        let first = |hash: &str| json!({"recipient": format!("sha1${hash}"), "salt": "salt", "badge": {"name": "R", "image": "/r.png", "description": "D",
-            "criteria": "/c", "issuer": {"origin": "https://school.example", "name": "School"}}});
+        let first = |hash: &str| {
+            json!({"recipient": format!("sha1${hash}"), "salt": "salt", "badge": {"name": "R", "image": "/r.png", "description": "D",
+            "criteria": "/c", "issuer": {"origin": "https://school.example", "name": "School"}}})
+        };
         let judge = |hash: &str| {
-            let web = Web::default().at(AT, &first(hash)).occasion(occasion().recipient(Recipient::email("ada@example.org")));
+            let web = Web::default()
+                .at(AT, &first(hash))
+                .occasion(occasion().recipient(Recipient::email("ada@example.org")));
             web.verify(AT)
         };
         open(&judge(SHA1), Code::RecipientMatchesLegacy);
@@ -664,15 +784,24 @@ fn the_record_is_read_from_what_was_verified() {
     assert_eq!((record.family, record.version, record.id.as_deref()), ("openBadges", "2.0", Some(AT)));
     assert_eq!(record.title[0].value, "Robotics");
     let issuer = record.issuer.as_ref().unwrap();
-    assert_eq!((issuer.id.as_deref(), issuer.email.as_deref()), (Some(ISSUER), Some("badges@school.example")));
+    assert_eq!(
+        (issuer.id.as_deref(), issuer.email.as_deref()),
+        (Some(ISSUER), Some("badges@school.example"))
+    );
     let holder = &record.holders[0].identifiers[0];
-    assert_eq!((holder.algorithm.as_deref(), holder.hash.as_deref(), holder.salted), (Some("sha256"), Some("00"), true));
+    assert_eq!(
+        (holder.algorithm.as_deref(), holder.hash.as_deref(), holder.salted),
+        (Some("sha256"), Some("00"), true)
+    );
     let achievement = record.achievement.as_ref().unwrap();
     assert_eq!(achievement.id.as_deref(), Some(BADGE));
     assert_eq!(achievement.criteria.as_ref().unwrap().text[0].value, "Build a robot.");
     assert_eq!(achievement.tags[0].value, "robots");
     assert_eq!(achievement.alignments[0].name[0].value, "Robotics");
-    assert_eq!(record.evidence.iter().map(|e| e.url.as_deref()).collect::<Vec<_>>(), [Some("https://ada.example/robot"), Some("https://ada.example/film")]);
+    assert_eq!(
+        record.evidence.iter().map(|e| e.url.as_deref()).collect::<Vec<_>>(),
+        [Some("https://ada.example/robot"), Some("https://ada.example/film")]
+    );
     assert_eq!(record.dates.awarded.as_ref().unwrap().value, "2024-01-01T00:00:00Z");
     assert_eq!(record.dates.valid_until.as_ref().unwrap().value, "2030-01-01T00:00:00Z");
     assert_eq!(record.narrative[0].value, "She did it.");

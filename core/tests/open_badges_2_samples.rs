@@ -38,7 +38,10 @@ fn expect(name: &str, report: &Report, expected: Expected) {
         return;
     };
     assert_eq!(judge(report), outcome, "{name}: {json}");
-    assert!(report.checks().iter().any(|check| check.code == code && check.outcome == outcome), "{name}: no {code}: {json}");
+    assert!(
+        report.checks().iter().any(|check| check.code == code && check.outcome == outcome),
+        "{name}: no {code}: {json}"
+    );
 }
 
 /// All that the runner of the validator serves: each asset under its file name, at http as at https, and under its own `id`.
@@ -51,8 +54,12 @@ fn served(folder: &Path, with_http: bool) -> Web {
         for scheme in schemes {
             web = web.bytes(&format!("{scheme}://example.org/{name}"), &bytes);
         }
-        let id = serde_json::from_slice::<Value>(&bytes).ok().and_then(|json| Some(json.get("id")?.as_str()?.to_owned()));
-        if let Some(id) = id.filter(|id| file.parent() != Some(folder) && (with_http || id.starts_with("https:"))) {
+        let id = serde_json::from_slice::<Value>(&bytes)
+            .ok()
+            .and_then(|json| Some(json.get("id")?.as_str()?.to_owned()));
+        if let Some(id) =
+            id.filter(|id| file.parent() != Some(folder) && (with_http || id.starts_with("https:")))
+        {
             web = web.bytes(&id, &bytes);
         }
     }
@@ -98,9 +105,15 @@ fn the_assertions_of_the_public_validator() {
         // `issuer-with-allowed-origins.json` says that it is `issuer-with-allowed-origins`.
         ("basic-assertion-with-allowed-origins.json", Some((Indeterminate, HostedOther))),
         ("basic-assertion-with-allowed-origins-valid-starts-with.json", Some((Indeterminate, HostedOther))),
-        ("basic-assertion-with-allowed-origins-valid-multiple-starts-with.json", Some((Indeterminate, HostedOther))),
+        (
+            "basic-assertion-with-allowed-origins-valid-multiple-starts-with.json",
+            Some((Indeterminate, HostedOther)),
+        ),
         ("basic-assertion-with-allowed-origins-invalid-starts-with.json", Some((Indeterminate, HostedOther))),
-        ("basic-assertion-with-allowed-origins-invalid-multiple-starts-with.json", Some((Indeterminate, HostedOther))),
+        (
+            "basic-assertion-with-allowed-origins-invalid-multiple-starts-with.json",
+            Some((Indeterminate, HostedOther)),
+        ),
         // They stand at http, their issuer at https: it does not answer for them.
         ("assertion-with-extension-node-basic.json", Some((Failed, IssuerOutOfScope))),
         ("assertion-with-multiple-extensions.json", Some((Failed, IssuerOutOfScope))),
@@ -114,7 +127,8 @@ fn the_assertions_of_the_public_validator() {
         let bytes = fs::read(folder.join(name)).unwrap();
         expect(name, &hosted_report(&web, &bytes), *expected);
     }
-    let told: Vec<&str> = expected.iter().map(|(name, _)| *name).chain(["redirected-validation-subject.json"]).collect();
+    let told: Vec<&str> =
+        expected.iter().map(|(name, _)| *name).chain(["redirected-validation-subject.json"]).collect();
     for file in files(&folder) {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         assert!(told.contains(&name.as_str()), "{name} has no expected outcome");
@@ -143,7 +157,12 @@ fn the_tokens_of_the_public_validator() {
         // Another's key, a changed payload.
         let text = String::from_utf8(token).unwrap();
         let parts: Vec<&str> = text.trim().split('.').collect();
-        let other = fs::read_to_string(folder.join(if name == "simple.jwt" { "simple-revoked.jwt" } else { "simple.jwt" })).unwrap();
+        let other = fs::read_to_string(folder.join(if name == "simple.jwt" {
+            "simple-revoked.jwt"
+        } else {
+            "simple.jwt"
+        }))
+        .unwrap();
         let signature = other.trim().rsplit('.').next().unwrap().to_owned();
         let report = served(&folder, true).verify(format!("{}.{}.{signature}", parts[0], parts[1]));
         expect(name, &report, Some((Failed, SignatureInvalid)));
@@ -212,7 +231,8 @@ fn the_components_of_the_validator_core() {
         .bytes("https://example.org/beths-robotics-badge.json", &read("2_0_basic_assertion.json"))
         .bytes("https://example.org/robotics-badge.json", &read("2_0_basic_badgeclass.json"))
         .bytes("https://example.org/organization.json", &read("2_0_basic_issuer.json"));
-    let first = web.clone()
+    let first = web
+        .clone()
         .bytes("https://example.org/beths-robotics-badge.json", &read("1_1_basic_assertion.json"))
         .bytes("https://example.org/robotics-badge.json", &read("1_1_basic_badgeclass.json"))
         .bytes("https://example.org/organization.json", &read("1_1_basic_issuer.json"));

@@ -134,35 +134,35 @@ struct Stated<'t> {
 }
 
 impl Stated<'_> {
-fn check(self, root: Value<'_>, endorsed: &Endorsed) -> (Option<String>, [Finding; 2]) {
-    let Stated { subjects, subject, .. } = &self;
-    let at = |code| Finding::at(code, subject.get("id").unwrap_or(*subject).pointer());
-    let one = subjects.first().copied().filter(|_| self.one);
-    let mut place = None;
-    let about = if !self.is_endorsement {
-        Finding::at(Code::EndorsementType, root.get("type").unwrap_or(root).pointer())
-    } else {
-        match &endorsed.hangs {
-            Hangs::In(None) => at(Code::EndorsementAboutUnnamed),
-            Hangs::In(Some(id)) if one == Some(id) => at(Code::EndorsementAboutThis),
-            Hangs::In(Some(_)) => at(Code::EndorsementAboutOther),
-            Hangs::Beside(objects) => {
-                place = one.and_then(|id| objects.places.get(id)).cloned();
-                match place {
-                    Some(_) => at(Code::EndorsementAboutThis),
-                    None if objects.whole => at(Code::EndorsementAboutOther),
-                    None => at(Code::EndorsementAboutUnnamed),
+    fn check(self, root: Value<'_>, endorsed: &Endorsed) -> (Option<String>, [Finding; 2]) {
+        let Stated { subjects, subject, .. } = &self;
+        let at = |code| Finding::at(code, subject.get("id").unwrap_or(*subject).pointer());
+        let one = subjects.first().copied().filter(|_| self.one);
+        let mut place = None;
+        let about = if !self.is_endorsement {
+            Finding::at(Code::EndorsementType, root.get("type").unwrap_or(root).pointer())
+        } else {
+            match &endorsed.hangs {
+                Hangs::In(None) => at(Code::EndorsementAboutUnnamed),
+                Hangs::In(Some(id)) if one == Some(id) => at(Code::EndorsementAboutThis),
+                Hangs::In(Some(_)) => at(Code::EndorsementAboutOther),
+                Hangs::Beside(objects) => {
+                    place = one.and_then(|id| objects.places.get(id)).cloned();
+                    match place {
+                        Some(_) => at(Code::EndorsementAboutThis),
+                        None if objects.whole => at(Code::EndorsementAboutOther),
+                        None => at(Code::EndorsementAboutUnnamed),
+                    }
                 }
             }
-        }
-    };
-    let by = match self.issuer {
-        None => Code::EndorsementByUnknown,
-        Some(issuer) if endorsed.interested.contains(issuer) || subjects.contains(issuer) => {
-            Code::EndorsementBySelf
-        }
-        Some(_) => Code::EndorsementIndependent,
-    };
-    (place, [about, Finding::at(by, root.get("issuer").unwrap_or(root).pointer())])
-}
+        };
+        let by = match self.issuer {
+            None => Code::EndorsementByUnknown,
+            Some(issuer) if endorsed.interested.contains(issuer) || subjects.contains(issuer) => {
+                Code::EndorsementBySelf
+            }
+            Some(_) => Code::EndorsementIndependent,
+        };
+        (place, [about, Finding::at(by, root.get("issuer").unwrap_or(root).pointer())])
+    }
 }

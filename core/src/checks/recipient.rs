@@ -172,7 +172,11 @@ pub(crate) fn check_identity(root: Value<'_>, format: Format, expected: &[Recipi
         } else {
             best(of_type.map(|recipient| compare_as(stands, "identity", recipient)))
         };
-        compared.push(Compared { answer, name: names.first().and_then(|n| listed(n)).unwrap_or("other"), place: stands });
+        compared.push(Compared {
+            answer,
+            name: names.first().and_then(|n| listed(n)).unwrap_or("other"),
+            place: stands,
+        });
     } else {
         for (member, name) in
             [("id", "id"), ("email", "emailAddress"), ("studentId", "systemId"), ("sourcedId", "sourcedId")]
@@ -232,8 +236,7 @@ fn compare(identity: Value<'_>, recipient: &Recipient) -> Answer {
 /// The same, where the identity stands in `member`.
 fn compare_as(identity: Value<'_>, member: &str, recipient: &Recipient) -> Answer {
     let text = |member: &str| identity.get(member).and_then(|value: Value<'_>| value.as_str());
-    let (Some(stated), Some(hashed)) =
-        (text(member), identity.get("hashed").and_then(|h| h.as_bool()))
+    let (Some(stated), Some(hashed)) = (text(member), identity.get("hashed").and_then(|h| h.as_bool()))
     else {
         return Answer::NotComparable;
     };

@@ -114,8 +114,11 @@ pub fn scope(address: &str, profile: Value<'_>, id: &str) -> Scope {
     }
     let mut all = true;
     for (rule, fits) in [
-        (prefixes, (|address, text| Address::parse(text).is_some_and(|prefix| address.is_below(&prefix)))
-            as fn(&Address<'_>, &str) -> bool),
+        (
+            prefixes,
+            (|address, text| Address::parse(text).is_some_and(|prefix| address.is_below(&prefix)))
+                as fn(&Address<'_>, &str) -> bool,
+        ),
         (hosts, |address, text| address.is_at(text)),
     ] {
         let Some(rule) = rule else { continue };
@@ -172,7 +175,11 @@ mod tests {
             ("https://a.example/b/%2E%2e/c", "https://a.example/b", Scope::Outside),
             ("https://c.example/x", "https://c.example/", Scope::Inside),
         ] {
-            assert_eq!(judge(address, &format!(r#"{{"startsWith":"{prefix}"}}"#)), expected, "{address} {prefix}");
+            assert_eq!(
+                judge(address, &format!(r#"{{"startsWith":"{prefix}"}}"#)),
+                expected,
+                "{address} {prefix}"
+            );
             let several = format!(r#"{{"startsWith":["https://z.example/","{prefix}"]}}"#);
             assert_eq!(judge(address, &several), expected, "{address} {prefix}");
         }
@@ -192,7 +199,11 @@ mod tests {
             ("https://b.example/1", "example", Scope::Outside),
             ("https://a.example/1", "b.example", Scope::Outside),
         ] {
-            assert_eq!(judge(address, &format!(r#"{{"allowedOrigins":"{host}"}}"#)), expected, "{address} {host}");
+            assert_eq!(
+                judge(address, &format!(r#"{{"allowedOrigins":"{host}"}}"#)),
+                expected,
+                "{address} {host}"
+            );
         }
     }
 
@@ -201,7 +212,13 @@ mod tests {
         let both = r#"{"startsWith":"https://a.example/b/","allowedOrigins":["a.example"]}"#;
         assert_eq!(judge("https://a.example/b/1", both), Scope::Inside);
         assert_eq!(judge("https://a.example/c/1", both), Scope::Outside);
-        for unknown in [r#"{"verificationProperty":"url"}"#, r#"{"startsWith":1}"#, r#"{"allowedOrigins":[{}]}"#, "[1]", "7"] {
+        for unknown in [
+            r#"{"verificationProperty":"url"}"#,
+            r#"{"startsWith":1}"#,
+            r#"{"allowedOrigins":[{}]}"#,
+            "[1]",
+            "7",
+        ] {
             assert_eq!(judge("https://a.example/1", unknown), Scope::Unknown, "{unknown}");
         }
         assert_eq!(judge("https://a.example/1", r#"{"verificationProperty":"id"}"#), Scope::Inside);
@@ -210,10 +227,24 @@ mod tests {
     #[test]
     fn an_address_has_a_name_for_a_host() {
         for bad in [
-            "https://10.0.0.1/x", "https://[::1]/x", "https://2130706433/", "https://127.1/", "https://0x7f.1/",
-            "https://u@a.example/", "https://a.example/#x", "ftp://a.example/", "HTTPS://a.example/x", "https:///x",
-            "https://a.example:0/", "https://a.example:x/", "urn:uuid:1", "did:web:a.example", "https://ä.example/",
-            "https://a%2eexample/", "", "https://./",
+            "https://10.0.0.1/x",
+            "https://[::1]/x",
+            "https://2130706433/",
+            "https://127.1/",
+            "https://0x7f.1/",
+            "https://u@a.example/",
+            "https://a.example/#x",
+            "ftp://a.example/",
+            "HTTPS://a.example/x",
+            "https:///x",
+            "https://a.example:0/",
+            "https://a.example:x/",
+            "urn:uuid:1",
+            "did:web:a.example",
+            "https://ä.example/",
+            "https://a%2eexample/",
+            "",
+            "https://./",
         ] {
             assert!(Address::parse(bad).is_none(), "{bad}");
         }

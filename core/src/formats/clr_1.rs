@@ -69,9 +69,15 @@ const ACHIEVEMENT: &[Rule] = &[
     ("tags", Any, Is::Text),
     ("signedEndorsements", Any, Is::Jws),
 ];
-const IDENTITY: &[Rule] =
-    &[("id", Maybe, Is::Url), ("identity", One, Is::Text), ("type", One, Is::Text), ("hashed", One, Is::Bool), ("salt", Maybe, Is::Text)];
-const RESULT: &[Rule] = &[("value", Maybe, Is::Text), ("resultDescription", Maybe, Is::Text), ("achievedLevel", Maybe, Is::Text)];
+const IDENTITY: &[Rule] = &[
+    ("id", Maybe, Is::Url),
+    ("identity", One, Is::Text),
+    ("type", One, Is::Text),
+    ("hashed", One, Is::Bool),
+    ("salt", Maybe, Is::Text),
+];
+const RESULT: &[Rule] =
+    &[("value", Maybe, Is::Text), ("resultDescription", Maybe, Is::Text), ("achievedLevel", Maybe, Is::Text)];
 const ASSERTION: &[Rule] = &[
     ("id", One, Is::Url),
     ("achievement", Maybe, Is::UrlOr(ACHIEVEMENT)),
@@ -137,7 +143,9 @@ pub(super) fn conformance(root: Value<'_>) -> Vec<Finding> {
     // An Assertion in the record is of one of its Achievements.
     let known: Vec<&str> = items(root, "achievements").filter_map(|one| one.get("id")?.as_str()).collect();
     for assertion in items(root, "assertions") {
-        if let Some(named) = assertion.get("achievement").filter(|named| named.as_str().is_some_and(|id| !known.contains(&id))) {
+        if let Some(named) =
+            assertion.get("achievement").filter(|named| named.as_str().is_some_and(|id| !known.contains(&id)))
+        {
             defects.add(Code::DocumentMemberValue, named);
         }
     }
@@ -151,7 +159,8 @@ pub(super) fn embedded(root: Value<'_>) -> Vec<(Value<'_>, Relation)> {
     let signed = |value: Value<'_>| crate::carrier::is_token(value.as_str().unwrap_or_default().as_bytes());
     let nested = items(root, "signedAssertions").map(|assertion| (assertion, Relation::Nested));
     let members = ["achievements", "assertions", "publisher", "learner", "achievement", "issuer"];
-    let parts = members.into_iter().flat_map(|member| items(root, member)).filter(|part| part.kind() == Kind::Object);
+    let parts =
+        members.into_iter().flat_map(|member| items(root, member)).filter(|part| part.kind() == Kind::Object);
     let endorsements = hosted::endorsements(std::iter::once(root).chain(parts));
     let endorsements = endorsements.into_iter().filter(|value| signed(*value));
     nested.chain(endorsements.map(|endorsement| (endorsement, Relation::Endorsement))).collect()

@@ -23,7 +23,9 @@ pub enum Class {
 impl Class {
     /// What kind of object it is, by its type; what has none of the others is an Assertion.
     pub fn of(root: Value<'_>, format: Format) -> Class {
-        let is = |names: &[&str]| items(root, "type").any(|name| name.as_str().is_some_and(|n| names.contains(&n)));
+        let is = |names: &[&str]| {
+            items(root, "type").any(|name| name.as_str().is_some_and(|n| names.contains(&n)))
+        };
         match format {
             _ if is(&["Endorsement"]) => Class::Endorsement,
             Format::Clr if is(&["Assertion"]) || root.get("achievement").is_some() => Class::ClrAssertion,
@@ -88,7 +90,11 @@ pub fn means<'t>(root: Value<'t>, format: Format) -> Means<'t> {
     let id = root.get("id").and_then(|id| id.as_str());
     let Some(verification) = verification(root, format).filter(|value| !value.is_null()) else {
         // 0.5 knows nothing but copies, and does not say where they are.
-        return if matches!(format, Format::OpenBadges("0.5")) { Means::Hosted(None) } else { Means::Unstated };
+        return if matches!(format, Format::OpenBadges("0.5")) {
+            Means::Hosted(None)
+        } else {
+            Means::Unstated
+        };
     };
     let types = || items(verification, "type").filter_map(|name| name.as_str());
     let hosted = types().any(|name| matches!(name, "hosted" | "HostedBadge" | "Hosted"));
@@ -105,7 +111,9 @@ pub fn means<'t>(root: Value<'t>, format: Format) -> Means<'t> {
 
 /// The addresses that a copy says it is at: one of them has to be where it was found. None: it does not say.
 pub fn stated_addresses<'t>(root: Value<'t>, format: Format) -> Vec<&'t str> {
-    let url = verification(root, format).filter(|_| is_first(format)).and_then(|verification| verification.get("url"));
+    let url = verification(root, format)
+        .filter(|_| is_first(format))
+        .and_then(|verification| verification.get("url"));
     [url, root.get("id")].into_iter().flatten().filter_map(|value| value.as_str()).collect()
 }
 
@@ -117,7 +125,11 @@ pub fn stated_addresses<'t>(root: Value<'t>, format: Format) -> Vec<&'t str> {
 pub fn instant(value: Value<'_>, format: Format) -> Result<Timestamp, &'static str> {
     let old = is_first(format);
     if let Some(number) = value.as_number().filter(|_| old) {
-        return number.as_i64().filter(|seconds| *seconds >= 0).map(Timestamp::from_unix).ok_or("it is no number of seconds");
+        return number
+            .as_i64()
+            .filter(|seconds| *seconds >= 0)
+            .map(Timestamp::from_unix)
+            .ok_or("it is no number of seconds");
     }
     let text = value.as_str().ok_or("it is no text")?;
     if old && !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -192,11 +204,27 @@ mod tests {
             let tree = Tree::parse(json.as_bytes(), &Limits::default()).unwrap();
             assert_eq!(means(tree.root(), Format::OpenBadges(version)), expected, "{json}");
         };
-        of(r#"{"id":"https://a.example/1","verification":{"type":"HostedBadge"}}"#, "2.0", Means::Hosted(Some("https://a.example/1")));
+        of(
+            r#"{"id":"https://a.example/1","verification":{"type":"HostedBadge"}}"#,
+            "2.0",
+            Means::Hosted(Some("https://a.example/1")),
+        );
         of(r#"{"id":"https://a.example/1","verify":{"type":"hosted"}}"#, "2.0", Means::Unstated);
-        of(r#"{"uid":"1","verify":{"type":"hosted","url":"https://a.example/1"}}"#, "1.0", Means::Hosted(Some("https://a.example/1")));
-        of(r#"{"uid":"1","verify":{"type":"signed","url":"https://a.example/k"}}"#, "1.1", Means::Signed { key: Some("https://a.example/k"), pem: true });
-        of(r#"{"verification":{"type":"SignedBadge","creator":"https://a.example/k"}}"#, "2.0", Means::Signed { key: Some("https://a.example/k"), pem: false });
+        of(
+            r#"{"uid":"1","verify":{"type":"hosted","url":"https://a.example/1"}}"#,
+            "1.0",
+            Means::Hosted(Some("https://a.example/1")),
+        );
+        of(
+            r#"{"uid":"1","verify":{"type":"signed","url":"https://a.example/k"}}"#,
+            "1.1",
+            Means::Signed { key: Some("https://a.example/k"), pem: true },
+        );
+        of(
+            r#"{"verification":{"type":"SignedBadge","creator":"https://a.example/k"}}"#,
+            "2.0",
+            Means::Signed { key: Some("https://a.example/k"), pem: false },
+        );
         of(r#"{"verification":{"type":["hosted","signed"]}}"#, "2.0", Means::Unstated);
         of(r#"{"verification":{"type":7}}"#, "2.0", Means::Unstated);
         of(r#"{"verification":null}"#, "2.0", Means::Unstated);

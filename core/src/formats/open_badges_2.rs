@@ -40,8 +40,12 @@ pub(super) fn detect(root: Value<'_>) -> Option<Format> {
     }
 }
 
-const IDENTITY: &[Rule] =
-    &[("identity", One, Is::Text), ("type", One, Is::Text), ("hashed", One, Is::Bool), ("salt", Maybe, Is::Text)];
+const IDENTITY: &[Rule] = &[
+    ("identity", One, Is::Text),
+    ("type", One, Is::Text),
+    ("hashed", One, Is::Bool),
+    ("salt", Maybe, Is::Text),
+];
 const IMAGE: &[Rule] = &[("id", Maybe, Is::Url), ("caption", Maybe, Is::Text), ("author", Maybe, Is::Url)];
 const EVIDENCE: &[Rule] = &[
     ("id", Maybe, Is::Url),
@@ -59,7 +63,8 @@ const ALIGNMENT: &[Rule] = &[
     ("targetFramework", Maybe, Is::Text),
     ("targetCode", Maybe, Is::Text),
 ];
-const VERIFICATION: &[Rule] = &[("type", Any, Is::Text), ("creator", Maybe, Is::Url), ("url", Maybe, Is::Url)];
+const VERIFICATION: &[Rule] =
+    &[("type", Any, Is::Text), ("creator", Maybe, Is::Url), ("url", Maybe, Is::Url)];
 const SCOPE: &[Rule] = &[
     ("type", Any, Is::Text),
     ("verificationProperty", Maybe, Is::Text),
@@ -210,7 +215,9 @@ pub(super) fn conformance(root: Value<'_>, version: &'static str) -> Vec<Finding
         defects.types(profile, &["Issuer", "Profile", "IssuerOrg", "IssuerOrganization"], new);
     }
     // §Assertion: an image with the Assertion baked in; a data URL would have to hold itself.
-    if let Some(image) = root.get("image").filter(|image| image.as_str().is_some_and(|url| url.starts_with("data:"))) {
+    if let Some(image) =
+        root.get("image").filter(|image| image.as_str().is_some_and(|url| url.starts_with("data:")))
+    {
         defects.add(Code::DocumentMemberValue, image);
     }
     defects.order(root);

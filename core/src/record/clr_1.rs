@@ -14,18 +14,69 @@ use crate::formats::{Format, hosted};
 use crate::json::{Kind as Json, Value};
 
 const CLR: &[&str] = &[
-    "@context", "id", "type", "name", "issuedOn", "learner", "publisher", "partial", "achievements", "assertions",
-    "signedAssertions", "signedEndorsements", "endorsements", "verification", "revoked", "revocationReason",
+    "@context",
+    "id",
+    "type",
+    "name",
+    "issuedOn",
+    "learner",
+    "publisher",
+    "partial",
+    "achievements",
+    "assertions",
+    "signedAssertions",
+    "signedEndorsements",
+    "endorsements",
+    "verification",
+    "revoked",
+    "revocationReason",
 ];
 const ASSERTION: &[&str] = &[
-    "@context", "id", "type", "achievement", "recipient", "issuedOn", "expires", "activityStartDate", "activityEndDate",
-    "creditsEarned", "licenseNumber", "role", "term", "narrative", "results", "evidence", "source", "verification", "revoked",
-    "revocationReason", "endorsements", "signedEndorsements", "image",
+    "@context",
+    "id",
+    "type",
+    "achievement",
+    "recipient",
+    "issuedOn",
+    "expires",
+    "activityStartDate",
+    "activityEndDate",
+    "creditsEarned",
+    "licenseNumber",
+    "role",
+    "term",
+    "narrative",
+    "results",
+    "evidence",
+    "source",
+    "verification",
+    "revoked",
+    "revocationReason",
+    "endorsements",
+    "signedEndorsements",
+    "image",
 ];
 const ACHIEVEMENT: &[&str] = &[
-    "id", "type", "achievementType", "name", "description", "humanCode", "fieldOfStudy", "specialization", "creditsAvailable",
-    "image", "issuer", "requirement", "alignments", "tags", "resultDescriptions", "level", "identifiers", "associations",
-    "endorsements", "signedEndorsements",
+    "id",
+    "type",
+    "achievementType",
+    "name",
+    "description",
+    "humanCode",
+    "fieldOfStudy",
+    "specialization",
+    "creditsAvailable",
+    "image",
+    "issuer",
+    "requirement",
+    "alignments",
+    "tags",
+    "resultDescriptions",
+    "level",
+    "identifiers",
+    "associations",
+    "endorsements",
+    "signedEndorsements",
 ];
 
 /// The record of a CLR, of an Assertion or of an Endorsement.
@@ -68,10 +119,16 @@ fn clr<'t>(root: Value<'t>, source: &mut Source<'t>) -> Record {
     if let Some(learner) = source.object(root, "learner") {
         let origin = source.origin(learner);
         let mut identifiers = Vec::new();
-        for (member, kind) in [("email", "emailAddress"), ("studentId", "systemId"), ("sourcedId", "sourcedId")] {
+        for (member, kind) in
+            [("email", "emailAddress"), ("studentId", "systemId"), ("sourcedId", "sourcedId")]
+        {
             if let Some(value) = source.string(learner, member) {
                 let kind = Some(kind.to_owned());
-                identifiers.push(HolderIdentifier { kind, value: Some(value), ..HolderIdentifier::blank(origin) });
+                identifiers.push(HolderIdentifier {
+                    kind,
+                    value: Some(value),
+                    ..HolderIdentifier::blank(origin)
+                });
             }
         }
         record.holders.push(Holder {

@@ -11,11 +11,38 @@ use crate::formats::{self, Format, hosted};
 use crate::json::{Kind as Json, Value};
 
 const ASSERTION: &[&str] = &[
-    "@context", "id", "uid", "type", "recipient", "salt", "badge", "issuedOn", "issued_on", "expires", "verification", "verify",
-    "image", "evidence", "narrative", "revoked", "revocationReason", "endorsement",
+    "@context",
+    "id",
+    "uid",
+    "type",
+    "recipient",
+    "salt",
+    "badge",
+    "issuedOn",
+    "issued_on",
+    "expires",
+    "verification",
+    "verify",
+    "image",
+    "evidence",
+    "narrative",
+    "revoked",
+    "revocationReason",
+    "endorsement",
 ];
 const BADGE: &[&str] = &[
-    "@context", "id", "type", "name", "description", "image", "criteria", "issuer", "alignment", "tags", "version", "endorsement",
+    "@context",
+    "id",
+    "type",
+    "name",
+    "description",
+    "image",
+    "criteria",
+    "issuer",
+    "alignment",
+    "tags",
+    "version",
+    "endorsement",
 ];
 
 /// A record of one of these formats: its objects have no `id`s that others could share, what is read is what was verified, in
@@ -47,7 +74,10 @@ pub(super) fn from_record(root: Value<'_>, format: Format) -> Record {
 /// An Endorsement, of either standard: what it endorses, and what it says.
 pub(super) fn endorsement<'t>(root: Value<'t>, source: &mut Source<'t>) -> Record {
     let mut record = source.nothing(Kind::Endorsement);
-    source.known(root, &["@context", "id", "type", "claim", "issuer", "issuedOn", "expires", "verification", "revoked"]);
+    source.known(
+        root,
+        &["@context", "id", "type", "claim", "issuer", "issuedOn", "expires", "verification", "revoked"],
+    );
     record.id = source.string(root, "id");
     record.kind_raw = source.strings(root, "type");
     record.issuer = source.party(root, "issuer");
@@ -71,7 +101,8 @@ fn assertion<'t>(root: Value<'t>, source: &mut Source<'t>) -> Record {
     let Some(badge) = root.get("badge").filter(|badge| badge.kind() == Json::Object) else {
         // Its address alone says nothing about it.
         let id = root.get("badge").and_then(|badge| badge.as_str()).map(str::to_owned);
-        record.achievement = id.map(|id| Achievement { id: Some(id), ..Achievement::blank(source.origin(root)) });
+        record.achievement =
+            id.map(|id| Achievement { id: Some(id), ..Achievement::blank(source.origin(root)) });
         return record;
     };
     source.known(badge, BADGE);
@@ -128,7 +159,8 @@ pub(super) fn holder<'t>(root: Value<'t>, recipient: Value<'t>, source: &mut Sou
         Some(text) => {
             let kind = Some("email".to_owned());
             let salted = root.get("salt").is_some();
-            let plain = || HolderIdentifier { value: Some(text.to_owned()), ..HolderIdentifier::blank(origin) };
+            let plain =
+                || HolderIdentifier { value: Some(text.to_owned()), ..HolderIdentifier::blank(origin) };
             HolderIdentifier { kind, ..hashed(text, salted).unwrap_or_else(plain) }
         }
         None => {

@@ -38,7 +38,10 @@ pub(crate) struct ProfileKeys {
 
 impl ProfileKeys {
     /// Keys that the policy pins for the issuer.
-    pub(crate) fn pinned<'p>(issuer: &str, pinned: impl IntoIterator<Item = &'p (String, PublicKey)>) -> Self {
+    pub(crate) fn pinned<'p>(
+        issuer: &str,
+        pinned: impl IntoIterator<Item = &'p (String, PublicKey)>,
+    ) -> Self {
         let keys = pinned.into_iter().filter(|(of, _)| of == issuer).cloned().collect();
         ProfileKeys { keys, source: "issuerKeys", ..ProfileKeys::default() }
     }
@@ -53,7 +56,12 @@ impl ProfileKeys {
     }
 
     /// The keys in `publicKey` of the profile with the identifier `owner`; if the record names one, that alone.
-    pub(crate) fn listed(profile: Value<'_>, owner: &str, named: Option<&str>, documents: Documents<'_, '_>) -> Self {
+    pub(crate) fn listed(
+        profile: Value<'_>,
+        owner: &str,
+        named: Option<&str>,
+        documents: Documents<'_, '_>,
+    ) -> Self {
         let mut found = ProfileKeys { source: "issuerProfile", ..ProfileKeys::default() };
         let id_of = |key: Value<'_>| key.as_str().or_else(|| key.get("id")?.as_str()).map(str::to_owned);
         let fits = |key: &Value<'_>| named.is_none() || id_of(*key).as_deref() == named;
@@ -97,7 +105,9 @@ impl ProfileKeys {
     fn add(&mut self, id: String, key: Result<PublicKey, Finding>) {
         match key {
             Ok(key) => self.keys.push((id, key)),
-            Err(finding) if finding.code.outcome() == crate::codes::Outcome::Failed => self.wrong.push(finding),
+            Err(finding) if finding.code.outcome() == crate::codes::Outcome::Failed => {
+                self.wrong.push(finding)
+            }
             Err(finding) => self.open.push(finding),
         }
     }
@@ -128,12 +138,14 @@ impl ProfileKeys {
     fn published(&mut self, url: String, document: Result<Value<'_>, &Finding>, owner: &str) {
         let at = |code| Err(Finding::new(code).with("url", url.as_str()));
         let key = match document {
-            Ok(key) if key.as_object().is_some() => match (key.get("id"), key.get("owner").and_then(|o| o.as_str())) {
-                (Some(id), _) if id.as_str() != Some(&url) => at(Code::KeyDocumentId),
-                (_, Some(stated)) if stated == owner => pem_of(key),
-                (_, Some(_)) => at(Code::KeyController),
-                (_, None) => at(Code::KeyMethodInvalid),
-            },
+            Ok(key) if key.as_object().is_some() => {
+                match (key.get("id"), key.get("owner").and_then(|o| o.as_str())) {
+                    (Some(id), _) if id.as_str() != Some(&url) => at(Code::KeyDocumentId),
+                    (_, Some(stated)) if stated == owner => pem_of(key),
+                    (_, Some(_)) => at(Code::KeyController),
+                    (_, None) => at(Code::KeyMethodInvalid),
+                }
+            }
             Ok(_) | Err(_) => at(Code::KeyDocumentInvalid),
         };
         self.add(url, key);
@@ -193,7 +205,13 @@ impl Signed<'_> {
     }
 
     /// The first of the keys that made the signature. Where none did, one that could not be had may have.
-    fn keys(&self, signature: &Signature, algorithm: Option<Algorithm>, verified: &mut Verified, budget: &mut usize) {
+    fn keys(
+        &self,
+        signature: &Signature,
+        algorithm: Option<Algorithm>,
+        verified: &mut Verified,
+        budget: &mut usize,
+    ) {
         let obstacles = verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite]);
         let ProfileKeys { keys, source, open, wrong, .. } = &self.keys;
         let at_issuer = |finding: &Finding| Finding { pointer: Some(self.place.clone()), ..finding.clone() };

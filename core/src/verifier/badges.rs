@@ -5,21 +5,25 @@ use std::sync::Arc;
 
 use super::gather::{self, Gathered, How, extensions};
 use super::inside::{Queue, Unopened};
+use super::lists::obstacles;
 use super::part::Part;
 use super::{Site, Verifier};
 use crate::carrier::is_token;
 use crate::checks::endorsement::{Endorsed, Hangs};
 use crate::checks::status::revoked_assertions;
-use crate::checks::{endorsement, holder, issuer, recipient};
+use crate::checks::{endorsement, holder, issuer, recipient, schema};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
+use crate::document::items;
 use crate::formats::address::{self, Address, Scope};
 use crate::formats::hosted::{self, Class, Means};
 use crate::formats::{self, Format};
 use crate::json::Value;
 use crate::policy::Issuers;
 use crate::report::{IssuerReport, ProofReport, ProofRole, Relation, Validity};
+use crate::resources::{Request, ResourceKind};
 use crate::securing::profile_keys::{ProfileKeys, Signed};
 use crate::securing::proof_set::State;
+use crate::securing::verified::Found;
 use crate::time::Timestamp;
 use crate::workshop::{Workshop, requests_for_registries};
 
@@ -50,7 +54,8 @@ impl Verifier {
             return;
         }
         let issuer = hosted::issuer_id(root, class);
-        part.issuer = issuer.map(|id| IssuerReport { id: id.to_owned(), bound_by: None, registries: Vec::new() });
+        part.issuer =
+            issuer.map(|id| IssuerReport { id: id.to_owned(), bound_by: None, registries: Vec::new() });
         let refused = matches!(&policy.accepted_issuers, Issuers::OneOf(ids)
             if issuer.is_some_and(|issuer| !ids.iter().any(|id| id == issuer)));
         match gathered.how {
@@ -61,7 +66,7 @@ impl Verifier {
         part.id = root.get("id").and_then(|id| id.as_str()).map(str::to_owned);
         self.dates(root, format, workshop, part);
         self.revocation(root, format, gathered, part);
-        self.extensions_of(root, class, part);
+        self.extensions_of(root, class, workshop, part);
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check_identity(root, format, &workshop.occasion.recipients));
         }
@@ -77,8 +82,11 @@ impl Verifier {
             None => Finding::at(Code::ProofDomainNotExpected, ""),
             Some(expected) => Finding::at(Code::ProofDomainWrong, "").with("expected", expected.as_str()),
         };
-        let challenge =
-            if occasion.challenge.is_none() { Code::ProofChallengeNotExpected } else { Code::ProofChallengeWrong };
+        let challenge = if occasion.challenge.is_none() {
+            Code::ProofChallengeNotExpected
+        } else {
+            Code::ProofChallengeWrong
+        };
         part.push_all(&self.policy, [domain, Finding::at(challenge, "")]);
         part.push(&self.policy, holder::check(root, false, None, occasion));
     }
@@ -101,7 +109,7 @@ impl Verifier {
             (None, _) => ProfileKeys::unknown(Finding::new(Code::KeyBlocked)),
             (Some(issuer), profile) => {
                 let pinned = ProfileKeys::pinned(issuer, &self.pinned_keys);
-                let kind = crate::resources::ResourceKind::ControlledIdentifierDocument;
+                let kind = ResourceKind::ControlledIdentifierDocument;
                 let documents = |url: &str| workshop.item(kind, url);
                 match (profile, hosted::means(root, format)) {
                     _ if !pinned.is_empty() => pinned,
@@ -126,7 +134,8 @@ impl Verifier {
         for verified in &securing.proofs {
             let mut requests = workshop.requests_for_keys(&verified.needs);
             for request in &mut requests {
-                request.accept = &["application/ld+json", "application/json", "application/x-pem-file", "text/plain"];
+                request.accept =
+                    &["application/ld+json", "application/json", "application/x-pem-file", "text/plain"];
             }
             part.requests.extend(requests);
         }
@@ -193,7 +202,8 @@ impl Verifier {
         if !id.starts_with("https:") && !id.starts_with("http:") {
             return None;
         }
-        let own = Address::parse(id).zip(Address::parse(issuer)).is_some_and(|(id, own)| id.same_origin(&own));
+        let own =
+            Address::parse(id).zip(Address::parse(issuer)).is_some_and(|(id, own)| id.same_origin(&own));
         if own {
             return Some(Scope::Inside);
         }
@@ -208,7 +218,12 @@ impl Verifier {
         let skew = i64::from(self.policy.clock_skew);
         let [issued, expires] = hosted::period(root);
         let instant = |value: Option<Value<'_>>| hosted::instant(value?, format).ok();
-        let side = |value: Option<Value<'_>>, absent, unreadable, within, outside, holds: &dyn Fn(Timestamp) -> bool| {
+        let side = |value: Option<Value<'_>>,
+                    absent,
+                    unreadable,
+                    within,
+                    outside,
+                    holds: &dyn Fn(Timestamp) -> bool| {
             let Some(value) = value else { return Finding::new(absent) };
             match instant(Some(value)) {
                 None => Finding::at(unreadable, value.pointer()),
@@ -294,15 +309,51 @@ impl Verifier {
 
     /// Extensions (§Extensions): an object that says by its type what it is, and by its context which schema such objects
     /// follow. The schema is looked at like one that a record names.
-    fn extensions_of(&self, root: Value<'_>, class: Class, part: &mut Part) {
+    fn extensions_of(&self, root: Value<'_>, class: Class, workshop: &Workshop<'_>, part: &mut Part) {
+        let policy = &self.policy;
         let middle = class.path().first().and_then(|first| root.get(first));
-        let parts = [Some(root), middle, hosted::profile(root, class)].into_iter().flatten();
-        let extensions = extensions(parts);
+        let profile = hosted::profile(root, class).filter(|profile| Some(*profile) != middle);
+        let extensions = extensions([Some(root), middle, profile].into_iter().flatten());
         if extensions.is_empty() {
-            return part.push(&self.policy, Finding::new(Code::SchemaNone));
+            return part.push(policy, Finding::new(Code::SchemaNone));
         }
+        let because = obstacles(part);
         for extension in extensions {
-            part.push(&self.policy, Finding::at(Code::SchemaNotEvaluated, extension.pointer()));
+            let at = |code| Finding::at(code, extension.pointer());
+            if policy.requirement(CheckId::Schema) == Requirement::Skip {
+                part.push(policy, at(Code::SchemaNotEvaluated));
+                continue;
+            }
+            if let Some(because) = &because {
+                part.found(policy, Found { finding: at(Code::SchemaBlocked), because: because.clone() });
+                continue;
+            }
+            let types: Vec<&str> = items(extension, "type").filter_map(|name| name.as_str()).collect();
+            let own = items(extension, "@context").filter_map(|context| context.as_str());
+            let (mut known, mut needed) = (0_usize, false);
+            for url in own.take(policy.limits.contexts) {
+                match workshop.item(ResourceKind::Context, url) {
+                    None => {
+                        needed = true;
+                        part.push(policy, at(Code::SchemaNeeded).with("url", url));
+                        if policy.fetches_for(CheckId::Schema) {
+                            let accept = &["application/ld+json", "application/json"];
+                            let (kind, bytes) = (ResourceKind::Context, policy.limits.resource_bytes);
+                            part.requests.push(Request::for_check(CheckId::Schema, kind, url, accept, bytes));
+                        }
+                    }
+                    Some(item) => {
+                        let Some(Ok(tree)) = item.document() else { continue };
+                        for schema in schema::of_types(tree.root(), &types) {
+                            known = known.saturating_add(1);
+                            part.schemas.push(Ok(schema::Entry::of_extension(extension.pointer(), schema)));
+                        }
+                    }
+                }
+            }
+            if known == 0 && !needed {
+                part.push(policy, at(Code::SchemaNotEvaluated));
+            }
         }
     }
 
@@ -351,7 +402,11 @@ impl Verifier {
                     queue.unopened.push_back(Unopened::of(index, text));
                 }
                 Some(_) => {
-                    self.give_up(queue.jobs, index, [Finding::at(Code::FormatNotRecognised, child.pointer())]);
+                    self.give_up(
+                        queue.jobs,
+                        index,
+                        [Finding::at(Code::FormatNotRecognised, child.pointer())],
+                    );
                 }
             }
         }

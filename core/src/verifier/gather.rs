@@ -7,8 +7,8 @@
 
 use std::collections::VecDeque;
 
-use super::inside::{Job, Unopened};
 use super::Verifier;
+use super::inside::{Job, Unopened};
 use crate::codes::{CheckId, Code, Finding};
 use crate::document::items;
 use crate::formats::address::Address;
@@ -168,7 +168,9 @@ impl Verifier {
             (None, Means::Hosted(Some(address))) => {
                 gathered.address = Some(address.to_owned());
                 gathered.how = How::Absent;
-                if let Some((copy, format)) = self.copy(shown, format, address, found_at, workshop, &mut gathered) {
+                if let Some((copy, format)) =
+                    self.copy(shown, format, address, found_at, workshop, &mut gathered)
+                {
                     gathered.how = How::Hosted;
                     let hosted = Finding::at(Code::SecuringHosted, "").with("evidence", "transport");
                     gathered.findings.push(hosted.with("url", address));
@@ -258,7 +260,9 @@ impl Verifier {
             let revoked = Finding::at(Code::StatusRevoked, "/revoked").with("url", address);
             gathered.findings.push(revoked.with("evidence", "transport"));
         }
-        let Some(detected) = detected.filter(|f| nowhere || matches!(hosted::means(copy, *f), Means::Hosted(_))) else {
+        let Some(detected) =
+            detected.filter(|f| nowhere || matches!(hosted::means(copy, *f), Means::Hosted(_)))
+        else {
             gathered.say(Code::HostedOther, "", address);
             return None;
         };
@@ -271,7 +275,13 @@ impl Verifier {
     }
 
     /// Puts the parts of a record in their places.
-    fn put_together_from(&self, record: Value<'_>, format: Format, workshop: &Workshop<'_>, gathered: &mut Gathered) {
+    fn put_together_from(
+        &self,
+        record: Value<'_>,
+        format: Format,
+        workshop: &Workshop<'_>,
+        gathered: &mut Gathered,
+    ) {
         let class = Class::of(record, format);
         let rule = (hosted::is_first(format), self.policy.limits.resource_bytes);
         let (middle, last) = match class.path() {
@@ -284,7 +294,9 @@ impl Verifier {
         let holder = match (middle, stated) {
             (None, _) => Some(record),
             (Some(middle), Some(value)) => match value.as_str() {
-                Some(url) => gathered.part(ResourceKind::HostedDocument, url, &place(&[middle]), workshop, rule),
+                Some(url) => {
+                    gathered.part(ResourceKind::HostedDocument, url, &place(&[middle]), workshop, rule)
+                }
                 None => Some(value),
             },
             (Some(_), None) => None,
@@ -312,7 +324,8 @@ impl Verifier {
         // A part that was found at an address is that of the address, whether or not it repeats it.
         let own = stated.and_then(|stated| stated.as_str()).map(quoted);
         let inner = holder.map(|holder| {
-            let mut changed: Vec<(&str, &str)> = profile.iter().map(|profile| (last, profile.as_str())).collect();
+            let mut changed: Vec<(&str, &str)> =
+                profile.iter().map(|profile| (last, profile.as_str())).collect();
             changed.extend(own.iter().map(|id| ("id", id.as_str())));
             if changed.is_empty() { holder.to_text().into_owned() } else { with_members(holder, &changed) }
         });
@@ -352,14 +365,24 @@ fn compared(shown: Value<'_>, copy: Value<'_>) -> Finding {
         return Finding::at(Code::HostedCopySame, "");
     }
     let members_of = |value: Value<'_>| -> Vec<String> {
-        value.as_object().into_iter().flat_map(|object| object.iter()).map(|(key, _)| key.to_owned()).collect()
+        value
+            .as_object()
+            .into_iter()
+            .flat_map(|object| object.iter())
+            .map(|(key, _)| key.to_owned())
+            .collect()
     };
     let differs = |key: &String| match (shown.get(key), copy.get(key)) {
         (Some(one), Some(other)) => !one.same_json(other),
         _ => true,
     };
     let mut members: Vec<String> = Vec::new();
-    for key in members_of(shown).into_iter().chain(members_of(copy)).filter(|key| key.len() <= LONGEST).filter(differs) {
+    for key in members_of(shown)
+        .into_iter()
+        .chain(members_of(copy))
+        .filter(|key| key.len() <= LONGEST)
+        .filter(differs)
+    {
         if members.len() < MOST && !members.contains(&key) {
             members.push(key);
         }
@@ -375,7 +398,8 @@ pub(super) fn address(text: &[u8]) -> Option<&str> {
 
 /// The extensions of an object (Open Badges 2.0 §Extensions): members whose value is of the type `Extension`.
 pub(super) fn extensions<'t>(parts: impl IntoIterator<Item = Value<'t>>) -> Vec<Value<'t>> {
-    let is_extension = |value: &Value<'t>| items(*value, "type").any(|name| name.as_str() == Some("Extension"));
+    let is_extension =
+        |value: &Value<'t>| items(*value, "type").any(|name| name.as_str() == Some("Extension"));
     let members = parts.into_iter().flat_map(|part| part.children());
     members.filter(|value| value.kind() == Kind::Object).filter(is_extension).collect()
 }

@@ -108,7 +108,9 @@ impl Verifier {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
                     findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
                 }
-                Some(item) if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) => {
+                Some(item)
+                    if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) =>
+                {
                     findings.extend(status::evaluate_unsigned(&entry, item, &demands));
                 }
                 Some(item) => {

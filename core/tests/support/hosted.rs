@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use base64ct::{Base64, Base64UrlUnpadded, Encoding as _};
 use ed25519_dalek::{Signer as _, SigningKey};
 use ler_verify::{
-    Answer, Check, CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Resource, ResourceKind, Resources,
-    Timestamp, Verdict, Verifier,
+    Answer, Check, CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Resource, ResourceKind,
+    Resources, Timestamp, Verdict, Verifier,
 };
 use serde_json::{Value, json};
 
@@ -104,7 +104,11 @@ pub fn codes(report: &Report, check: CheckId) -> Vec<Code> {
 }
 
 pub fn find(report: &Report, code: Code) -> &Check {
-    report.checks().iter().find(|check| check.code == code).unwrap_or_else(|| panic!("no {code} in {}", report.to_json()))
+    report
+        .checks()
+        .iter()
+        .find(|check| check.code == code)
+        .unwrap_or_else(|| panic!("no {code} in {}", report.to_json()))
 }
 
 pub fn verified(report: &Report) {

@@ -70,7 +70,10 @@ impl Host {
             let mut answered = false;
             for request in report.requests().iter().filter(|request| request.stage <= stage) {
                 let in_time = fetches < FETCHES && begun.elapsed() < PATIENCE;
-                if matches!(request.kind, ResourceKind::LinkedResource | ResourceKind::NewerVersion | ResourceKind::HostedDocument) {
+                if matches!(
+                    request.kind,
+                    ResourceKind::LinkedResource | ResourceKind::NewerVersion | ResourceKind::HostedDocument
+                ) {
                     if let Some(answer) = self.obtain(request, in_time) {
                         fetches += 1;
                         answered = true;

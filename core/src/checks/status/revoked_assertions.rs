@@ -33,7 +33,9 @@ pub(crate) fn entry(list: Value<'_>, record: Value<'_>, old: bool) -> Result<Ent
 /// # Errors
 /// What is wrong with the list: then nothing is known.
 pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Result<Finding, Finding> {
-    let Place::Names { names: sought, old } = &entry.place else { return Err(Finding::new(Code::StatusListType)) };
+    let Place::Names { names: sought, old } = &entry.place else {
+        return Err(Finding::new(Code::StatusListType));
+    };
     let Some(Ok(tree)) = item.document() else { return Err(Finding::new(Code::StatusListUnreadable)) };
     let list = tree.root();
     let object = list.as_object().ok_or_else(|| Finding::new(Code::StatusListUnreadable))?;
@@ -44,7 +46,8 @@ pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Resu
         // Each member is the identifier of what was revoked, its value the reason.
         return Ok(said(sought.iter().any(|name| object.get(name).is_some())));
     };
-    if list.get("type").is_some() && !items(list, "type").any(|name| name.as_str() == Some("RevocationList")) {
+    if list.get("type").is_some() && !items(list, "type").any(|name| name.as_str() == Some("RevocationList"))
+    {
         return Err(Finding::new(Code::StatusListType));
     }
     if list.get("id").is_some_and(|id| id.as_str() != Some(&entry.list)) {
