@@ -169,6 +169,8 @@ checks! {
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
     Presenter "presenter" None, Report, "Is it about the one who presents it?";
+    Person "person" None, Report, "Is the record in the résumé about the person whose résumé it is?";
+    Contacts "contacts" None, Report, "What is given to show something, and is no record?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
     IssuerName "issuer.name" None, Report, "Is the name that the issuer gives itself its own?";
     EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";

@@ -11,6 +11,7 @@ mod formats;
 #[cfg(feature = "formats")]
 mod gather;
 mod inside;
+mod ler_rs;
 mod linked;
 mod lists;
 mod newer;
@@ -26,7 +27,7 @@ use sha2::{Digest, Sha256};
 use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
 use crate::checks::status::{self, Entry, List};
-use crate::checks::{creator, holder, issuer, recipient, schema, validity, withheld};
+use crate::checks::{creator, holder, issuer, schema, validity, withheld};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
@@ -287,6 +288,7 @@ impl Verifier {
                 Some(format) => self.other_format(&site, format, workshop),
                 None => self.document(&site, detected.as_ref(), workshop),
             };
+            self.resume(value, detected.as_ref(), format, parent, &mut part);
             let place = detected
                 .as_ref()
                 .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
@@ -325,7 +327,10 @@ impl Verifier {
             }
             // What failed to be authentic makes the host fetch nothing, nor does what stands in it.
             let parent = stands.and_then(|stands| jobs.get(stands.parent));
-            part.mute |= parent.is_some_and(|parent| parent.part.mute) || part.has_failed(Axis::Authentic);
+            let muted = parent.is_some_and(|parent| parent.part.mute && !parent.part.bundle);
+            let failed = part.has_failed(Axis::Authentic);
+            part.bundle &= !muted && (format.is_some() || !failed);
+            part.mute |= muted || failed && !part.bundle;
             if part.mute {
                 part.requests.clear();
             }
@@ -400,6 +405,8 @@ impl Verifier {
             part.presenter = Presenter::of(&part, principal);
         }
         part.mute = refused;
+        // Most résumés are issued by whoever wrote them: what accepted issuers say in one is asked about all the same.
+        part.bundle = refused && detected.family == Family::LerRs;
         part
     }
 
@@ -634,7 +641,7 @@ impl Verifier {
             part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
-            part.push(policy, recipient::check(root, detected.model, &occasion.recipients));
+            part.push(policy, ler_rs::recipient(root, detected, &occasion.recipients));
         }
         if let Some(by) = site.presented_by {
             part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));
@@ -703,6 +710,9 @@ impl Verifier {
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
     fn report(&self, mut part: Part, embedded: Vec<Embedded>, input: &Input) -> Report {
+        if part.mute {
+            part.requests.clear();
+        }
         // What stands elsewhere counts through the check that used it.
         let elsewhere = |relation| matches!(relation, Relation::StatusList | Relation::NewerVersion);
         for inside in embedded.iter().filter(|inside| !elsewhere(inside.relation)) {
@@ -719,7 +729,7 @@ impl Verifier {
                 part.requests.push(request.clone());
             }
         }
-        if part.mute {
+        if part.mute && !part.bundle {
             part.requests.clear();
         }
         part.requests.sort_by(|a, b| (a.stage, a.kind, &a.identifier).cmp(&(b.stage, b.kind, &b.identifier)));

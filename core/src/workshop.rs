@@ -144,6 +144,10 @@ impl<'v> Workshop<'v> {
         let supplied = |url: &str| match self.item(ResourceKind::Context, url).map(|item| &item.answer) {
             Some(Answer::Found(resource)) => jsonld::Supplied::Bytes(&resource.bytes),
             Some(Answer::Unavailable(_)) => jsonld::Supplied::Unavailable,
+            // A policy that pins bytes to it says that it is a context after all.
+            None if document::ler_rs::is_schema(url) && !self.verifier.pinned_contexts.contains_key(url) => {
+                jsonld::Supplied::JsonSchema
+            }
             None => jsonld::Supplied::Missing,
         };
         let rules = Rules {

@@ -2,6 +2,7 @@
 //! assert where it does. Nothing is at http: who answers there, nobody can tell. So a host that has such a document may supply
 //! it, and none is fetched; the samples are judged in both ways.
 #![cfg(all(feature = "formats", feature = "jose"))]
+#![allow(clippy::disallowed_methods)] // a test reads files
 
 #[path = "support/hosted.rs"]
 mod hosted;
@@ -26,8 +27,8 @@ use Outcome::{Failed, Indeterminate};
 fn judge(report: &Report) -> Outcome {
     match report.verdict() {
         Verdict::Verified(_) => Outcome::Passed,
-        Verdict::NotVerified => Outcome::Failed,
-        _ => Outcome::Indeterminate,
+        Verdict::NotVerified => Failed,
+        _ => Indeterminate,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Records in records: each stands in its place only if its own report says that it is verified (design.md §8).
+#![allow(clippy::disallowed_methods)] // a test reads files
 
 #[path = "support/signing.rs"]
 mod signing;
+mod support;
 
 use std::thread;
 
@@ -9,6 +11,7 @@ use ler_verify::record::PartVerdict;
 use ler_verify::{Issuers, Occasion, Policy, Record, Report, Resources, Timestamp, Verdict, Verifier};
 use serde_json::{Value, json};
 use signing::Party;
+use support::fixtures;
 
 const CONTEXTS: [&str; 3] = [
     "https://www.w3.org/ns/credentials/v2",
@@ -132,6 +135,12 @@ fn records_stand_four_deep_in_a_record() {
         let run = move || {
             let report = verify(&document);
             let Verdict::Verified(secured) = report.verdict() else { panic!("{:#?}", report.checks()) };
+            // Exports go as deep.
+            let shown = report.authentic_record().unwrap();
+            assert!(
+                shown.to_resume_json(None).contains("innermost")
+                    && shown.to_ler_rs(None).contains("innermost")
+            );
             secured.record().unwrap().to_json().matches("\"record\":").count()
         };
         let thread = thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap();
@@ -146,4 +155,15 @@ fn all_records_of_a_long_transcript_stand_in_it() {
         (0..200).map(|n| secured(&party, &badge(&party, &format!("n{n}"), json!({})))).collect();
     let report = verify(&transcript(&party, json!(inside)));
     assert_eq!(record(&report).children.iter().filter(|part| part.record.is_some()).count(), 200);
+}
+
+/// Of a proof that lets the holder choose what to show, nobody can tell what was not shown.
+#[test]
+fn a_selection_says_that_it_is_one() {
+    for (file, withheld) in [("ecdsa-sd-derived.json", json!(true)), ("ob3-small.json", Value::Null)] {
+        let bytes = std::fs::read(fixtures::own().join("credentials").join(file)).unwrap();
+        let report = fixtures::verifier().verify(&bytes, &fixtures::resources(), &fixtures::occasion());
+        let json: Value = serde_json::from_str(&record(&report).to_json()).unwrap();
+        assert_eq!(json["completeness"]["withheld"], withheld, "{file}");
+    }
 }

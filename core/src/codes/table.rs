@@ -51,6 +51,7 @@ codes! {
     ContextsOk "context.ok" ContextsAvailable Passed "Every context is known and its bytes are pinned.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     ContextUnknown "context.unknown" ContextsAvailable Indeterminate "A context is not known here and was not supplied.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     ContextUnavailable "context.unavailable" ContextsAvailable Indeterminate "A context could not be obtained.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
+    ContextJsonSchema "context.jsonSchema" ContextsAvailable Indeterminate "A JSON Schema stands in the place of a context: what is said under it has no canonical form, and a signature over that cannot be checked.", "https://www.w3.org/TR/vc-data-integrity/#securing-data-losslessly";
     ContextUnreadable "context.unreadable" ContextsAvailable Indeterminate "A supplied context is not a JSON-LD context.", "https://www.w3.org/TR/json-ld11-api/#context-processing-algorithm";
     ContextDigest "context.digest" ContextsAvailable Indeterminate "A supplied context does not have the pinned digest.", "https://www.w3.org/TR/vc-data-integrity/#resource-integrity";
     ContextInlineRefused "context.inline.refused" ContextsAvailable Indeterminate "The document brings a context of its own, and the policy does not allow that.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
@@ -387,6 +388,10 @@ codes! {
     PresenterIsOther "presenter.isOther" Presenter Failed "Somebody else presents it than whom it is about.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     PresenterUnknown "presenter.unknown" Presenter Indeterminate "Who presents it is not known.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     PresenterSubjectUnnamed "presenter.subjectUnnamed" Presenter Indeterminate "It does not say whom it is about in a way that can be compared with its presenter.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    LerRsPersonMatches "lerRs.person.matches" Person Passed "The record in the résumé names the person whose résumé it is.", "https://www.hropenstandards.org/recruiting/json/LER-RSType.json#/properties/person";
+    LerRsPersonDiffers "lerRs.person.differs" Person Failed "The record in the résumé names somebody else than the person whose résumé it is.", "https://www.hropenstandards.org/recruiting/json/LER-RSType.json#/properties/person";
+    LerRsPersonUnknown "lerRs.person.unknown" Person Indeterminate "Whether the record in the résumé is about the person whose résumé it is cannot be told: they name nothing that can be compared.", "https://www.hropenstandards.org/recruiting/json/LER-RSType.json#/properties/person";
+    LerRsContactOnly "lerRs.verification.contact" Contacts Indeterminate "Only somebody to ask or a place to look is given, and no record: nothing was verified.", "https://www.hropenstandards.org/recruiting/json/ler-rs/VerificationType.json#/definitions/org";
     IssuerListed "issuer.accepted" IssuerAccepted Passed "The issuer is one whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerAnyone "issuer.anyone" IssuerAccepted Skipped "No issuer was demanded: anyone could have made this.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotAccepted "issuer.notAccepted" IssuerAccepted Failed "The issuer is none of those whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";

@@ -9,6 +9,7 @@ pub mod clr;
 mod credential;
 mod defects;
 mod embedded;
+pub mod ler_rs;
 pub mod open_badges;
 mod presentation;
 pub mod related_resource;
@@ -84,6 +85,8 @@ pub enum Family {
     Clr,
     /// An endorsement (`EndorsementCredential`).
     Endorsement,
+    /// A wrapper of a Learning and Employment Record of HR Open Standards, or of a part of one; a résumé of T3.
+    LerRs,
     /// A presentation.
     VerifiablePresentation,
     /// An SD-JWT VC.
@@ -100,6 +103,7 @@ impl Family {
             Family::OpenBadges => "openBadges",
             Family::Clr => "clr",
             Family::Endorsement => "endorsement",
+            Family::LerRs => "lerRs",
             Family::VerifiablePresentation => "verifiablePresentation",
             Family::SdJwtVc => "sdJwtVc",
             Family::TokenStatusList => "tokenStatusList",
@@ -181,6 +185,8 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
         (Family::OpenBadges, "3.0")
     } else if has_type("EndorsementCredential") {
         (Family::Endorsement, "3.0")
+    } else if ler_rs::is_wrapper(root) {
+        (Family::LerRs, ler_rs::version(root).unwrap_or(model.version()))
     } else {
         (Family::VerifiableCredential, model.version())
     };
@@ -203,6 +209,9 @@ pub fn conformance(root: Value<'_>, detected: &Detected) -> Vec<Finding> {
         presentation::rules(&mut defects, root, detected.model);
     } else {
         credential::rules(&mut defects, root, detected.model);
+        if detected.family == Family::LerRs {
+            ler_rs::wrapper_rules(&mut defects, root);
+        }
     }
     defects.finish()
 }

@@ -104,23 +104,6 @@ impl ResultEntry {
     }
 }
 
-impl ResultDescription {
-    pub(crate) fn blank(origin: Origin) -> Self {
-        ResultDescription {
-            id: None,
-            name: Vec::new(),
-            kind: None,
-            min: None,
-            max: None,
-            allowed: Vec::new(),
-            required_value: None,
-            required_level: None,
-            levels: Vec::new(),
-            origin,
-        }
-    }
-}
-
 impl Evidence {
     pub(crate) fn blank(origin: Origin) -> Self {
         Evidence {

@@ -27,6 +27,7 @@ const ELSEWHERE: &[&str] = &[
     "refreshService",
     "termsOfUse",
     "relatedResource",
+    "renderMethod",
     "proof",
 ];
 

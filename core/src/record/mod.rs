@@ -8,8 +8,14 @@ mod blank;
 #[cfg(feature = "formats")]
 mod clr_1;
 mod credential;
+pub mod display;
+mod export;
 mod forms;
 mod frameworks;
+mod ler_rs;
+mod ler_rs_career;
+mod ler_rs_person;
+mod markup;
 mod model;
 mod open_badges;
 #[cfg(feature = "formats")]
@@ -17,6 +23,7 @@ mod open_badges_2;
 mod parts;
 mod read;
 mod sd_jwt_vc;
+mod t3;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +34,8 @@ use crate::document::{self, Detected, Family};
 use crate::formats::Format;
 use crate::json::Value;
 
+pub(crate) use export::Exported;
+pub use export::State;
 pub use model::*;
 pub(crate) use read::Source;
 
@@ -45,6 +54,7 @@ pub(crate) fn of(
     graph_only: &BTreeSet<String>,
     self_asserted: bool,
 ) -> Option<Record> {
+    let self_asserted = self_asserted || t3::is_self_issued(root, context);
     let source = Source::new(root, context, detected, graph_only, self_asserted);
     let profiled = document::open_badges::context_versions(context).next().is_some();
     match detected.family {
@@ -53,6 +63,11 @@ pub(crate) fn of(
         Family::OpenBadges if profiled => Some(open_badges::from_open_badge(root, source)),
         Family::Endorsement if profiled => Some(open_badges::from_endorsement(root, source)),
         Family::SdJwtVc => Some(sd_jwt_vc::from_claims(root, source)),
+        Family::LerRs if document::ler_rs::is_named(context) => Some(ler_rs::from_wrapper(root, source)),
+        Family::LerRs => Some(ler_rs::unread(root, source)),
+        Family::VerifiableCredential if t3::is_skill_claim(root, context) => {
+            Some(t3::from_skill_claim(root, source))
+        }
         Family::Clr => Some(credential::from_clr(root, source)),
         _ => Some(credential::from_credential(root, source)),
     }
@@ -67,7 +82,8 @@ pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
         Format::Clr => Some(clr_1::from_record(root, format)),
         #[cfg(not(feature = "formats"))]
         Format::OpenBadges(_) | Format::Clr => None,
-        Format::LerRs(_) | Format::Statement => None,
+        Format::LerRs(version) => Some(ler_rs::from_alone(root, version)),
+        Format::Statement => None,
     }
 }
 

@@ -30,6 +30,7 @@ const CREDENTIAL: &[&str] = &[
     "refreshService",
     "termsOfUse",
     "relatedResource",
+    "renderMethod",
     "proof",
 ];
 
@@ -184,7 +185,15 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
                 achievement.identifiers.extend(identifier_of(&skill));
                 achievement.alignments.push(skill);
             }
-            Aligned::Other(skill) => achievement.alignments.push(skill),
+            Aligned::Other(skill) => {
+                let level = skill.url.as_deref().filter(|url| frameworks::eqf_level(url).is_some());
+                achievement.levels.extend(
+                    level.map(|url| {
+                        EducationLevel::new(LevelScheme::Eqf, url, skill.name.clone(), skill.origin)
+                    }),
+                );
+                achievement.alignments.push(skill);
+            }
         }
     }
     for description in source.objects(value, "resultDescription") {

@@ -6,7 +6,7 @@ use super::forms;
 use super::model::*;
 use super::read::{MOST, Source};
 use crate::document::{self, Relation};
-use crate::json::Value;
+use crate::json::{Kind, Value};
 
 /// The pointers of the documents inside, and which of them each object around them holds, by its position in the tree.
 #[derive(Default)]
@@ -63,6 +63,30 @@ impl<'t> Source<'t> {
             verdict: None,
             record: Some(Box::new(record)),
         });
+    }
+
+    /// How the issuer would have it drawn (VCDM 2.0 §5.7, Render Methods 1.0). A template that stands in an object of its own
+    /// has its digest and media type there.
+    pub(super) fn render_methods(&mut self, object: Value<'t>, member: &str) -> Vec<RenderMethod> {
+        let methods = self.objects(object, member);
+        let read = |method: Value<'t>| {
+            let template = self.node(method, "template").filter(|template| template.kind() == Kind::Object);
+            let mut both = |member: &str| {
+                self.string(method, member)
+                    .or_else(|| template.and_then(|template| self.string(template, member)))
+            };
+            RenderMethod {
+                id: both("id").filter(|id| !is_data(id)),
+                media_type: both("mediaType"),
+                media_query: both("css3MediaQuery"),
+                suite: both("renderSuite"),
+                digest: both("digestMultibase").or_else(|| both("digestSRI")),
+                kind: self.strings(method, "type"),
+                name: self.texts(method, "name"),
+                ..RenderMethod::blank(method.pointer(), self.origin(method))
+            }
+        };
+        methods.into_iter().take(MOST).map(read).collect()
     }
 
     /// The pointers of the documents that stand somewhere in this object: what is given for it to show that it holds.

@@ -386,6 +386,7 @@ impl<'t> Source<'t> {
             },
             endorsements,
             children,
+            render_methods: self.render_methods(root, "renderMethod"),
             ..self.nothing(kind)
         }
     }

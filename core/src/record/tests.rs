@@ -787,3 +787,35 @@ fn a_small_stack_is_enough() {
     let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap();
     assert_eq!(thread.join().unwrap(), Limits::default().embedded_depth);
 }
+
+/// What the issuer would have drawn is data: nothing of a template is in the record, which says where it stands.
+#[test]
+fn render_methods_are_named() {
+    let mut document = badge(json!({"name": "x"}));
+    document["renderMethod"] = json!([
+        {"id": "https://a.example/template.svg", "type": "SvgRenderingTemplate2023", "name": "Portrait",
+         "css3MediaQuery": "(orientation: portrait)", "digestMultibase": "zQm"},
+        {"type": "TemplateRenderMethod", "renderSuite": "svg-mustache",
+         "template": {"id": "data:image/svg+xml,<svg/>", "mediaType": "image/svg+xml"}}
+    ]);
+    let record = read(&document);
+    let expected = json!([
+        {"id": "https://a.example/template.svg", "type": ["SvgRenderingTemplate2023"],
+         "name": [{"value": "Portrait", "origin": "issuer"}], "mediaQuery": "(orientation: portrait)",
+         "digest": "zQm", "pointer": "/renderMethod/0", "origin": "issuer"},
+        {"type": ["TemplateRenderMethod"], "mediaType": "image/svg+xml", "suite": "svg-mustache",
+         "pointer": "/renderMethod/1", "origin": "issuer"}
+    ]);
+    assert_eq!(record["renderMethods"], expected);
+    assert_eq!(record["completeness"], json!({}));
+}
+
+#[test]
+fn an_alignment_with_a_level_is_a_level() {
+    let level =
+        json!({"type": "Alignment", "targetName": "EQF 6", "targetUrl": "http://data.europa.eu/snb/eqf/6"});
+    let record = read(&badge(json!({"name": "x", "alignment": [level]})));
+    let level = json!([{"scheme": "EQF", "value": "http://data.europa.eu/snb/eqf/6", "number": 6,
+                        "name": [{"value": "EQF 6", "origin": "issuer"}], "origin": "issuer"}]);
+    assert_eq!((&record["achievement"]["levels"], record.get("skills")), (&level, None));
+}

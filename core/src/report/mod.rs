@@ -3,8 +3,10 @@
 //! Every check is in the report, whatever failed before it. The report holds no value of the record (reports go to
 //! logs, records are personal data): it points at places.
 
+mod authentic;
 mod compat;
 mod secured;
+mod unsecured;
 mod verdict;
 mod w3c;
 mod wire;
@@ -14,16 +16,17 @@ use std::sync::Arc;
 use crate::codes::{CheckId, Code, Detail, Details, Finding, Outcome, Requirement, shortened};
 use crate::jsonld::ContextUse;
 use crate::occasion::Occasion;
-use crate::record::Record;
 use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
 pub use crate::checks::issuer::{Registered, RegistryOutcome, RegistryReport};
 pub use crate::document::Relation;
 pub use crate::securing::verified::Explanation;
+pub use authentic::AuthenticRecord;
 pub use compat::CompatView;
 pub(crate) use secured::Place;
 pub use secured::Secured;
+pub use unsecured::UnsecuredRecord;
 pub use verdict::Axes;
 pub(crate) use verdict::{axes, fold};
 
@@ -104,15 +107,6 @@ impl Verdict<'_> {
             Verdict::Indeterminate => "indeterminate",
         }
     }
-}
-
-/// A record that is authentic but perhaps expired, not accepted or of unknown status: for showing, with its verdict.
-#[derive(Clone, Copy, Debug)]
-pub struct AuthenticRecord<'r> {
-    /// The record.
-    pub record: &'r Record,
-    /// The verdict, which goes with it wherever it is shown.
-    pub verdict: Verdict<'r>,
 }
 
 /// The role of a proof in the verdict.
@@ -317,7 +311,7 @@ impl Report {
             return None;
         }
         let record = self.secured.record()?;
-        Some(AuthenticRecord { record, verdict: self.verdict() })
+        Some(AuthenticRecord { record, verdict: self.verdict(), axes: self.axes })
     }
 
     /// The report as JSON: the same bytes in Rust, C and WASM.

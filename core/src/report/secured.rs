@@ -42,6 +42,8 @@ pub(crate) struct Place {
     pub(crate) merged: Vec<String>,
     /// Whether nobody but the holder of the presentation that it stands in says so.
     pub(crate) self_asserted: bool,
+    /// Whether it is of a kind that nothing secures, so that what it says is nobody's but its writer's word.
+    pub(crate) unsecured: bool,
     /// Whether the holder chose what to show of what the issuer signed.
     pub(crate) selective: bool,
     /// The name under which a registry lists the issuer.
@@ -67,6 +69,7 @@ impl Secured {
     /// the square of their number.
     fn read(&self, tree: &Tree<'_>, levels: usize) -> Option<Record> {
         let mut record = self.read_alone(tree.at(&self.place.pointer)?)?;
+        // What stands in the document comes before what came with it, and has its place.
         let mut parts = BTreeMap::new();
         for (pointer, report) in &self.parts {
             parts.entry(pointer.as_str()).or_insert(report);

@@ -37,7 +37,8 @@ impl Verifier {
         let defects = rules::conformance(root, format);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
         match format {
-            Format::OpenBadges(_) | Format::Clr | Format::LerRs(_) | Format::Statement => {
+            Format::LerRs(_) => self.resume_alone(site, part),
+            Format::OpenBadges(_) | Format::Clr | Format::Statement => {
                 let finding = Finding::at(Code::SecuringNotBuilt, root.pointer());
                 part.push(policy, finding.with("format", format.name()));
             }

@@ -9,7 +9,7 @@ use super::{Identifier, Origin, Quantity, Skill, Text};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Achievement {
-    /// Its identifier. Anyone can use any identifier: see [`Record::issuer`] and [`Record::creator`].
+    /// Its identifier. Anyone can use any identifier: see [`Record::issuer`](super::Record::issuer) and [`Record::creator`](super::Record::creator).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Its name.

@@ -44,7 +44,7 @@ pub struct Employment {
     /// Where it stands.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub pointer: String,
-    /// Documents inside that are given for it: the pointers of their [`Part`]s.
+    /// Documents inside that are given for it: the pointers of their [`Part`](super::Part)s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub verifications: Vec<String>,
     /// Who says this.
@@ -104,7 +104,7 @@ pub struct Education {
     /// Where it stands.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub pointer: String,
-    /// Documents inside that are given for it: the pointers of their [`Part`]s.
+    /// Documents inside that are given for it: the pointers of their [`Part`](super::Part)s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub verifications: Vec<String>,
     /// Who says this.
@@ -166,7 +166,7 @@ pub struct Qualification {
     /// Where it stands.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub pointer: String,
-    /// Documents inside that are given for it: the pointers of their [`Part`]s.
+    /// Documents inside that are given for it: the pointers of their [`Part`](super::Part)s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub verifications: Vec<String>,
     /// Who says this.

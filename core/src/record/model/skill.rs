@@ -79,7 +79,7 @@ pub struct Skill {
     /// Who vouches for it, as the record says. No signer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub endorsers: Vec<Party>,
-    /// Documents inside that are given for it: the pointers of their [`Part`]s.
+    /// Documents inside that are given for it: the pointers of their [`Part`](super::Part)s.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub verifications: Vec<String>,
     /// How the record comes to name it.

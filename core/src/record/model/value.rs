@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::is_false;
 use crate::time::Timestamp;
 
-/// Who said a value, and what of it a signature covers. Who issued it stands in [`Record::issuer`].
+/// Who said a value, and what of it a signature covers. Who issued it stands in [`Record::issuer`](super::Record::issuer).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
