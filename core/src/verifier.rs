@@ -217,7 +217,10 @@ impl Verifier {
         workshop: &Workshop<'_>,
     ) -> Result<(), Finding> {
         #[cfg(feature = "formats")]
-        if let Some(format) = other::of_record(tree.root()).filter(|format| format.is_hosted()) {
+        if workshop.list_of.is_none()
+            && !workshop.of_schema
+            && let Some(format) = other::of_record(tree.root()).filter(|format| format.is_hosted())
+        {
             let mut gathered = self.gather(tree.root(), format, envelope, text.found_at.as_deref(), workshop);
             let bytes = gathered.bytes.take();
             let text = &Unopened { gathered: Some(gathered), ..text.clone() };
@@ -314,7 +317,7 @@ impl Verifier {
                     (Some(detected), _) => self.inside(value, detected, index, &mut queue, workshop.occasion),
                     #[cfg(feature = "formats")]
                     (None, Some(format)) if gathered.is_some() => {
-                        self.inside_gathered(value, format, gathered, index, &mut queue)
+                        self.inside_gathered(value, format, gathered, (index, workshop.occasion), &mut queue)
                     }
                     (None, Some(format)) => {
                         self.enqueue(other::embedded(value, format), index, &mut queue, None)

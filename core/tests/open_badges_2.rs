@@ -430,6 +430,29 @@ fn only_plain_addresses_of_named_servers_are_asked_for() {
     assert_eq!(asked, ["https://a.example/"]);
 }
 
+/// What the profile allows is known when it has been fetched, and nothing is refused before.
+#[test]
+fn a_signed_badge_may_name_a_class_where_its_issuer_allows_it() {
+    let elsewhere = "https://badges.example/robotics";
+    let class = changed(&badge(), |it| it["id"] = json!(elsewhere));
+    let allowing = changed(&profile(), |it| {
+        it["verification"] = json!({"allowedOrigins": ["badges.example", "school.example"]})
+    });
+    for named in [json!(elsewhere), class.clone()] {
+        let token = sign(1, &changed(&signed(), |it| it["badge"] = named));
+        verified(&web().with(&class).with(&allowing).verify(&token));
+        failed(&web().with(&class).verify(&token), Code::IssuerOutOfScope);
+    }
+}
+
+#[test]
+fn the_bounds_of_a_token_count_beside_those_of_the_badge() {
+    let until = |member: &str, seconds: i64| sign(1, &changed(&signed(), |it| it[member] = json!(seconds)));
+    verified(&web().verify(until("exp", 1_800_000_000)));
+    failed(&web().verify(until("exp", 1_700_000_000)), Code::ValidityExpired);
+    failed(&web().verify(until("nbf", 1_800_000_000)), Code::ValidityNotYet);
+}
+
 #[test]
 fn what_is_issued_tomorrow_and_what_has_expired() {
     let with = |member: &str, value: Value| hosted_with(|it| it[member] = value);
@@ -651,6 +674,23 @@ mod endorsements {
     }
 
     #[test]
+    fn one_that_comes_with_the_badge_belongs_where_it_says() {
+        let mut with = occasion();
+        with.endorsements = vec![ENDORSED.to_owned()];
+        let report = web().with(&board()).with(&endorsement(BADGE)).occasion(with.clone()).verify(AT);
+        verified(&report);
+        assert_eq!(codes(&report, CheckId::EmbeddedEndorsement), [Code::EndorsementVerified]);
+        assert_eq!(report.embedded()[0].pointer, "/badge");
+        let report = web().with(&board()).with(&endorsement("urn:uuid:other")).occasion(with).verify(AT);
+        assert_eq!(codes(&report, CheckId::EmbeddedEndorsement), [Code::EndorsementNotVerified]);
+        // Alone it is an endorsement of something, and about nobody.
+        let about = occasion().recipient(Recipient::id(ENDORSED));
+        let report = web().with(&board()).with(&endorsement(BADGE)).occasion(about).verify(ENDORSED);
+        assert_eq!(codes(&report, CheckId::Recipient), [Code::RecipientNotStated]);
+        assert_eq!(report.issuer().unwrap().id, BOARD);
+    }
+
+    #[test]
     fn one_about_something_else_or_by_nobody_lends_no_credit() {
         let report = endorsed(json!(ENDORSED)).with(&endorsement("https://other.example/badge")).verify(AT);
         verified(&report);
@@ -664,6 +704,35 @@ mod endorsements {
             .verify(AT);
         assert_eq!(codes(&report, CheckId::EmbeddedEndorsement), [Code::EndorsementNotVerified]);
     }
+}
+
+#[test]
+fn what_names_too_much_is_too_complex() {
+    let many: Vec<String> = (0..1_100).map(|number| format!("https://board.example/{number}")).collect();
+    let (web, text) = hosted_with(|it| it["endorsement"] = json!(many));
+    let report = web.verify(text);
+    open(&report, Code::LimitEmbedded);
+    assert!(report.embedded().len() <= 1_000);
+    let keys: Vec<String> = (0..40).map(|number| format!("https://school.example/keys/{number}")).collect();
+    let profile = changed(&profile(), |it| it["publicKey"] = json!(keys));
+    let nameless = changed(&signed(), |it| it["verification"] = json!({"type": "signed"}));
+    let (report, asked) = self::web().with(&profile).verify_asked(sign(1, &nameless));
+    open(&report, Code::KeyUnsupported);
+    assert_eq!(asked.len(), 2 + 16);
+}
+
+/// Nothing that a report says gives away what the record says (design.md §3).
+#[test]
+fn a_report_holds_no_claim() {
+    let secret = "CANARY-7c1";
+    let (web, text) = hosted_with(|it| {
+        it["narrative"] = json!(secret);
+        it["recipient"]["identity"] = json!(format!("{secret}@example.org"));
+        it[secret] = json!(secret);
+        it["issuedOn"] = json!(secret);
+    });
+    let report = web.occasion(occasion().recipient(Recipient::email("ada@example.org"))).verify(text);
+    assert!(!report.to_json().contains(secret), "{}", report.to_json());
 }
 
 mod before_2 {

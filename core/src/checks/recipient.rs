@@ -177,7 +177,7 @@ pub(crate) fn check_identity(root: Value<'_>, format: Format, expected: &[Recipi
             name: names.first().and_then(|n| listed(n)).unwrap_or("other"),
             place: stands,
         });
-    } else {
+    } else if root.get("learner").is_some() {
         for (member, name) in
             [("id", "id"), ("email", "emailAddress"), ("studentId", "systemId"), ("sourcedId", "sourcedId")]
         {

@@ -110,7 +110,8 @@ impl Secured {
         Some(record)
     }
 
-    /// The document without its proof, as the proof covers it, as canonical JSON (RFC 8785).
+    /// The document without its proof, as the proof covers it, as canonical JSON (RFC 8785). Parts that a record names by
+    /// their addresses (Open Badges before 3.0, CLR 1.0) stand in it where the addresses stood.
     pub fn document(&self) -> &str {
         self.document.get_or_init(|| {
             let canonical = |value: Value<'_>| {

@@ -18,6 +18,7 @@ use crate::formats::address::{self, Address, Scope};
 use crate::formats::hosted::{self, Class, Means};
 use crate::formats::{self, Format};
 use crate::json::Value;
+use crate::occasion::Occasion;
 use crate::policy::Issuers;
 use crate::report::{IssuerReport, ProofReport, ProofRole, Relation, Validity};
 use crate::resources::{Request, ResourceKind};
@@ -64,7 +65,7 @@ impl Verifier {
             How::Nothing | How::Absent => {}
         }
         part.id = root.get("id").and_then(|id| id.as_str()).map(str::to_owned);
-        self.dates(root, format, workshop, part);
+        self.dates(site, format, workshop, part);
         self.revocation(root, format, gathered, part);
         self.extensions_of(root, class, workshop, part);
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
@@ -139,8 +140,8 @@ impl Verifier {
             }
             part.requests.extend(requests);
         }
-        // A BadgeClass that is found elsewhere is somebody else's.
-        if let Some(issuer) = issuer
+        // A BadgeClass that is found elsewhere is somebody else's, unless the profile says otherwise.
+        if let Some(issuer) = issuer.filter(|_| gathered.profile)
             && let Some(Scope::Outside | Scope::Unknown) = self.badge_scope(root, class, issuer)
         {
             let place = root.get("badge").map_or_else(String::new, |badge| badge.pointer());
@@ -212,11 +213,12 @@ impl Verifier {
         Some(address::scope(id, profile, issuer))
     }
 
-    /// Step 7: nothing is issued in the future, and what has expired is over.
-    fn dates(&self, root: Value<'_>, format: Format, workshop: &Workshop<'_>, part: &mut Part) {
+    /// Step 7: nothing is issued in the future, and what has expired is over; so it is with the bounds of a token that states
+    /// them (RFC 7519 §4.1.4, §4.1.5), which no standard of these formats asks for.
+    fn dates(&self, site: &Site<'_>, format: Format, workshop: &Workshop<'_>, part: &mut Part) {
         let now = workshop.occasion.now;
         let skew = i64::from(self.policy.clock_skew);
-        let [issued, expires] = hosted::period(root);
+        let [issued, expires] = hosted::period(site.value);
         let instant = |value: Option<Value<'_>>| hosted::instant(value?, format).ok();
         let side = |value: Option<Value<'_>>,
                     absent,
@@ -249,8 +251,25 @@ impl Verifier {
             Code::ValidityExpired,
             &|end| now.plus_seconds(skew.saturating_neg()) <= end,
         );
+        let token = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
+        let stated = |finding: Finding, code, claim: &'static str, bound: Option<Timestamp>, holds: bool| {
+            match bound {
+                Some(instant) if !holds => {
+                    Finding::at(code, "").with("claim", claim).with("instant", instant.to_string())
+                }
+                _ => finding,
+            }
+        };
+        let holds = token.not_before.is_none_or(|begin| now.plus_seconds(skew) >= begin);
+        let from = stated(from, Code::ValidityNotYet, "nbf", token.not_before, holds);
+        let holds = token.expires.is_none_or(|end| now.plus_seconds(skew.saturating_neg()) <= end);
+        let until = stated(until, Code::ValidityExpired, "exp", token.expires, holds);
         part.push_all(&self.policy, [from, until]);
-        part.validity = Validity { from: instant(issued), until: instant(expires), judged_at: Some(now) };
+        part.validity = Validity {
+            from: instant(issued).into_iter().chain(token.not_before).max(),
+            until: instant(expires).into_iter().chain(token.expires).min(),
+            judged_at: Some(now),
+        };
     }
 
     /// Step 8: of a hosted record its copy says whether it was revoked, of a signed one the list that the profile names
@@ -372,7 +391,7 @@ impl Verifier {
     }
 
     /// Puts what stands in the record into the worklist: signed records, Endorsements as objects, and those of which it has
-    /// only the address.
+    /// only the address; then those that came with it.
     ///
     /// # Errors
     /// The limit that was reached; what is beyond it is not looked at.
@@ -381,7 +400,7 @@ impl Verifier {
         root: Value<'_>,
         format: Format,
         gathered: Option<&Gathered>,
-        parent: usize,
+        (parent, occasion): (usize, &Occasion),
         queue: &mut Queue<'_, '_>,
     ) -> Result<(), Finding> {
         if gathered.is_none_or(|gathered| gathered.how == How::Absent) {
@@ -409,6 +428,16 @@ impl Verifier {
                     );
                 }
             }
+        }
+        if parent != 0 || occasion.endorsements.is_empty() {
+            return Ok(());
+        }
+        let hangs = Hangs::Beside(endorsement::objects(root));
+        for text in &occasion.endorsements {
+            self.room(parent, queue.jobs)?;
+            let endorsed = Endorsed { hangs: hangs.clone(), interested: Arc::clone(&interested) };
+            let index = queue.push(parent, Relation::Endorsement, root.pointer(), Some(endorsed));
+            queue.unopened.push_back(Unopened::of(index, text.as_bytes()));
         }
         Ok(())
     }

@@ -201,7 +201,9 @@ impl Verifier {
         unopened: &mut VecDeque<Unopened>,
         workshop: &Workshop<'_>,
     ) -> Result<(), Finding> {
-        let url = address(&text.bytes).filter(|_| text.found_at.is_none());
+        // Nothing but a record is shown by its address.
+        let is_record = workshop.list_of.is_none() && !workshop.of_schema && text.found_at.is_none();
+        let url = address(&text.bytes).filter(|_| is_record);
         let url = url.ok_or_else(|| Finding::new(Code::FormatNotRecognised).with("carrier", "url"))?;
         let kind = ResourceKind::HostedDocument;
         let item = workshop.item(kind, url).map(|item| &item.answer);

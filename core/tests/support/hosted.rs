@@ -73,8 +73,12 @@ impl Web {
         let (verifier, occasion) = self.parts();
         let resources = Resources::new();
         let mut asked = Vec::new();
+        let mut refused = false;
         for _ in 0..8 {
             let report = verifier.verify(input.as_ref(), &resources, &occasion);
+            // What is refused stays so, whatever is found (design.md §3).
+            assert!(!(refused && matches!(report.verdict(), Verdict::Verified(_))), "{}", report.to_json());
+            refused |= matches!(report.verdict(), Verdict::NotVerified);
             if report.requests().is_empty() {
                 return (report, asked);
             }
