@@ -149,6 +149,11 @@ checks! {
     ProofSignature "proof.signature" AUTHENTIC, Require, "Is the signature good for exactly this content?";
     ProofEvidence "proof.evidence" None, Report, "What beside the signature has not been looked at?";
     ProofOther "proof.other" None, Report, "What of the proofs that do not count?";
+    StatementSignature "statement.signature" AUTHENTIC, Require, "Are the bytes of the signature those that the statement names?";
+    StatementLength "statement.length" None, Report, "Is the signature as long as the statement says?";
+    StatementEquivalence "statement.equivalence" AUTHENTIC, Require, "Is the statement the one that was signed?";
+    StatementAdded "statement.added" None, Report, "Is everything in the statement signed?";
+    StatementVoiding "statement.voiding" CURRENT, Report, "Has the statement been voided?";
     KeyResolved "key.resolved" AUTHENTIC, Require, "Could the verification method be found?";
     KeyAuthorized "key.authorized" AUTHENTIC, Require, "May the key be used for this purpose?";
     KeyCurrent "key.current" AUTHENTIC, Require, "Is the key neither revoked nor expired?";
@@ -162,8 +167,10 @@ checks! {
     Withheld "withheld" CURRENT, Report, "Could the holder have left out what limits it?";
     Schema "schema" None, Report, "Does it follow its own schema?";
     LinkedResource "linkedResource" None, Report, "Do the resources that it names have the digests that it gives for them?";
+    TypeMetadata "typeMetadata" None, Report, "Is what says how to read the record what its issuer meant?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     ProfileClr "profile.clr" None, Report, "Does it follow the rules of CLR 2.0?";
+    ProfileElm "profile.elm" None, Report, "Does it follow the rules of European Digital Credentials?";
     AchievementCreator "achievement.creator" None, Report, "Did the issuer make what it awards?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";

@@ -18,6 +18,8 @@ mod newer;
 mod part;
 mod presenter;
 mod schemas;
+mod statement;
+mod types;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -309,7 +311,9 @@ impl Verifier {
                     misplaced(value, detected, stands, text.media_type.filter(|_| at_root)),
                 );
             }
-            part.source = Arc::clone(source);
+            if part.source.is_empty() {
+                part.source = Arc::clone(source);
+            }
             // What stands in a status list is no record.
             if workshop.list_of.is_none() {
                 let mut queue = Queue { jobs, pending: &mut pending, unopened };
@@ -623,6 +627,9 @@ impl Verifier {
             part.services = services;
         }
         self.linked_resources(root, detected, workshop, part);
+        if detected.family == Family::SdJwtVc {
+            self.type_metadata(root, workshop, part);
+        }
         part.push(
             policy,
             match part.cover {
@@ -642,6 +649,10 @@ impl Verifier {
         if detected.family == Family::Clr {
             let defects = document::clr::profile(root);
             part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
+        }
+        if detected.family == Family::EuropeanDigitalCredential {
+            let defects = document::elm::profile(root);
+            part.extend(policy, defects, Finding::at(Code::ProfileElmFollowed, root.pointer()));
         }
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, ler_rs::recipient(root, detected, &occasion.recipients));

@@ -50,6 +50,10 @@ export async function confirm(output) {
       continue;
     }
     const document = JSON.parse(text(output, input));
+    if(!document.type) {
+      disagreements.push(`${id}: no library was asked`);
+      continue;
+    }
     for(const {kind, file} of resources) {
       if(kind === 'controlledIdentifierDocument' && file) {
         const found = JSON.parse(text(output, file));

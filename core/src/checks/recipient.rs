@@ -3,6 +3,8 @@
 //! Plain identifiers are compared character by character, hashes are those of the exact identifier with the salt behind
 //! it. What only nearly fits is neither the expected person nor somebody else: that is said, with the reason.
 
+pub(crate) mod actor;
+
 use md5::Md5;
 use sha2::{Digest, Sha256};
 

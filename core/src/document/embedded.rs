@@ -49,7 +49,8 @@ pub fn embedded<'t>(root: Value<'t>, detected: &Detected) -> Vec<(Value<'t>, Rel
         return ler_rs::documents(root).into_iter().map(|document| (document, Relation::Nested)).collect();
     }
     // In a plain credential `endorsement` may be anything, a class of a driving licence for instance.
-    let profiled = detected.family != Family::VerifiableCredential;
+    let profiled =
+        !matches!(detected.family, Family::VerifiableCredential | Family::EuropeanDigitalCredential);
     let mut found = Vec::new();
     walk(root, &mut |value| {
         let relation = match value.key() {

@@ -7,7 +7,8 @@
 
 pub mod clr;
 mod credential;
-mod defects;
+pub(crate) mod defects;
+pub mod elm;
 mod embedded;
 pub mod ler_rs;
 pub mod open_badges;
@@ -87,6 +88,8 @@ pub enum Family {
     Endorsement,
     /// A wrapper of a Learning and Employment Record of HR Open Standards, or of a part of one; a résumé of T3.
     LerRs,
+    /// A European Digital Credential for learning (European Learning Model 3).
+    EuropeanDigitalCredential,
     /// A presentation.
     VerifiablePresentation,
     /// An SD-JWT VC.
@@ -104,6 +107,7 @@ impl Family {
             Family::Clr => "clr",
             Family::Endorsement => "endorsement",
             Family::LerRs => "lerRs",
+            Family::EuropeanDigitalCredential => "elm",
             Family::VerifiablePresentation => "verifiablePresentation",
             Family::SdJwtVc => "sdJwtVc",
             Family::TokenStatusList => "tokenStatusList",
@@ -187,6 +191,8 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
         (Family::Endorsement, "3.0")
     } else if ler_rs::is_wrapper(root) {
         (Family::LerRs, ler_rs::version(root).unwrap_or(model.version()))
+    } else if has_type("EuropeanDigitalCredential") {
+        (Family::EuropeanDigitalCredential, "3")
     } else {
         (Family::VerifiableCredential, model.version())
     };

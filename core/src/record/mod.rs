@@ -9,6 +9,7 @@ mod blank;
 mod clr_1;
 mod credential;
 pub mod display;
+mod elm;
 mod export;
 mod forms;
 mod frameworks;
@@ -26,6 +27,7 @@ mod sd_jwt_vc;
 mod t3;
 #[cfg(test)]
 mod tests;
+mod xapi;
 
 use crate::json::printable;
 use std::collections::BTreeSet;
@@ -69,6 +71,9 @@ pub(crate) fn of(
             Some(t3::from_skill_claim(root, source))
         }
         Family::Clr => Some(credential::from_clr(root, source)),
+        Family::EuropeanDigitalCredential if document::elm::has_context(context) => {
+            Some(elm::from_credential(root, source))
+        }
         _ => Some(credential::from_credential(root, source)),
     }
 }
@@ -83,7 +88,7 @@ pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
         #[cfg(not(feature = "formats"))]
         Format::OpenBadges(_) | Format::Clr => None,
         Format::LerRs(version) => Some(ler_rs::from_alone(root, version)),
-        Format::Statement => None,
+        Format::Statement => Some(xapi::from_statement(root, format)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::document::{self, DataModel};
 use crate::formats;
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
-use crate::record::{self, PartVerdict, Record};
+use crate::record::{self, Origin, PartVerdict, Party, Record};
 
 /// How many levels of records there are inside a record.
 const DEEPEST: usize = 4;
@@ -46,6 +46,8 @@ pub(crate) struct Place {
     pub(crate) unsecured: bool,
     /// Whether the holder chose what to show of what the issuer signed.
     pub(crate) selective: bool,
+    /// Who signed, where the document itself does not say who issues it.
+    pub(crate) signer: Option<String>,
     /// The name under which a registry lists the issuer.
     pub(crate) registered_name: Option<String>,
 }
@@ -103,6 +105,10 @@ impl Secured {
             Some(detected) => record::of(root, context, &detected, &graph_only, self_asserted)?,
             None => record::of_format(root, formats::detect(root)?)?,
         };
+        if let Some(signer) = &self.place.signer {
+            let issuer = record.issuer.get_or_insert_with(|| Party::nobody(Origin::Issuer));
+            issuer.id = Some(signer.clone());
+        }
         if let Some(issuer) = &mut record.issuer {
             issuer.registered_name = self.place.registered_name.clone();
         }

@@ -16,7 +16,7 @@ mod jose;
 #[cfg(not(feature = "jose"))]
 #[path = "not_built/jose.rs"]
 mod jose;
-mod key;
+pub(crate) mod key;
 pub(crate) mod open;
 #[cfg(feature = "formats")]
 pub(crate) mod profile_keys;

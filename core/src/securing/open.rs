@@ -32,6 +32,15 @@ pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envel
     sd_jwt::open_json(root, limits).or_else(|| jose::open_json(root, limits))
 }
 
+/// Opens the signature of a statement (xAPI-Data §2.6): it stands beside the statement, which has to be compared with what is
+/// in it.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn statement(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
+    jose::statement::open(bytes, limits)
+}
+
 /// What an object whose `id` is a `data:` URL holds (VCDM 2.0 §4.13).
 #[derive(Debug)]
 pub(crate) struct Enclosed {

@@ -38,9 +38,10 @@ impl Verifier {
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
         match format {
             Format::LerRs(_) => self.resume_alone(site, part),
-            Format::OpenBadges(_) | Format::Clr | Format::Statement => {
-                let finding = Finding::at(Code::SecuringNotBuilt, root.pointer());
-                part.push(policy, finding.with("format", format.name()));
+            Format::Statement => self.statement(site, workshop, part),
+            // They were gathered, always.
+            Format::OpenBadges(_) | Format::Clr => {
+                part.push(policy, Finding::at(Code::SecuringMissing, root.pointer()));
             }
         }
     }
