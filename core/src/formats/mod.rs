@@ -12,8 +12,8 @@ pub mod open_badges_2;
 mod rules;
 pub mod xapi;
 
-use crate::codes::Finding;
-use crate::document::Relation;
+use crate::codes::{Code, Finding};
+use crate::document::{Relation, items};
 use crate::json::{Kind, Value};
 
 /// What such a record claims to be.
@@ -54,15 +54,44 @@ impl Format {
     }
 }
 
-/// What the document claims to be; `None` if it is none of these. Whoever asks has found that it is no W3C document.
+/// What the document claims to be; `None` if it is none of these, or claims to be several. Whoever asks has found that it
+/// is no W3C document.
 pub fn detect(root: Value<'_>) -> Option<Format> {
+    let mut claims = claims(root).into_iter().flatten();
+    claims.next().filter(|_| claims.next().is_none())
+}
+
+/// Everything that the document claims to be.
+fn claims(root: Value<'_>) -> [Option<Format>; 4] {
     if root.kind() != Kind::Object {
-        return None;
+        return [None; 4];
     }
-    clr_1::detect(root)
-        .or_else(|| open_badges_2::detect(root))
-        .or_else(|| ler_rs::detect(root))
-        .or_else(|| xapi::detect(root))
+    [clr_1::detect(root), open_badges_2::detect(root), ler_rs::detect(root), xapi::detect(root)]
+}
+
+/// That it is no record, or no one knows which, with what was seen: the formats that it claims, its contexts, types and the
+/// first of its members' names, as far as they read as names.
+pub fn not_recognised(root: Value<'_>) -> Finding {
+    const MOST: usize = 8;
+    let named = |text: &str| {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b":/.#_@-".contains(&byte);
+        (text.len() <= 100 && text.bytes().all(is_name)).then(|| text.to_owned())
+    };
+    let texts = |member: &str| -> Vec<String> {
+        items(root, member).filter_map(|item| named(item.as_str()?)).take(MOST).collect()
+    };
+    let members = root.as_object().into_iter().flat_map(|object| object.iter());
+    let seen = [
+        ("formats", claims(root).into_iter().flatten().map(|format| format.name().to_owned()).collect()),
+        ("contexts", texts("@context")),
+        ("types", texts("type")),
+        ("members", members.filter_map(|(name, _)| named(name)).take(MOST).collect()),
+    ];
+    seen.into_iter()
+        .filter(|(_, names): &(_, Vec<String>)| !names.is_empty())
+        .fold(Finding::at(Code::FormatNotRecognised, root.pointer()), |finding, (what, names)| {
+            finding.with(what, names)
+        })
 }
 
 /// The same of what may be a W3C document, which then is none of these.
