@@ -132,6 +132,8 @@ checks! {
     JsonldNodes "jsonld.nodes" None, Report, "Is every node described in one place?";
     JsonldIris "jsonld.iris" None, Report, "Are all IRIs ordinary ones?";
     SecuringPresent "securing.present" AUTHENTIC, Require, "Is it secured at all?";
+    HostedDocuments "hosted.documents" AUTHENTIC, Require, "Is what the record is made of where it says that it is?";
+    HostedCopy "hosted.copy" None, Report, "Is what was shown the same as what its issuer publishes?";
     SecuringProofs "securing.proofs" AUTHENTIC, Require, "Do its proofs, taken together, satisfy the policy?";
     Disclosures "disclosures" AUTHENTIC, Require, "Is all that is disclosed covered by the signature, in its place?";
     ProofStructure "proof.structure" AUTHENTIC, Require, "Is the proof well-formed?";

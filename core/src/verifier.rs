@@ -5,7 +5,11 @@
 //! recurses.
 
 mod apart;
+#[cfg(feature = "formats")]
+mod badges;
 mod formats;
+#[cfg(feature = "formats")]
+mod gather;
 mod inside;
 mod ler_rs;
 mod linked;
@@ -177,15 +181,18 @@ impl Verifier {
         workshop: &Workshop<'_>,
     ) -> Result<(), Finding> {
         let limits = &self.policy.limits;
-        let envelope = match carrier::detect(&text.bytes) {
+        let bytes = Arc::clone(&text.bytes);
+        let envelope = match carrier::detect(&bytes) {
             Carrier::Json => {
-                let tree = Tree::parse(&text.bytes, limits)?;
+                let tree = Tree::parse(&bytes, limits)?;
                 match open::open_json(tree.root(), limits) {
                     Some(opened) => opened?,
-                    None => return self.records(text, &text.bytes, &tree, None, jobs, unopened, workshop),
+                    None => return self.put_and_read(text, &bytes, &tree, None, jobs, unopened, workshop),
                 }
             }
-            carrier => open::open(carrier, &text.bytes, limits)?,
+            #[cfg(feature = "formats")]
+            Carrier::Other("url") => return self.at_address(text, jobs, unopened, workshop),
+            carrier => open::open(carrier, &bytes, limits)?,
         };
         let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
         let read;
@@ -196,7 +203,37 @@ impl Verifier {
                 &read
             }
         };
-        self.records(text, &source, tree, Some(&envelope), jobs, unopened, workshop)
+        self.put_and_read(text, &source, tree, Some(&envelope), jobs, unopened, workshop)
+    }
+
+    /// A record whose parts are elsewhere is put together first.
+    #[allow(clippy::too_many_arguments)] // as of what it goes on with
+    fn put_and_read(
+        &self,
+        text: &Unopened,
+        source: &Arc<[u8]>,
+        tree: &Tree<'_>,
+        envelope: Option<&Envelope>,
+        jobs: &mut Vec<Job>,
+        unopened: &mut VecDeque<Unopened>,
+        workshop: &Workshop<'_>,
+    ) -> Result<(), Finding> {
+        #[cfg(feature = "formats")]
+        if workshop.list_of.is_none()
+            && !workshop.of_schema
+            && let Some(format) = other::of_record(tree.root()).filter(|format| format.is_hosted())
+        {
+            let mut gathered = self.gather(tree.root(), format, envelope, text.found_at.as_deref(), workshop);
+            let bytes = gathered.bytes.take();
+            let text = &Unopened { gathered: Some(gathered), ..text.clone() };
+            if let Some(bytes) = bytes {
+                let source: Arc<[u8]> = Arc::from(bytes);
+                let tree = Tree::parse(&source, &self.policy.limits)?;
+                return self.records(text, &source, &tree, envelope, jobs, unopened, workshop);
+            }
+            return self.records(text, source, tree, envelope, jobs, unopened, workshop);
+        }
+        self.records(text, source, tree, envelope, jobs, unopened, workshop)
     }
 
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
@@ -241,7 +278,16 @@ impl Verifier {
             let parent = stands.and_then(|stands| Some((&jobs.get(stands.parent)?.part, stands.relation)));
             let presented_by =
                 parent.filter(|(_, relation)| *relation == Relation::Presented).map(|(by, _)| by);
-            let site = Site { value, stands, envelope, presented_by };
+            #[cfg(feature = "formats")]
+            let gathered = text.gathered.as_ref().filter(|_| at_root);
+            let site = Site {
+                value,
+                stands,
+                envelope,
+                presented_by,
+                #[cfg(feature = "formats")]
+                gathered,
+            };
             let format = if detected.is_none() { other::detect(value) } else { None };
             let mut part = match format {
                 Some(format) => self.other_format(&site, format, workshop),
@@ -251,6 +297,8 @@ impl Verifier {
             let place = detected
                 .as_ref()
                 .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
+            #[cfg(feature = "formats")]
+            let place = place.or_else(|| self.claim(&site, endorsed.as_ref(), &mut part));
             if at_root {
                 part.push_all(policy, text.outside.iter().cloned());
                 if let (Some(image), Some(format)) = (text.image, &mut part.format) {
@@ -271,6 +319,10 @@ impl Verifier {
                 let mut queue = Queue { jobs, pending: &mut pending, unopened };
                 let inside = match (&detected, format) {
                     (Some(detected), _) => self.inside(value, detected, index, &mut queue, workshop.occasion),
+                    #[cfg(feature = "formats")]
+                    (None, Some(format)) if gathered.is_some() => {
+                        self.inside_gathered(value, format, gathered, (index, workshop.occasion), &mut queue)
+                    }
                     (None, Some(format)) => {
                         self.enqueue(other::embedded(value, format), index, &mut queue, None)
                     }
@@ -744,4 +796,7 @@ struct Site<'t> {
     envelope: Option<&'t Envelope>,
     /// The presentation that it stands in.
     presented_by: Option<&'t Part>,
+    /// What came of gathering it, if its parts were elsewhere.
+    #[cfg(feature = "formats")]
+    gathered: Option<&'t gather::Gathered>,
 }

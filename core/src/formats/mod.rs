@@ -4,9 +4,12 @@
 //! the verifier, and differs: a copy at the issuer's (Open Badges 2.0 §Hosted), a JWS of the issuer's (Open Badges 2.0
 //! §Signed, CLR 1.0), an attachment (xAPI §2.6), or nothing at all (HR Open LER-RS).
 
+pub mod address;
 pub mod clr_1;
+pub mod hosted;
 pub mod ler_rs;
 pub mod open_badges_2;
+mod rules;
 pub mod xapi;
 
 use crate::codes::Finding;
@@ -27,6 +30,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether its records are published at an address or signed by who is named at one ([`hosted`]).
+    pub const fn is_hosted(self) -> bool {
+        matches!(self, Format::OpenBadges(_) | Format::Clr)
+    }
+
     /// The name of the family in reports and records.
     pub const fn name(self) -> &'static str {
         match self {
@@ -57,6 +65,11 @@ pub fn detect(root: Value<'_>) -> Option<Format> {
         .or_else(|| xapi::detect(root))
 }
 
+/// The same of what may be a W3C document, which then is none of these.
+pub fn of_record(root: Value<'_>) -> Option<Format> {
+    if crate::document::detect(root).is_some() { None } else { detect(root) }
+}
+
 /// Every rule of its standard that the record breaks. None: it conforms.
 pub fn conformance(root: Value<'_>, format: Format) -> Vec<Finding> {
     match format {
@@ -72,6 +85,7 @@ pub fn embedded(root: Value<'_>, format: Format) -> Vec<(Value<'_>, Relation)> {
     match format {
         Format::Clr => clr_1::embedded(root),
         Format::LerRs(_) => ler_rs::embedded(root),
-        Format::OpenBadges(_) | Format::Statement => Vec::new(),
+        Format::OpenBadges(_) => open_badges_2::embedded(root),
+        Format::Statement => Vec::new(),
     }
 }

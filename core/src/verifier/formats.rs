@@ -3,7 +3,9 @@
 use super::part::Part;
 use super::{Site, Verifier};
 use crate::codes::{Code, Finding};
-use crate::formats::{self, Format};
+#[cfg(feature = "formats")]
+use crate::formats as rules;
+use crate::formats::Format;
 use crate::report::{self, Place};
 use crate::workshop::Workshop;
 
@@ -21,15 +23,33 @@ impl Verifier {
             part.push(policy, Finding::new(Code::JsonOk));
         }
         part.push(policy, Finding::at(Code::FormatRecognised, root.pointer()));
-        let defects = formats::conformance(root, format);
+        self.of_format(site, format, workshop, &mut part);
+        part
+    }
+
+    /// The part that differs.
+    #[cfg(feature = "formats")]
+    fn of_format(&self, site: &Site<'_>, format: Format, workshop: &Workshop<'_>, part: &mut Part) {
+        let (policy, root) = (&self.policy, site.value);
+        if let Some(gathered) = site.gathered.filter(|_| format.is_hosted()) {
+            return self.hosted_format(site, format, gathered, workshop, part);
+        }
+        let defects = rules::conformance(root, format);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));
         match format {
-            Format::LerRs(_) => self.resume_alone(site, &mut part),
-            Format::Statement => self.statement(site, workshop, &mut part),
+            Format::LerRs(_) => self.resume_alone(site, part),
+            Format::Statement => self.statement(site, workshop, part),
+            // They were gathered, always.
             Format::OpenBadges(_) | Format::Clr => {
-                part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()).with("format", family));
+                part.push(policy, Finding::at(Code::SecuringMissing, root.pointer()));
             }
         }
-        part
+    }
+
+    /// A build that knows none of them names them all the same.
+    #[cfg(not(feature = "formats"))]
+    fn of_format(&self, site: &Site<'_>, format: Format, _workshop: &Workshop<'_>, part: &mut Part) {
+        let finding = Finding::at(Code::SecuringNotBuilt, site.value.pointer());
+        part.push(&self.policy, finding.with("format", format.name()));
     }
 }
