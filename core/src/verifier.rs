@@ -206,36 +206,6 @@ impl Verifier {
         self.put_and_read(text, &source, tree, Some(&envelope), jobs, unopened, workshop)
     }
 
-    /// A record whose parts are elsewhere is put together first.
-    #[allow(clippy::too_many_arguments)] // as of what it goes on with
-    fn put_and_read(
-        &self,
-        text: &Unopened,
-        source: &Arc<[u8]>,
-        tree: &Tree<'_>,
-        envelope: Option<&Envelope>,
-        jobs: &mut Vec<Job>,
-        unopened: &mut VecDeque<Unopened>,
-        workshop: &Workshop<'_>,
-    ) -> Result<(), Finding> {
-        #[cfg(feature = "formats")]
-        if workshop.list_of.is_none()
-            && !workshop.of_schema
-            && let Some(format) = other::of_record(tree.root()).filter(|format| format.is_hosted())
-        {
-            let mut gathered = self.gather(tree.root(), format, envelope, text.found_at.as_deref(), workshop);
-            let bytes = gathered.bytes.take();
-            let text = &Unopened { gathered: Some(gathered), ..text.clone() };
-            if let Some(bytes) = bytes {
-                let source: Arc<[u8]> = Arc::from(bytes);
-                let tree = Tree::parse(&source, &self.policy.limits)?;
-                return self.records(text, &source, &tree, envelope, jobs, unopened, workshop);
-            }
-            return self.records(text, source, tree, envelope, jobs, unopened, workshop);
-        }
-        self.records(text, source, tree, envelope, jobs, unopened, workshop)
-    }
-
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
     #[allow(clippy::too_many_arguments)] // the worklist's two ends, and what is read
     fn records(
