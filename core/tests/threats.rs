@@ -248,10 +248,10 @@ const THREATS: &[(&str, &str, Where)] = &[
     ("P08", "a presentation shown a second time", Tests(&["presentations.rs::a_replay_asserts_nothing", "presentations.rs::the_audience_contains_the_domain_and_the_nonce_is_the_challenge", "manifest:presentation-wrong-challenge", "manifest:presentation-nothing-expected", "manifest:enveloped-vp-nonce", "manifest:enveloped-vp-expired"])),
     ("P09", "presentations of nothing, of the same twice, of thousands", Tests(&["presentations.rs::of_nothing_it_is_nothing", "verifier.rs::a_bundle_of_nothing_is_nothing", "threats_more.rs::p09_the_same_record_twice_is_two_records", "manifest:limit-embedded"])),
     ("P10", "a presentation that nobody signed", Tests(&["presentations.rs::where_a_presenter_is_expected_it_fails", "presentations.rs::it_is_a_bundle_and_says_nothing_about_who_presents", "manifest:presentation-unsigned*"])),
-    ("P11", "text that a page would run", Tests(&["threats_more.rs::p11_what_a_record_says_is_data_and_comes_back_as_it_was_signed"])),
+    ("P11", "text that a page would run", Tests(&["threats_more.rs::p11_what_a_record_says_is_data_and_comes_back_as_it_was_signed", "src/record/display.rs::links_have_a_scheme_that_runs_nothing"])),
     ("P12", "names that a terminal or a log would obey", Tests(&["threats_more.rs::p12_a_report_is_one_line_whatever_the_names_in_the_record_are", "threats_more.rs::p12_what_steers_a_terminal_is_escaped"])),
     ("P13", "personal data in reports and logs", Tests(&["verifier.rs::the_report_holds_no_value_of_the_record", "jose_claims.rs::a_report_repeats_no_claim", "src/record/tests.rs::a_record_shows_nothing_in_logs"])),
-    ("P14", "text that a spreadsheet would compute", NotApplicable("The library writes JSON and no tables: what a record says comes back as it was signed, and who writes a table escapes it.")),
+    ("P14", "text that a spreadsheet would compute", Tests(&["src/record/display.rs::no_cell_is_a_formula"])),
     ("P15", "the weakest of several readings", Tests(&["threats_more.rs::p15_a_token_in_a_json_text_is_no_record", "manifest:enveloped-string", "presentations.rs::what_is_signed_is_a_document_and_no_envelope"])),
 ];
 
