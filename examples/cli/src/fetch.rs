@@ -87,7 +87,6 @@ impl Fetcher {
     ///
     /// # Errors
     /// Why it cannot be had.
-    #[cfg(test)]
     pub(crate) fn fetch(
         &self,
         url: &str,
