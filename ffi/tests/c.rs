@@ -92,6 +92,33 @@ fn the_wrapper_for_cpp_does_the_same() {
     succeed(Command::new(program).args(asking()));
 }
 
+/// Files of a record that is verified as it is.
+fn verified() -> [PathBuf; 3] {
+    let here = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (entries, _) = manifest::read();
+    let entry = entries.into_iter().find(|entry| entry.id == "ob3-typical").unwrap();
+    let files = [
+        ("verified-policy.json", entry.policy.into_bytes()),
+        ("verified-document.json", entry.document),
+        ("verified-occasion.json", entry.occasion.into_bytes()),
+    ];
+    files.map(|(name, bytes)| {
+        std::fs::write(here.join(name), bytes).unwrap();
+        here.join(name)
+    })
+}
+
+#[test]
+fn a_document_is_copied_once_and_without_memory_the_process_ends() {
+    let program = compile("memory.c", "memory", &["-ldl"]);
+    succeed(Command::new(&program).args(verified()).arg("count"));
+    let output = Command::new(&program).args(verified()).arg("fail").output().unwrap();
+    // SIGABRT, with a sentence: it does not go on with what it did not get.
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(std::os::unix::process::ExitStatusExt::signal(&output.status), Some(6), "{said}");
+    assert!(said.contains("memory allocation of"), "{said}");
+}
+
 /// A function that is taken away or renamed breaks programs: this list only grows.
 #[test]
 fn the_symbols_are_those_of_the_snapshot_and_of_the_header() {
