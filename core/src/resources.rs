@@ -43,10 +43,11 @@ pub enum ResourceKind {
     /// What the issuer has at the address of a hosted record (Open Badges 2.0 and before, CLR 1.0): the record itself, or a
     /// part of it that is given as a URL. A response with status 410 is an answer, with [`Resource::http_status`].
     HostedDocument,
-    /// The bytes that an attachment of a statement is the digest of (xAPI-Data §2.4.11); the identifier is the `sha2`, in
-    /// lower-case hexadecimal.
+    /// The bytes of an attachment of a statement (xAPI-Data §2.4.11); the identifier is their `sha2`, in lower-case
+    /// hexadecimal. A store hands them out with the statement as `multipart/mixed`: the host splits that, verifies the first
+    /// part, and supplies the part whose `X-Experience-API-Hash` is the identifier.
     Attachment,
-    /// What says how records of one `vct` are to be read (SD-JWT VC, Type Metadata).
+    /// What describes a type of records (SD-JWT VC §5, Type Metadata); the identifier is the `vct`, as written.
     TypeMetadata,
 }
 

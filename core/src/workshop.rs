@@ -111,6 +111,16 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::LinkedResource, id)
     }
 
+    /// What the host has for the digest of an attachment.
+    pub(crate) fn attachment(&self, digest: &str) -> Option<&Item> {
+        self.item(ResourceKind::Attachment, digest)
+    }
+
+    /// What the host has for the type of a record.
+    pub(crate) fn type_metadata(&self, vct: &str) -> Option<&Item> {
+        self.item(ResourceKind::TypeMetadata, vct)
+    }
+
     /// What the host has for the address of a refresh service.
     pub(crate) fn newer_version(&self, url: &str) -> Option<&Item> {
         self.item(ResourceKind::NewerVersion, url)
@@ -144,6 +154,10 @@ impl<'v> Workshop<'v> {
         let supplied = |url: &str| match self.item(ResourceKind::Context, url).map(|item| &item.answer) {
             Some(Answer::Found(resource)) => jsonld::Supplied::Bytes(&resource.bytes),
             Some(Answer::Unavailable(_)) => jsonld::Supplied::Unavailable,
+            // A policy that pins bytes to it says that it is a context after all.
+            None if document::ler_rs::is_schema(url) && !self.verifier.pinned_contexts.contains_key(url) => {
+                jsonld::Supplied::JsonSchema
+            }
             None => jsonld::Supplied::Missing,
         };
         let rules = Rules {
@@ -171,6 +185,17 @@ impl<'v> Workshop<'v> {
         securing::verify(subject, envelope, values, &mut tools)
     }
 
+    /// Verifies the signature of a record with the keys that its issuer's profile lists.
+    #[cfg(feature = "formats")]
+    pub(crate) fn verify_signed(
+        &self,
+        signed: securing::profile_keys::Signed<'_>,
+        envelope: &Envelope,
+    ) -> Securing {
+        let proofs = signed.verify(envelope, &mut self.signatures.borrow_mut());
+        Securing::of(proofs, self.verifier.policy.proof_set)
+    }
+
     fn identifier_document(&self, identifier: &str) -> identifier::Supplied<'_> {
         match self.item(ResourceKind::ControlledIdentifierDocument, identifier) {
             None => identifier::Supplied::Missing,
@@ -196,7 +221,7 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::IssuerRegistry, identifier)
     }
 
-    fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
+    pub(crate) fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
         let item = self.store.get(kind, identifier);
         self.looked_up.borrow_mut().insert((kind, identifier.to_owned()), item.map(Item::serial));
         item
@@ -280,4 +305,27 @@ pub(crate) fn request_for_newer_version(url: &str, limits: &Limits) -> Request {
     let accept =
         &["application/vc", "application/ld+json", "application/json", "application/vc+jwt", "text/plain"];
     Request::for_check(CheckId::NewerVersion, ResourceKind::NewerVersion, url, accept, limits.input_bytes)
+}
+
+/// What to ask the host for, so that the signature of a statement can be verified. Mostly it has it already: a store hands
+/// statements out as `multipart/mixed`, whose first part is the statement, and the part whose header
+/// `X-Experience-API-Hash` is the identifier has the bytes. Only where the statement says that the file is published
+/// elsewhere (`fileUrl`) there is something to fetch.
+pub(crate) fn request_for_attachment(digest: &str, file_url: Option<&str>, limits: &Limits) -> Request {
+    Request {
+        kind: ResourceKind::Attachment,
+        identifier: digest.to_owned(),
+        locations: file_url.map(location).unwrap_or_default(),
+        accept: &["application/octet-stream"],
+        max_bytes: limits.input_bytes,
+        why: CheckId::StatementSignature,
+        stage: 1,
+        from_unverified: true,
+    }
+}
+
+/// What to ask the host for, so that the description of a type can be compared with its digest.
+pub(crate) fn request_for_type_metadata(vct: &str, limits: &Limits) -> Request {
+    let (accept, max_bytes) = (&["application/json"], limits.resource_bytes);
+    Request::for_check(CheckId::TypeMetadata, ResourceKind::TypeMetadata, vct, accept, max_bytes)
 }

@@ -108,7 +108,9 @@ impl Verifier {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
                     findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
                 }
-                Some(item) if entry.mechanism == Mechanism::OneEdTech => {
+                Some(item)
+                    if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) =>
+                {
                     findings.extend(status::evaluate_unsigned(&entry, item, &demands));
                 }
                 Some(item) => {
@@ -248,6 +250,7 @@ fn request(entry: &Entry) -> Request {
     let accept: &[&str] = match entry.mechanism {
         Mechanism::TokenStatusList => &["application/statuslist+jwt"],
         Mechanism::OneEdTech => &["application/json"],
+        Mechanism::RevokedAssertions => &["application/ld+json", "application/json"],
         _ => &[
             "application/vc",
             "application/vc+jwt",

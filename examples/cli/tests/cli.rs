@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The instant of the test vectors.
 const AT: &str = "2026-11-21T12:00:00Z";
@@ -339,6 +339,42 @@ fn only_a_verified_record_has_a_title() {
     let other = verify(GOOD, &["--issuer", "did:web:other.example"]);
     assert_eq!(other.code, 1);
     assert!(!other.out.contains("Teamwork"), "{}", other.out);
+}
+
+#[test]
+fn a_record_comes_with_its_verdict_or_not_at_all() {
+    let good = verify(GOOD, &["--anyone", "--record", "json"]);
+    assert_eq!(
+        (good.code, &good.json()["verdict"], &good.json()["state"]),
+        (0, &json!("verified"), &json!("verified"))
+    );
+    assert_eq!(good.json()["record"]["title"][0]["value"], "Teamwork Badge");
+    let other =
+        verify(GOOD, &["--issuer", "did:web:other.example", "--record", "resume", "--language", "en"]);
+    assert_eq!((other.code, &other.json()["state"]), (1, &json!("authenticNotAccepted")));
+    assert_eq!(other.json()["record"]["meta"]["lerVerify"]["state"], "authenticNotAccepted");
+    let tampered = verify(TAMPERED, &["--anyone", "--record", "ler-rs"]);
+    assert_eq!((tampered.code, &tampered.json()["record"]), (1, &Value::Null));
+    // Of a presentation those in it.
+    let presentation = verify("presentation-one-bad.json", &["--anyone", "--record", "ler-rs"]).json();
+    let records: Vec<_> = presentation["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| (record["verdict"].as_str().unwrap(), record["record"].is_null()))
+        .collect();
+    assert_eq!((presentation["verdict"].as_str(), records.len()), (Some("notVerified"), 2));
+    assert!(
+        records.contains(&("verified", false)) && records.contains(&("notVerified", true)),
+        "{records:?}"
+    );
+    let (one, two) = (vector(GOOD), vector(TAMPERED));
+    let files = [one.to_str().unwrap(), two.to_str().unwrap()];
+    let lines =
+        run(&["verify", files[0], files[1], "--offline", "--no-cache", "--anyone", "--record", "json"])
+            .lines();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line["source"].is_string() && line["verdict"].is_string()));
 }
 
 fn texts(value: &Value, into: &mut Vec<String>) {
