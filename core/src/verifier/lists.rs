@@ -135,7 +135,7 @@ impl Verifier {
                 }
                 Some(Item { answer: Answer::Found(resource), .. }) if resource.bytes.len() > STATUS_LIST => {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
-                    findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
+                    findings.push(limit.moved(Some(entry.pointer.clone())));
                 }
                 Some(item) if entry.mechanism == Mechanism::OneEdTech => {
                     findings.extend(status::evaluate_unsigned(&entry, item, &demands));
@@ -143,7 +143,7 @@ impl Verifier {
                 Some(item) => {
                     let Some(verified) = self.list(&entry.list, item, &issuer, lists, workshop) else {
                         let limit = limits::reached(Code::LimitStatusLists, STATUS_LISTS);
-                        findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
+                        findings.push(limit.moved(Some(entry.pointer.clone())));
                         continue;
                     };
                     findings.extend(self.entry(&entry, &verified, item, &demands, part));
@@ -184,7 +184,7 @@ impl Verifier {
         let list = match &verified.list {
             Ok(list) => list,
             Err(finding) => {
-                let finding = Finding { pointer: Some(entry.pointer.clone()), ..finding.clone() };
+                let finding = finding.clone().moved(Some(entry.pointer.clone()));
                 return vec![finding.with("url", entry.list.as_str())];
             }
         };

@@ -72,7 +72,7 @@ impl Verifier {
             Some(item) => {
                 let Some(rest) = left.checked_sub(1) else {
                     let limit = reached(Code::LimitNewerVersions, NEWER_VERSIONS);
-                    return part.push(policy, Finding { pointer: Some(service.pointer.clone()), ..limit });
+                    return part.push(policy, limit.moved(Some(service.pointer.clone())));
                 };
                 *left = rest;
                 let (id, report) = self.verify_newer(item, workshop);
