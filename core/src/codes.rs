@@ -132,6 +132,8 @@ checks! {
     JsonldNodes "jsonld.nodes" None, Report, "Is every node described in one place?";
     JsonldIris "jsonld.iris" None, Report, "Are all IRIs ordinary ones?";
     SecuringPresent "securing.present" AUTHENTIC, Require, "Is it secured at all?";
+    HostedDocuments "hosted.documents" AUTHENTIC, Require, "Is what the record is made of where it says that it is?";
+    HostedCopy "hosted.copy" None, Report, "Is what was shown the same as what its issuer publishes?";
     SecuringProofs "securing.proofs" AUTHENTIC, Require, "Do its proofs, taken together, satisfy the policy?";
     Disclosures "disclosures" AUTHENTIC, Require, "Is all that is disclosed covered by the signature, in its place?";
     ProofStructure "proof.structure" AUTHENTIC, Require, "Is the proof well-formed?";
@@ -147,6 +149,11 @@ checks! {
     ProofSignature "proof.signature" AUTHENTIC, Require, "Is the signature good for exactly this content?";
     ProofEvidence "proof.evidence" None, Report, "What beside the signature has not been looked at?";
     ProofOther "proof.other" None, Report, "What of the proofs that do not count?";
+    StatementSignature "statement.signature" AUTHENTIC, Require, "Are the bytes of the signature those that the statement names?";
+    StatementLength "statement.length" None, Report, "Is the signature as long as the statement says?";
+    StatementEquivalence "statement.equivalence" AUTHENTIC, Require, "Is the statement the one that was signed?";
+    StatementAdded "statement.added" None, Report, "Is everything in the statement signed?";
+    StatementVoiding "statement.voiding" CURRENT, Report, "Has the statement been voided?";
     KeyResolved "key.resolved" AUTHENTIC, Require, "Could the verification method be found?";
     KeyAuthorized "key.authorized" AUTHENTIC, Require, "May the key be used for this purpose?";
     KeyCurrent "key.current" AUTHENTIC, Require, "Is the key neither revoked nor expired?";
@@ -160,13 +167,17 @@ checks! {
     Withheld "withheld" CURRENT, Report, "Could the holder have left out what limits it?";
     Schema "schema" None, Report, "Does it follow its own schema?";
     LinkedResource "linkedResource" None, Report, "Do the resources that it names have the digests that it gives for them?";
+    TypeMetadata "typeMetadata" None, Report, "Is what says how to read the record what its issuer meant?";
     ProfileOpenBadges "profile.openBadges" None, Report, "Does it follow the rules of Open Badges 3.0?";
     ProfileClr "profile.clr" None, Report, "Does it follow the rules of CLR 2.0?";
+    ProfileElm "profile.elm" None, Report, "Does it follow the rules of European Digital Credentials?";
     AchievementCreator "achievement.creator" None, Report, "Did the issuer make what it awards?";
     Recipient "recipient" ADDRESSED, Require, "Is it about the expected person?";
     KeyBinding "keyBinding" ADDRESSED, Require, "Did the holder of the key that the issuer named present it?";
     Holder "holder" ADDRESSED, Require, "Was it presented by the expected holder?";
     Presenter "presenter" None, Report, "Is it about the one who presents it?";
+    Person "person" None, Report, "Is the record in the résumé about the person whose résumé it is?";
+    Contacts "contacts" None, Report, "What is given to show something, and is no record?";
     IssuerAccepted "issuer.accepted" TRUSTED, Require, "Does the policy accept its issuer?";
     IssuerName "issuer.name" None, Report, "Is the name that the issuer gives itself its own?";
     EmbeddedAny "embedded.any" None, Require, "Does a signed presentation hold anything?";

@@ -231,6 +231,14 @@ pub struct Policy {
     /// host has to say when it obtained a list.
     #[serde(default)]
     pub status_max_age: Option<u64>,
+    /// Whether a record has to name a status list: one that names none cannot be withdrawn, or hides that it was (default:
+    /// it need not). Where it has to and does not, its status is indeterminate.
+    #[serde(default)]
+    pub status_required: bool,
+    /// Seconds since what a registry says was obtained after which it says nothing (default: however long). Where it is set,
+    /// the host has to say when it obtained that.
+    #[serde(default)]
+    pub registry_max_age: Option<u64>,
     /// Entries that a W3C status list should have, lest fetching it tells whom one asks about (default 131,072; reported,
     /// because real lists are shorter).
     #[serde(default = "minimum_status_list_entries")]
@@ -282,6 +290,8 @@ impl Policy {
             danger: Danger::default(),
             status_issuers: Vec::new(),
             status_max_age: None,
+            status_required: false,
+            registry_max_age: None,
             minimum_status_list_entries: minimum_status_list_entries(),
             clock_skew: clock_skew(),
             limits: Limits::default(),
@@ -444,6 +454,15 @@ impl Policy {
     pub(crate) fn anchors(&self) -> Result<Vec<Certificate>, PolicyError> {
         let read = |(index, text): (usize, &String)| certificate(text).ok_or(PolicyError::Anchor(index));
         self.x509_anchors.iter().enumerate().map(read).collect()
+    }
+
+    /// Whether the host is to fetch what a check needs.
+    pub(crate) fn fetches_for(&self, check: CheckId) -> bool {
+        match self.requirement(check) {
+            Requirement::Require => true,
+            Requirement::Report => self.request_reported,
+            Requirement::Skip => false,
+        }
     }
 
     /// What the policy makes of a check.

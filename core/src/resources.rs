@@ -1,8 +1,9 @@
 //! What the host has fetched so far. Resources are not trust: each is checked by whoever uses it.
 
 mod interchange;
+mod memory;
+mod store;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -15,6 +16,8 @@ use crate::json::Tree;
 use crate::json_schema;
 use crate::limits::Limits;
 use crate::time::Timestamp;
+pub(crate) use memory::Memory;
+pub(crate) use store::Store;
 
 /// What kind of thing a resource is. Together with the identifier it is the key of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,10 +43,11 @@ pub enum ResourceKind {
     /// What the issuer has at the address of a hosted record (Open Badges 2.0 and before, CLR 1.0): the record itself, or a
     /// part of it that is given as a URL. A response with status 410 is an answer, with [`Resource::http_status`].
     HostedDocument,
-    /// The bytes that an attachment of a statement is the digest of (xAPI-Data §2.4.11); the identifier is the `sha2`, in
-    /// lower-case hexadecimal.
+    /// The bytes of an attachment of a statement (xAPI-Data §2.4.11); the identifier is their `sha2`, in lower-case
+    /// hexadecimal. A store hands them out with the statement as `multipart/mixed`: the host splits that, verifies the first
+    /// part, and supplies the part whose `X-Experience-API-Hash` is the identifier.
     Attachment,
-    /// What says how records of one `vct` are to be read (SD-JWT VC, Type Metadata).
+    /// What describes a type of records (SD-JWT VC §5, Type Metadata); the identifier is the `vct`, as written.
     TypeMetadata,
 }
 
@@ -88,6 +92,33 @@ pub struct Request {
     pub stage: u8,
     /// Whether the identifier comes from a document whose signature has not been verified.
     pub from_unverified: bool,
+}
+
+impl Request {
+    /// For what is looked up once the proof has passed: it is fetched from where it says it is, over https only.
+    pub(crate) fn for_check(
+        why: CheckId,
+        kind: ResourceKind,
+        identifier: &str,
+        accept: &'static [&'static str],
+        max_bytes: usize,
+    ) -> Self {
+        Request {
+            kind,
+            identifier: identifier.to_owned(),
+            locations: location(identifier),
+            accept,
+            max_bytes,
+            why,
+            stage: 2,
+            from_unverified: false,
+        }
+    }
+}
+
+/// Where a URL is to be fetched: only over https.
+pub(crate) fn location(url: &str) -> Vec<String> {
+    url.starts_with("https://").then(|| url.to_owned()).into_iter().collect()
 }
 
 fn check_name<S: serde::Serializer>(check: &CheckId, serializer: S) -> Result<S::Ok, S::Error> {
@@ -155,6 +186,8 @@ impl From<Resource> for Answer {
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) answer: Answer,
+    /// No two items have the same, so that what was worked out from one can be remembered.
+    serial: u64,
     sha256: OnceLock<[u8; 32]>,
     sha384: OnceLock<Vec<u8>>,
     sha512: OnceLock<Vec<u8>>,
@@ -163,10 +196,13 @@ pub(crate) struct Item {
     schema: OnceLock<Result<json_schema::Document, Finding>>,
 }
 
+static NEXT_SERIAL: AtomicU64 = AtomicU64::new(0);
+
 impl Item {
     fn new(answer: Answer) -> Self {
         Item {
             answer,
+            serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
             sha256: OnceLock::new(),
             sha384: OnceLock::new(),
             sha512: OnceLock::new(),
@@ -174,6 +210,11 @@ impl Item {
             status_bits: OnceLock::new(),
             schema: OnceLock::new(),
         }
+    }
+
+    /// What tells it from every other item, whatever the two hold.
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// The bits of a status list, inflated once for all that ask: `inflate` depends on nothing but the bytes.
@@ -218,6 +259,17 @@ impl Item {
         }
     }
 
+    /// Seconds since it was obtained, if the host said when; fewer than none where its clock is ahead.
+    pub(crate) fn age(&self, now: Timestamp) -> Option<i64> {
+        Some(now.unix().saturating_sub(self.retrieved_at()?.unix()))
+    }
+
+    /// Whether it was obtained at most so many seconds ago, clocks apart. Not if nobody says when.
+    pub(crate) fn is_fresh(&self, most: u64, now: Timestamp, skew: u32) -> bool {
+        let most = most.saturating_add(u64::from(skew));
+        self.age(now).is_some_and(|age| u64::try_from(age).unwrap_or(0) <= most)
+    }
+
     /// The resource as JSON, read once; `None` if it could not be obtained.
     pub(crate) fn document(&self) -> Option<Result<&Tree<'static>, &Finding>> {
         let Answer::Found(resource) = &self.answer else { return None };
@@ -237,34 +289,13 @@ impl Item {
     }
 }
 
-/// The resources by kind, then by identifier as written.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Store {
-    items: BTreeMap<ResourceKind, BTreeMap<String, Arc<Item>>>,
-    /// No two different stores have the same, so that what was worked out from one can be remembered.
-    revision: u64,
-}
-
-/// The revision of the next change. The first is that of nothing.
-static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
-
-impl Store {
-    pub(crate) fn get(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
-        self.items.get(&kind)?.get(identifier).map(Arc::as_ref)
-    }
-
-    pub(crate) fn revision(&self) -> u64 {
-        self.revision
-    }
-}
-
 /// What the host has fetched so far.
 ///
 /// Adding while other threads verify is safe: a verification sees what was there when it began. Cloning is cheap and
 /// gives an independent set.
 #[derive(Debug, Default)]
 pub struct Resources {
-    store: RwLock<Arc<Store>>,
+    store: RwLock<Store>,
 }
 
 impl Clone for Resources {
@@ -294,13 +325,35 @@ impl Resources {
     pub fn insert(&self, kind: ResourceKind, identifier: &str, answer: impl Into<Answer>) {
         let item = Arc::new(Item::new(answer.into()));
         let mut store = self.store.write().unwrap_or_else(PoisonError::into_inner);
-        let store = Arc::make_mut(&mut store);
-        store.revision = NEXT_REVISION.fetch_add(1, Ordering::Relaxed);
-        store.items.entry(kind).or_default().insert(identifier.to_owned(), item);
+        store.insert(kind, identifier, item);
     }
 
     /// What is there now.
-    pub(crate) fn snapshot(&self) -> Arc<Store> {
-        Arc::clone(&self.store.read().unwrap_or_else(PoisonError::into_inner))
+    pub(crate) fn snapshot(&self) -> Store {
+        self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[test]
+    fn a_status_list_is_inflated_once_for_all_threads() {
+        let item = Item::new(Answer::Found(Resource::new("list")));
+        let inflated = AtomicUsize::new(0);
+        let inflate = || {
+            inflated.fetch_add(1, Ordering::Relaxed);
+            std::thread::yield_now();
+            Ok(vec![1, 2, 3])
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| assert_eq!(item.status_bits(inflate).unwrap(), [1, 2, 3]));
+            }
+        });
+        assert_eq!(inflated.into_inner(), 1);
     }
 }

@@ -1,11 +1,10 @@
 //! What one verification works with: the verifier's tables, the resources as they were when it began, its budgets.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use crate::checks::issuer::names::Namesake;
-use crate::checks::issuer::{Answers, Registries};
+use crate::checks::issuer::{Answers, Demands, Registries};
 use crate::codes::CheckId;
 use crate::document;
 use crate::identifier::{self, Need};
@@ -16,11 +15,14 @@ use crate::occasion::Occasion;
 use crate::policy::RegistryKind;
 use crate::rdf::canonical::Budget;
 use crate::report::ResourceUse;
-use crate::resources::{Answer, Item, Request, ResourceKind, Store};
+use crate::resources::{Answer, Item, Request, ResourceKind, Store, location};
 use crate::securing::canonical::Canonicalizer;
 use crate::securing::envelope::Envelope;
 use crate::securing::{self, Securing, Subject, Tools};
 use crate::verifier::Verifier;
+
+/// What was looked up, and which item was there, if any.
+pub(crate) type LookedUp = BTreeMap<(ResourceKind, String), Option<u64>>;
 
 /// One verification.
 pub(crate) struct Workshop<'v> {
@@ -32,9 +34,8 @@ pub(crate) struct Workshop<'v> {
     pub(crate) newer: bool,
     /// Whether it is a schema in a credential that is verified, and no record.
     pub(crate) of_schema: bool,
-    store: Arc<Store>,
-    /// The resources that were looked at.
-    used: RefCell<BTreeSet<(ResourceKind, String)>>,
+    store: Store,
+    looked_up: RefCell<LookedUp>,
     /// Work that all documents of one input share.
     budget: RefCell<Budget>,
     signatures: RefCell<usize>,
@@ -42,12 +43,12 @@ pub(crate) struct Workshop<'v> {
 }
 
 impl<'v> Workshop<'v> {
-    pub(crate) fn new(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion) -> Self {
+    pub(crate) fn new(verifier: &'v Verifier, store: Store, occasion: &'v Occasion) -> Self {
         Workshop::with_part(verifier, store, occasion, 1)
     }
 
     /// With one of so many `parts` of the budget.
-    fn with_part(verifier: &'v Verifier, store: Arc<Store>, occasion: &'v Occasion, parts: usize) -> Self {
+    fn with_part(verifier: &'v Verifier, store: Store, occasion: &'v Occasion, parts: usize) -> Self {
         let limits = &verifier.policy.limits;
         let share = |limit: usize| limit.div_ceil(parts);
         let budget = Limits { hash_n_degree_calls: share(limits.hash_n_degree_calls), ..limits.clone() };
@@ -58,10 +59,18 @@ impl<'v> Workshop<'v> {
             newer: false,
             of_schema: false,
             store,
-            used: RefCell::default(),
+            looked_up: RefCell::default(),
             budget: RefCell::new(Budget::new(&budget)),
             signatures: RefCell::new(share(limits.signatures)),
-            registries: Registries::new(&verifier.anchor_keys, occasion.now, verifier.policy.clock_skew),
+            registries: Registries::new(
+                &verifier.anchor_keys,
+                &verifier.registries,
+                Demands {
+                    now: occasion.now,
+                    skew: verifier.policy.clock_skew,
+                    max_age: verifier.policy.registry_max_age,
+                },
+            ),
         }
     }
 
@@ -78,7 +87,7 @@ impl<'v> Workshop<'v> {
 
     /// The same tables and resources, with one of so many `parts` of the budget.
     fn apart<'w>(&'w self, occasion: &'w Occasion, parts: usize) -> Workshop<'w> {
-        let fresh = Workshop::with_part(self.verifier, Arc::clone(&self.store), occasion, parts);
+        let fresh = Workshop::with_part(self.verifier, self.store.clone(), occasion, parts);
         Workshop { newer: self.newer, of_schema: self.of_schema, ..fresh }
     }
 
@@ -92,11 +101,6 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::CredentialSchema, url)
     }
 
-    /// Which state the resources are in.
-    pub(crate) fn revision(&self) -> u64 {
-        self.store.revision()
-    }
-
     /// What the host has for the address of a status list.
     pub(crate) fn status_list(&self, url: &str) -> Option<&Item> {
         self.item(ResourceKind::StatusList, url)
@@ -107,19 +111,35 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::LinkedResource, id)
     }
 
+    /// What the host has for the digest of an attachment.
+    pub(crate) fn attachment(&self, digest: &str) -> Option<&Item> {
+        self.item(ResourceKind::Attachment, digest)
+    }
+
+    /// What the host has for the type of a record.
+    pub(crate) fn type_metadata(&self, vct: &str) -> Option<&Item> {
+        self.item(ResourceKind::TypeMetadata, vct)
+    }
+
     /// What the host has for the address of a refresh service.
     pub(crate) fn newer_version(&self, url: &str) -> Option<&Item> {
         self.item(ResourceKind::NewerVersion, url)
     }
 
-    /// What was looked at on its behalf elsewhere.
-    pub(crate) fn has_used(&self, keys: &BTreeSet<(ResourceKind, String)>) {
-        self.used.borrow_mut().extend(keys.iter().cloned());
+    /// What was looked up on its behalf elsewhere.
+    pub(crate) fn has_looked_up(&self, elsewhere: &LookedUp) {
+        self.looked_up.borrow_mut().extend(elsewhere.iter().map(|(key, item)| (key.clone(), *item)));
     }
 
-    /// The keys of the resources that were looked at.
-    pub(crate) fn used_keys(&self) -> BTreeSet<(ResourceKind, String)> {
-        self.used.borrow().clone()
+    /// What was looked up, to be remembered with what came of it.
+    pub(crate) fn looked_up(&self) -> LookedUp {
+        self.looked_up.borrow().clone()
+    }
+
+    /// Whether all that was looked up then is the same now.
+    pub(crate) fn is_as_looked_up(&self, then: &LookedUp) -> bool {
+        let now = |kind: &ResourceKind, id: &String| self.store.get(*kind, id).map(Item::serial);
+        then.iter().all(|((kind, id), item)| now(kind, id) == *item)
     }
 
     /// Verifies the proofs of one document, and the signatures of the envelope that it came in.
@@ -134,6 +154,10 @@ impl<'v> Workshop<'v> {
         let supplied = |url: &str| match self.item(ResourceKind::Context, url).map(|item| &item.answer) {
             Some(Answer::Found(resource)) => jsonld::Supplied::Bytes(&resource.bytes),
             Some(Answer::Unavailable(_)) => jsonld::Supplied::Unavailable,
+            // A policy that pins bytes to it says that it is a context after all.
+            None if document::ler_rs::is_schema(url) && !self.verifier.pinned_contexts.contains_key(url) => {
+                jsonld::Supplied::JsonSchema
+            }
             None => jsonld::Supplied::Missing,
         };
         let rules = Rules {
@@ -161,6 +185,17 @@ impl<'v> Workshop<'v> {
         securing::verify(subject, envelope, values, &mut tools)
     }
 
+    /// Verifies the signature of a record with the keys that its issuer's profile lists.
+    #[cfg(feature = "formats")]
+    pub(crate) fn verify_signed(
+        &self,
+        signed: securing::profile_keys::Signed<'_>,
+        envelope: &Envelope,
+    ) -> Securing {
+        let proofs = signed.verify(envelope, &mut self.signatures.borrow_mut());
+        Securing::of(proofs, self.verifier.policy.proof_set)
+    }
+
     fn identifier_document(&self, identifier: &str) -> identifier::Supplied<'_> {
         match self.item(ResourceKind::ControlledIdentifierDocument, identifier) {
             None => identifier::Supplied::Missing,
@@ -186,31 +221,26 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::IssuerRegistry, identifier)
     }
 
-    fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
-        let item = self.store.get(kind, identifier)?;
-        self.used.borrow_mut().insert((kind, identifier.to_owned()));
-        Some(item)
+    pub(crate) fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
+        let item = self.store.get(kind, identifier);
+        self.looked_up.borrow_mut().insert((kind, identifier.to_owned()), item.map(Item::serial));
+        item
     }
 
     /// The resources that were used.
     pub(crate) fn used(&self) -> Vec<ResourceUse> {
         let report = |(kind, id): &(ResourceKind, String)| {
-            let item = self.store.get(*kind, id);
-            ResourceUse {
-                kind: *kind,
-                id: id.clone(),
-                sha256: item.and_then(Item::sha256),
-                retrieved_at: item.and_then(Item::retrieved_at),
-            }
+            let item = self.store.get(*kind, id)?;
+            let (id, retrieved_at) = (id.clone(), item.retrieved_at());
+            Some(ResourceUse { kind: *kind, id, sha256: item.sha256(), retrieved_at })
         };
-        self.used.borrow().iter().map(report).collect()
+        self.looked_up.borrow().keys().filter_map(report).collect()
     }
 
     /// What to ask the host for, so that keys can be found.
     pub(crate) fn requests_for_keys(&self, needs: &[Need]) -> Vec<Request> {
-        let missing = |need: &&Need| {
-            self.store.get(ResourceKind::ControlledIdentifierDocument, &need.identifier).is_none()
-        };
+        let missing =
+            |need: &&Need| self.item(ResourceKind::ControlledIdentifierDocument, &need.identifier).is_none();
         let request = |need: &Need| Request {
             kind: ResourceKind::ControlledIdentifierDocument,
             identifier: need.identifier.clone(),
@@ -253,55 +283,49 @@ pub(crate) fn requests_for_registries(needs: &[(RegistryKind, String)], limits: 
             RegistryKind::OpenidFederation => (&["application/entity-statement+jwt"], limits.resource_bytes),
             RegistryKind::List => (&["application/json"], limits.resource_bytes.saturating_mul(10)),
         };
-        Request {
-            kind: ResourceKind::IssuerRegistry,
-            identifier: identifier.clone(),
-            locations: location(identifier),
+        Request::for_check(
+            CheckId::IssuerAccepted,
+            ResourceKind::IssuerRegistry,
+            identifier,
             accept,
             max_bytes,
-            why: CheckId::IssuerAccepted,
-            stage: 2,
-            from_unverified: false,
-        }
+        )
     };
     needs.iter().map(request).collect()
 }
 
 /// What to ask the host for, so that a resource can be compared with its digest.
 pub(crate) fn request_for_linked_resource(id: &str, limits: &Limits) -> Request {
-    Request {
-        kind: ResourceKind::LinkedResource,
-        identifier: id.to_owned(),
-        locations: location(id),
-        accept: &["*/*"],
-        max_bytes: limits.resource_bytes.saturating_mul(10),
-        why: CheckId::LinkedResource,
-        stage: 2,
-        from_unverified: false,
-    }
+    let max_bytes = limits.resource_bytes.saturating_mul(10);
+    Request::for_check(CheckId::LinkedResource, ResourceKind::LinkedResource, id, &["*/*"], max_bytes)
 }
 
 /// What to ask the host for, so that a newer version of a record is found.
 pub(crate) fn request_for_newer_version(url: &str, limits: &Limits) -> Request {
+    let accept =
+        &["application/vc", "application/ld+json", "application/json", "application/vc+jwt", "text/plain"];
+    Request::for_check(CheckId::NewerVersion, ResourceKind::NewerVersion, url, accept, limits.input_bytes)
+}
+
+/// What to ask the host for, so that the signature of a statement can be verified. Mostly it has it already: a store hands
+/// statements out as `multipart/mixed`, whose first part is the statement, and the part whose header
+/// `X-Experience-API-Hash` is the identifier has the bytes. Only where the statement says that the file is published
+/// elsewhere (`fileUrl`) there is something to fetch.
+pub(crate) fn request_for_attachment(digest: &str, file_url: Option<&str>, limits: &Limits) -> Request {
     Request {
-        kind: ResourceKind::NewerVersion,
-        identifier: url.to_owned(),
-        locations: location(url),
-        accept: &[
-            "application/vc",
-            "application/ld+json",
-            "application/json",
-            "application/vc+jwt",
-            "text/plain",
-        ],
+        kind: ResourceKind::Attachment,
+        identifier: digest.to_owned(),
+        locations: file_url.map(location).unwrap_or_default(),
+        accept: &["application/octet-stream"],
         max_bytes: limits.input_bytes,
-        why: CheckId::NewerVersion,
-        stage: 2,
-        from_unverified: false,
+        why: CheckId::StatementSignature,
+        stage: 1,
+        from_unverified: true,
     }
 }
 
-/// Where a URL is to be fetched: only over https.
-fn location(url: &str) -> Vec<String> {
-    url.starts_with("https://").then(|| url.to_owned()).into_iter().collect()
+/// What to ask the host for, so that the description of a type can be compared with its digest.
+pub(crate) fn request_for_type_metadata(vct: &str, limits: &Limits) -> Request {
+    let (accept, max_bytes) = (&["application/json"], limits.resource_bytes);
+    Request::for_check(CheckId::TypeMetadata, ResourceKind::TypeMetadata, vct, accept, max_bytes)
 }

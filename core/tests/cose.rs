@@ -6,12 +6,11 @@ mod signing;
 mod support;
 
 use ler_verify::encoding::base64url;
-use ler_verify::{
-    Check, CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Resources, Verdict, Verifier,
-};
+use ler_verify::{CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Resources, Verdict, Verifier};
 use serde_json::{Value, json};
 use signing::Party;
 use signing::cbor::{array, bytes, int, map, tag, text};
+use support::answers::codes;
 use support::fixtures;
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
@@ -26,10 +25,6 @@ fn verify_as(document: &[u8], occasion: &Occasion) -> Report {
 
 fn verify(document: &[u8]) -> Report {
     verify_as(document, &fixtures::occasion())
-}
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()
 }
 
 fn has(report: &Report, code: Code) -> bool {

@@ -8,11 +8,11 @@ mod support;
 
 use ler_verify::report::Relation;
 use ler_verify::{
-    Check, CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Requirement, Resources, Verdict,
-    Verifier,
+    CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Requirement, Resources, Verdict, Verifier,
 };
 use serde_json::{Value, json};
 use signing::Party;
+use support::answers::codes;
 use support::fixtures;
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
@@ -79,10 +79,6 @@ fn verify_as(document: &Value, policy: Policy, occasion: &Occasion) -> Report {
 
 fn verify(document: &Value) -> Report {
     verify_as(document, Policy::accepting(Issuers::Anyone), &fixtures::occasion())
-}
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|found: &&Check| found.id == check).map(|found| found.code).collect()
 }
 
 /// The badge is verified whatever its endorsement is; what the badge says of it, and it of its subject and its maker.

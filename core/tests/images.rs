@@ -664,9 +664,9 @@ fn every_value_of_every_byte() {
 fn official_samples() {
     let Some(folder) = support::source("official_samples", "1edtech-public-validator") else { return };
     // The JSON asks for the issuer's document. The tokens have their key in the header, with which their signature is good,
-    // and lack the `sub` that Open Badges 3.0 §8.2 requires: what is the case without an image is the case in one.
+    // and lack the `sub` of Open Badges 3.0 §8.2, which is noted: what is the case without an image is the case in one.
     let asks = (Code::SignatureBlocked, Code::KeyDocumentNeeded);
-    let lacks = (Code::SignatureGood, Code::JoseClaimsMissing);
+    let lacks = (Code::SignatureGood, Code::JoseClaimsUnusual);
     for (file, carrier, (signature, why)) in [
         ("ob30/simple-json.png", "png+json", asks),
         ("ob30/simple-jwt.png", "png+jws", lacks),

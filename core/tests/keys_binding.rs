@@ -788,3 +788,37 @@ fn every_way_runs_on_a_small_stack() {
         std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
     }
 }
+
+/// RFC 7517 §4.5: a bare `kid` may be the name that a key has in itself, where no method has it. It finds the key; whose
+/// that is and what it is for is asked as of any other.
+#[test]
+fn a_bare_kid_may_be_that_of_a_key_in_a_did_document() {
+    let named = |party: &Party, relationships: &[&str]| {
+        let mut document = document(DID, party, relationships);
+        document["verificationMethod"][0]["publicKeyJwk"] = jwk(party, "2026-signing");
+        document
+    };
+    let judge = |document: Value, kid: &str| by(DID, &issuer(), json!({"kid": kid}), &[(DID, document)]);
+    let good = named(&issuer(), &["assertionMethod"]);
+    verified(&judge(good.clone(), "2026-signing"), "controlledIdentifierDocument");
+    for other in ["2026", "2026-Signing", "#2026-signing"] {
+        comes_to(&judge(good.clone(), other), Code::KeyNotListed);
+    }
+    // It is only a name: another key, or one that is for something else, stays what it is.
+    comes_to(&judge(named(&attacker(), &["assertionMethod"]), "2026-signing"), Code::SignatureInvalid);
+    comes_to(&judge(named(&issuer(), &["authentication"]), "2026-signing"), Code::KeyRelationship);
+    // A method of this name comes first, and two keys of one name are none.
+    let mut both = good.clone();
+    both["verificationMethod"].as_array_mut().unwrap().push(json!({
+        "id": format!("{DID}#2026-signing"), "type": "JsonWebKey", "controller": DID,
+        "publicKeyJwk": attacker().jwk()
+    }));
+    comes_to(&judge(both.clone(), "2026-signing"), Code::SignatureInvalid);
+    both["verificationMethod"][1]["id"] = json!(format!("{DID}#key-2"));
+    both["verificationMethod"][1]["publicKeyJwk"]["kid"] = json!("2026-signing");
+    comes_to(&judge(both, "2026-signing"), Code::KeyAmbiguous);
+    // What merely looks like a method is none.
+    let mut hidden = document(DID, &attacker(), &["assertionMethod"]);
+    hidden["service"] = json!([{"id": format!("{DID}#s"), "publicKeyJwk": jwk(&issuer(), "2026-signing")}]);
+    comes_to(&judge(hidden, "2026-signing"), Code::KeyNotListed);
+}

@@ -13,6 +13,7 @@ use ler_verify::{
     Timestamp, Verifier,
 };
 use serde_json::{Value, json};
+use support::answers::codes;
 
 /// Documents of the suite whose proof cannot be computed here, with the reason.
 const EXCEPTIONS: [(&str, &str); 1] = [(
@@ -49,10 +50,6 @@ fn policy() -> Policy {
 fn verify(policy: Policy, document: &Value, resources: &Resources) -> Report {
     let occasion = Occasion::at(Timestamp::parse("2026-11-22T00:00:00Z").unwrap());
     Verifier::new(policy).unwrap().verify(document.to_string().as_bytes(), resources, &occasion)
-}
-
-fn codes(report: &Report, id: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|check| check.id == id).map(|check| check.code).collect()
 }
 
 /// Every linked-data document of the suite, by issuer and name.

@@ -9,11 +9,12 @@ mod signing;
 mod support;
 
 use ler_verify::{
-    Check, CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Requirement, Resource, ResourceKind,
+    CheckId, Code, Issuers, Occasion, Outcome, Policy, Report, Requirement, Resource, ResourceKind,
     Resources, Verdict, Verifier,
 };
 use serde_json::{Value, json};
 use signing::Party;
+use support::answers::codes;
 use support::fixtures;
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
@@ -36,10 +37,6 @@ fn verify_as(document: &str, policy: Policy, occasion: &Occasion) -> Report {
 
 fn verify(document: &Value) -> Report {
     verify_as(&document.to_string(), policy(), &fixtures::occasion())
-}
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()
 }
 
 fn has(report: &Report, code: Code) -> bool {

@@ -1,5 +1,6 @@
 //! The catalogue of threats that the library was built against, and where each line of it is tested: Data Integrity (D),
-//! keys and signatures (C), JOSE (K), SD-JWT (S), trust and presentation (P).
+//! keys and signatures (C), JOSE (K), SD-JWT (S), identifiers (I), status and time (T), Open Badges (O), trust and
+//! presentation (P).
 //!
 //! `file.rs::name` is a test of this folder, `src/…::name` one that stands in the module, `manifest:id` an entry of
 //! `test-vectors/manifest.json`; a `*` stands for several. What is named here has to exist, and no line may be missing.
@@ -13,15 +14,23 @@ use std::path::{Path, PathBuf};
 use Where::{NotApplicable, Tests};
 
 /// The sections, and how many lines each has.
-const SECTIONS: [(char, usize); 5] = [('D', 33), ('C', 20), ('K', 22), ('S', 16), ('P', 15)];
+const SECTIONS: [(char, usize); 8] =
+    [('D', 33), ('C', 20), ('K', 22), ('S', 16), ('I', 13), ('T', 23), ('O', 27), ('P', 15)];
 
 /// Classes of entries of the manifest (how their names begin) that are about these sections: each is named in the table.
-const CLASSES: [&str; 24] = [
+const CLASSES: [&str; 37] = [
     "chain-",
+    "clock-",
+    "clr-",
+    "clr1-",
     "cose-",
+    "created-",
     "ecdsa-key-",
     "ecdsa-sd-",
+    "endorsement-",
     "enveloped-",
+    "federation-",
+    "image-",
     "issuer-",
     "jades-",
     "jwt-json-",
@@ -32,12 +41,18 @@ const CLASSES: [&str; 24] = [
     "jwt-vcdm1-",
     "key-",
     "legacy-",
+    "ler-",
+    "name-",
+    "newer-",
+    "ob2-",
     "presentation-",
     "proof-",
     "purpose-",
+    "recipient-",
     "registry-",
     "sd-jwt-",
     "set-",
+    "status-",
     "suite-",
     "tampered-",
     "x5c-",
@@ -152,6 +167,75 @@ const THREATS: &[(&str, &str, Where)] = &[
     ("S15", "a key binding to other bytes, or by another hash", Tests(&["sd_jwt/key_binding.rs::s15_it_is_about_exactly_these_bytes", "manifest:sd-jwt-kb-sd-hash*", "manifest:sd-jwt-ob-sha-384"])),
     ("S16", "a key twice inside a disclosure", Tests(&["src/securing/sd_jwt/tests.rs::s16_a_disclosure_has_no_key_twice", "manifest:sd-jwt-text-duplicate"])),
 
+    // Identifiers.
+    ("I01", "a did:key that is malformed", Tests(&["identifiers/attacks.rs::i01_did_key_malformed", "identifiers/methods.rs::did_key_vectors", "manifest:key-did-key-*"])),
+    ("I02", "a did:key with the fragment of another key", Tests(&["identifiers/attacks.rs::d10_i02_a_key_in_a_fragment_proves_nothing", "manifest:key-in-fragment-*"])),
+    ("I03", "a did:web that climbs out of its path", Tests(&["identifiers/attacks.rs::i03_did_web_path_traversal"])),
+    ("I04", "a did:web whose host is not what it looks like", Tests(&["identifiers/attacks.rs::i04_did_web_host_tricks"])),
+    ("I05", "a did:web that leads the host elsewhere", Tests(&["identifiers/attacks.rs::i05_only_the_identifiers_own_host_is_asked", "../../examples/cli/src/fetch/tests.rs::documents_with_keys_may_not_redirect", "../../examples/cli/src/address.rs::all_others_are_not"])),
+    ("I06", "the document of another DID", Tests(&["identifiers/attacks.rs::i06_the_document_of_another_did", "manifest:key-document-other-id"])),
+    ("I07", "relative identifiers of methods", Tests(&["identifiers/attacks.rs::i07_relative_ids", "identifiers/retrieve.rs::step_8_the_id_is_the_one_asked_for_relative_or_absolute"])),
+    ("I08", "two methods of one identifier", Tests(&["identifiers/attacks.rs::i08_duplicate_ids_anywhere", "identifiers/attacks.rs::i08_one_method_written_out_several_times", "manifest:key-document-ambiguous"])),
+    ("I09", "a did:jwk with a private key, for another use or spelled otherwise", Tests(&["identifiers/attacks.rs::i09_did_jwk", "identifiers/methods.rs::did_jwk_vectors"])),
+    ("I10", "an identifier in another case or with escapes", Tests(&["identifiers/attacks.rs::i10_case_and_percent_encoding"])),
+    ("I11", "keys that were rotated", Tests(&["identifiers/attacks.rs::i11_key_history", "trust_key_history.rs::i11_documents_of_different_dates_give_different_answers_that_say_why", "trust_key_history.rs::i11_the_report_says_which_document_of_which_date_it_rests_on"])),
+    ("I12", "a document that is an attack in itself", Tests(&["identifiers/attacks.rs::i12_a_document_as_attack", "identifiers/attacks.rs::i12_runs_on_a_small_stack", "verifier.rs::more_bytes_than_were_asked_for_are_unavailable"])),
+    ("I13", "a DID method that nobody knows", Tests(&["identifiers/attacks.rs::i13_unsupported_methods_are_never_skipped", "manifest:1edtech-velocity-jwt"])),
+
+    // Status and time.
+    ("T01", "a status of an unknown kind is ignored", Tests(&["status/defects.rs::the_members_of_an_entry", "manifest:status-token-other-mechanism"])),
+    ("T02", "a list that is missing or cannot be read passes", Tests(&["status/stages.rs::unavailable_is_not_asked_for_again", "status/defects.rs::lists_that_are_not_authentic", "manifest:status-unavailable", "manifest:status-unreadable"])),
+    ("T03", "a list that nobody signed, or somebody else", Tests(&["status/defects.rs::lists_that_are_not_authentic", "manifest:status-2021-unsigned", "manifest:status-2021-tampered", "manifest:status-2020-of-another-signed", "manifest:status-token-alg-none"])),
+    ("T04", "a list of another issuer", Tests(&["status/formats.rs::a_delegate", "status/upstream.rs::the_lists_of_the_digital_credentials_consortium", "manifest:status-list-of-another", "manifest:status-2021-of-another", "manifest:status-token-of-another"])),
+    ("T05", "another list of the same issuer", Tests(&["status/defects.rs::a_list_with_another_identifier", "manifest:status-2021-named-otherwise", "manifest:status-2020-named-otherwise", "manifest:status-token-sub", "manifest:status-mismatch"])),
+    ("T06", "a list for another purpose", Tests(&["status/defects.rs::what_a_list_must_be", "manifest:status-purpose", "manifest:status-2021-purpose"])),
+    ("T07", "an index that is read in two ways", Tests(&["status/defects.rs::indexes_of_every_wrong_kind", "manifest:status-2021-index-*", "manifest:status-2020-index-*", "manifest:status-token-index-*"])),
+    ("T08", "an index beyond the end reads as not set", Tests(&["src/checks/status/bits.rs::beyond_the_end_there_is_nothing", "status/formats.rs::the_first_and_the_last_index", "manifest:status-range", "manifest:status-2021-range", "manifest:status-token-range"])),
+    ("T09", "bits in the other order", Tests(&["src/checks/status/bits.rs::the_two_orders", "manifest:status-revoked-*", "manifest:status-token-one-*"])),
+    ("T10", "statuses of several bits", Tests(&["src/checks/status/bits.rs::statuses_of_several_bits", "status/defects.rs::sizes_and_messages", "manifest:status-size", "manifest:status-token-two-*"])),
+    ("T11", "a list so short that it tells whom one asks about", Tests(&["status/defects.rs::short_lists", "manifest:status-2021-short"])),
+    ("T12", "a list that unpacks to gigabytes", Tests(&["status/defects.rs::bombs", "src/encoding/inflate.rs::a_bomb_costs_its_limit", "manifest:status-bomb", "manifest:status-2021-bomb", "manifest:status-token-bomb"])),
+    ("T13", "a list that is cut off, changed, lengthened or packed otherwise", Tests(&["src/encoding/inflate.rs::what_is_cut_changed_or_added_is_malformed", "src/encoding/inflate.rs::the_checksum", "src/checks/status/bits.rs::each_packing_reads_its_own", "manifest:status-2021-truncated", "manifest:status-2021-checksum", "manifest:status-2021-trailing", "manifest:status-2021-multibase"])),
+    ("T14", "a list that is old, or of the future", Tests(&["status/defects.rs::freshness", "status/defects.rs::policies_do_not_lengthen_the_life_of_a_list", "manifest:status-expired-list", "manifest:status-token-not-yet", "manifest:status-stale"])),
+    ("T15", "only the first of several statuses is looked up", Tests(&["status/formats.rs::every_entry_and_every_purpose", "manifest:status-2021-two-*"])),
+    ("T16", "a list with a status of its own", Tests(&["status/defects.rs::what_a_list_must_be", "manifest:status-nested"])),
+    ("T17", "a list of one kind read as another", Tests(&["status/formats.rs::no_list_is_read_as_one_of_another_kind", "status/formats.rs::a_status_list_token_says_that_it_is_one", "manifest:status-2021-kind*", "manifest:status-token-gzip"])),
+    ("T18", "no status taken for a good one", Tests(&["threats_trust.rs::t18_no_status_is_not_a_status_that_is_good", "sd_jwt/attacks.rs::a_status_that_may_have_been_left_out_is_said"])),
+    ("T19", "dates in odd forms", Tests(&["src/time.rs::every_odd_form_has_one_answer", "src/checks/validity.rs::what_cannot_be_read_is_unknown", "manifest:created-*"])),
+    ("T20", "a period that ends before it begins", Tests(&["documents.rs::dates_are_dates_in_order", "src/checks/validity.rs::a_reversed_period_is_never_in_force"])),
+    ("T21", "clocks that are wrong, instants at the bounds", Tests(&["src/checks/validity.rs::the_bounds_are_inside", "threats_trust.rs::t21_a_wrong_clock_is_seen_in_the_report", "manifest:clock-skew-*"])),
+    ("T22", "a date that costs time to read", Tests(&["src/time.rs::a_megabyte_is_no_date"])),
+    ("T23", "dates of the other data model", Tests(&["documents.rs::the_dates_of_the_other_model", "src/checks/validity.rs::each_model_reads_its_own_names", "src/checks/validity.rs::a_date_of_the_other_model_raises_doubt_only_where_it_would_rule_the_record_out"])),
+
+    // Open Badges.
+    ("O01", "a hosted badge on somebody else's server, or a copy that says more", Tests(&["open_badges_2.rs::o01_what_was_shown_counts_for_nothing", "open_badges_2.rs::an_attacker_cannot_issue_in_anothers_name", "manifest:ob2-scope-elsewhere", "manifest:ob2-scope-inline", "manifest:ob2-hosted-copy-*", "manifest:ob2-baked-copy-of-another"])),
+    ("O02", "a server whose name begins like the issuer's", Tests(&["open_badges_2.rs::a_profile_answers_for_what_is_in_its_scope", "manifest:ob2-scope-prefix", "manifest:ob2-scope-userinfo", "manifest:ob2-scope-path*"])),
+    ("O03", "an issuer that stands nowhere", Tests(&["open_badges_2.rs::a_profile_answers_for_what_is_in_its_scope", "manifest:ob2-scope-urn", "manifest:ob2-hosted-http"])),
+    ("O04", "allowed origins that name no server", Tests(&["open_badges_2.rs::a_profile_answers_for_what_is_in_its_scope", "manifest:ob2-scope-origin*", "manifest:ob2-scope-wildcard"])),
+    ("O05", "a key that the profile does not list", Tests(&["open_badges_2.rs::o05_keys_that_are_not_linked_from_the_profile_are_nobodys", "open_badges_2.rs::parts_may_stand_in_what_is_signed_and_the_profile_never_counts_there", "manifest:ob2-signed-creator-of-attacker", "manifest:ob2-signed-profile-inline", "manifest:ob2-signed-owner", "manifest:clr1-signed-creator"])),
+    ("O06", "a token of any algorithm", Tests(&["open_badges_2.rs::o06_the_algorithm_is_that_of_the_key", "manifest:ob2-signed-alg-*"])),
+    ("O07", "a revocation that is not found", Tests(&["open_badges_2.rs::o07_what_the_issuer_withdrew_is_revoked", "open_badges_2.rs::o07_lists_name_signed_badges_by_id_and_by_uid", "manifest:ob2-hosted-gone", "manifest:ob2-hosted-revoked", "manifest:ob2-signed-revoked-*", "manifest:ob2-signed-list-*", "manifest:ob2-v1-0-signed-revoked"])),
+    ("O08", "work and requests before the signature", Tests(&["threats_trust.rs::o08_a_forgery_makes_the_host_fetch_nothing", "trust.rs::o08_nothing_is_asked_or_said_of_the_issuer_of_a_forgery", "status/stages.rs::what_is_not_the_issuers_makes_the_host_fetch_nothing", "verifier.rs::nothing_is_requested_for_what_failed_to_be_authentic", "open_badges_2.rs::o08_a_bad_signature_makes_the_host_fetch_nothing_but_keys"])),
+    ("O09", "hashes of recipients that are weak or nearly right", Tests(&["recipients.rs::o09_a_hash_is_that_of_the_exact_address_with_the_salt_behind_it", "recipients.rs::o09_what_the_standard_does_not_forgive_is_neither_the_person_nor_somebody_else", "recipients.rs::o09_md5_is_computed_and_called_legacy_and_never_passes", "manifest:recipient-*"])),
+    ("O10", "a recipient that nobody compared reads as compared", Tests(&["recipients.rs::o10_without_an_expected_recipient_nothing_is_claimed"])),
+    ("O11", "a badge of nobody", Tests(&["recipients.rs::o11_a_bearer_badge_is_nobodys_until_its_holder_is_known", "open_badges_profile.rs::the_subject_is_one_and_named", "manifest:profile-*"])),
+    ("O12", "anyone issues somebody's achievement", Tests(&["clr_2.rs::whose_achievement_it_is", "threats_trust.rs::o12_whose_achievement_it_is_is_not_who_issued_it"])),
+    ("O13", "praise of oneself", Tests(&["endorsements.rs::praise_of_oneself_is_said", "endorsements.rs::each_has_an_answer_and_a_bad_one_fails_the_badge_only_if_the_policy_says_so", "manifest:endorsement-by-nobody"])),
+    ("O14", "an endorsement of something else", Tests(&["endorsements.rs::of_something_else_it_is_none_of_this", "endorsements.rs::one_about_something_else_makes_the_host_fetch_nothing", "manifest:endorsement-beside-elsewhere", "manifest:endorsement-required"])),
+    ("O15", "associations that lead nowhere or in a circle", Tests(&["clr_2.rs::associations_are_between_achievements_of_the_record", "clr_2.rs::nothing_comes_before_itself"])),
+    ("O16", "the badges of others in one's own record", Tests(&["clr_2.rs::whose_record_it_is", "clr_2.rs::swapped_achievements_are_never_verified", "ler_rs.rs::the_badge_is_compared_with_the_person", "manifest:clr-two-swapped", "manifest:ler-wrapper-jwt-of-somebody-else"])),
+    ("O17", "a newer version by somebody else, or an older one", Tests(&["refresh.rs::another_record_or_issuer_is_none", "refresh.rs::the_same_or_an_older_one_is_not_newer", "refresh.rs::it_is_looked_for_only_if_the_policy_wants_that", "manifest:newer-*"])),
+    ("O18", "records that are nearly the same one", Tests(&["refresh.rs::another_spelling_is_another_record"])),
+    ("O19", "two records in a PNG", Tests(&["images.rs::two_records_in_a_png", "manifest:image-png-two*"])),
+    ("O20", "a compressed record that unpacks to gigabytes", Tests(&["images.rs::limits", "manifest:image-png-bomb", "manifest:image-png-compressed"])),
+    ("O21", "a PNG that is damaged or was made to be", Tests(&["images.rs::what_is_wrong_with_a_png", "images.rs::cut_and_changed_images", "images.rs::every_value_of_every_byte", "manifest:image-png-checksum", "manifest:image-png-length", "manifest:image-png-past-end", "manifest:image-png-after-end", "manifest:image-png-many-chunks"])),
+    ("O22", "letters that are read in another encoding", Tests(&["images.rs::letters_beyond_ascii", "manifest:image-json-png", "manifest:image-png-latin-1", "manifest:image-png-utf-8", "manifest:image-png-not-utf-8"])),
+    ("O23", "entities, DTDs and floods in an SVG", Tests(&["images.rs::what_is_wrong_with_a_svg", "images.rs::limits", "manifest:image-svg-xxe", "manifest:image-svg-entities", "manifest:image-svg-attributes", "manifest:image-svg-namespaces", "manifest:image-svg-depth"])),
+    ("O24", "two records in an SVG, or one in another namespace or in pieces", Tests(&["images.rs::every_way_to_write_the_element_of_a_svg", "images.rs::an_image_without_a_record", "manifest:image-svg-two*", "manifest:image-svg-namespace", "manifest:image-svg-verify-and-body"])),
+    ("O25", "a picture that shows something else", Tests(&["images.rs::what_is_in_an_image_is_verified_as_if_it_were_the_input", "images.rs::pixels_are_not_looked_at", "linked.rs::what_stands_in_the_record_is_compared_at_once", "manifest:image-svg-script"])),
+    ("O26", "a file that is an image and something else", Tests(&["images.rs::other_files_are_named", "images.rs::what_is_wrong_with_a_png", "manifest:image-png-polyglot"])),
+    ("O27", "a schema that makes requests or takes time", Tests(&["credential_schema/entries.rs::only_https_is_fetched_and_only_for_a_policy_that_wants_it", "credential_schema/entries.rs::a_schema_refers_to_so_many_others", "credential_schema/hostile.rs::a_pattern_costs_its_size_times_the_text", "credential_schema/hostile.rs::a_schema_that_doubles_ends_at_the_limit", "src/json_schema/pattern.rs::the_work_is_the_size_times_the_length"])),
+
     // Trust and presentation.
     ("P01", "an issuer gives itself a famous name", Tests(&["threats_more.rs::p01_p06_a_good_signature_makes_no_issuer_known", "manifest:key-issuer-not-accepted", "trust.rs::p01_the_record_has_the_registered_name_beside_the_claimed_one", "trust.rs::p01_p02_the_name_of_another_is_called_out", "manifest:name-*"])),
     // No name decides anything: one that misleads is called out.
@@ -164,10 +248,10 @@ const THREATS: &[(&str, &str, Where)] = &[
     ("P08", "a presentation shown a second time", Tests(&["presentations.rs::a_replay_asserts_nothing", "presentations.rs::the_audience_contains_the_domain_and_the_nonce_is_the_challenge", "manifest:presentation-wrong-challenge", "manifest:presentation-nothing-expected", "manifest:enveloped-vp-nonce", "manifest:enveloped-vp-expired"])),
     ("P09", "presentations of nothing, of the same twice, of thousands", Tests(&["presentations.rs::of_nothing_it_is_nothing", "verifier.rs::a_bundle_of_nothing_is_nothing", "threats_more.rs::p09_the_same_record_twice_is_two_records", "manifest:limit-embedded"])),
     ("P10", "a presentation that nobody signed", Tests(&["presentations.rs::where_a_presenter_is_expected_it_fails", "presentations.rs::it_is_a_bundle_and_says_nothing_about_who_presents", "manifest:presentation-unsigned*"])),
-    ("P11", "text that a page would run", Tests(&["threats_more.rs::p11_what_a_record_says_is_data_and_comes_back_as_it_was_signed"])),
+    ("P11", "text that a page would run", Tests(&["threats_more.rs::p11_what_a_record_says_is_data_and_comes_back_as_it_was_signed", "src/record/display.rs::links_have_a_scheme_that_runs_nothing"])),
     ("P12", "names that a terminal or a log would obey", Tests(&["threats_more.rs::p12_a_report_is_one_line_whatever_the_names_in_the_record_are", "threats_more.rs::p12_what_steers_a_terminal_is_escaped"])),
     ("P13", "personal data in reports and logs", Tests(&["verifier.rs::the_report_holds_no_value_of_the_record", "jose_claims.rs::a_report_repeats_no_claim", "src/record/tests.rs::a_record_shows_nothing_in_logs"])),
-    ("P14", "text that a spreadsheet would compute", NotApplicable("The library writes JSON and no tables: what a record says comes back as it was signed, and who writes a table escapes it.")),
+    ("P14", "text that a spreadsheet would compute", Tests(&["src/record/display.rs::no_cell_is_a_formula"])),
     ("P15", "the weakest of several readings", Tests(&["threats_more.rs::p15_a_token_in_a_json_text_is_no_record", "manifest:enveloped-string", "presentations.rs::what_is_signed_is_a_document_and_no_envelope"])),
 ];
 

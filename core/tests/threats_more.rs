@@ -12,6 +12,7 @@ use ler_verify::{
 };
 use serde_json::{Value, json};
 use signing::Party;
+use support::answers::codes;
 use support::fixtures;
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
@@ -54,10 +55,6 @@ fn verify_by(document: &str, accepted: Issuers, resources: &Resources) -> Report
 
 fn verify(document: &Value) -> Report {
     verify_by(&document.to_string(), Issuers::Anyone, &Resources::new())
-}
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|found| found.id == check).map(|found| found.code).collect()
 }
 
 #[test]

@@ -591,3 +591,51 @@ fn a_signature_of_long_ago_does_not_make_a_statement_of_long_ago_good() {
     let report = verify_with(&record(&json!("College")), policy, &supply(&answers), &occasion());
     assert_eq!(outcomes(&report), [RegistryOutcome::NotInForce]);
 }
+
+/// What a registry said long ago is no word on the issuer; nor is what nobody says the date of.
+#[test]
+fn a_registry_may_have_been_asked_too_long_ago() {
+    let did = issuer().did();
+    let configured = format!("{ANCHOR}/.well-known/openid-federation");
+    let not_found = r#"{"error":"not_found"}"#.to_owned();
+    let judge = |ages: [Option<i64>; 3], most: Option<u64>, statement: &str| {
+        let registries = [Registry::list(LIST), federation()];
+        let mut policy = Policy::accepting(Issuers::registered(registries));
+        (policy.registry_max_age, policy.clock_skew) = (most, 0);
+        let resources = Resources::new();
+        let texts = [
+            (LIST, list(&[("did:example:other", "Other")]).unwrap()),
+            (configured.as_str(), signed(&anchor(), &configuration())),
+            (question(&did).as_str(), statement.to_owned()),
+        ]
+        .map(|(id, text)| (id.to_owned(), text));
+        for ((id, text), age) in texts.into_iter().zip(ages) {
+            let mut resource = Resource::new(text);
+            resource.retrieved_at = age.map(|age| occasion().now.plus_seconds(-age));
+            resources.insert(ResourceKind::IssuerRegistry, &id, resource);
+        }
+        let report = verify_with(&record(&json!("College")), policy, &resources, &occasion());
+        assert!(report.requests().is_empty(), "what is there is not asked for again");
+        (outcomes(&report), accepted(&report), report.verdict().name())
+    };
+    let known = signed(&anchor(), &statement(&did));
+    use Code::{IssuerListed, IssuerNotAccepted, IssuerUnknown};
+    use RegistryOutcome::{Listed, NotListed, Stale};
+    let (day, new, old) = (Some(86_400), Some(86_400), Some(86_401));
+    for (ages, most, statement, expected) in [
+        ([None; 3], None, &known, (vec![NotListed, Listed], IssuerListed, "verified")),
+        ([new; 3], day, &known, (vec![NotListed, Listed], IssuerListed, "verified")),
+        // A clock that is ahead.
+        ([Some(-60); 3], Some(0), &known, (vec![NotListed, Listed], IssuerListed, "verified")),
+        ([new, new, old], day, &known, (vec![NotListed, Stale], IssuerUnknown, "indeterminate")),
+        ([new, old, new], day, &known, (vec![NotListed, Stale], IssuerUnknown, "indeterminate")),
+        ([new, new, None], day, &known, (vec![NotListed, Stale], IssuerUnknown, "indeterminate")),
+        // One that lists the issuer is enough, however old the others are.
+        ([old, new, new], day, &known, (vec![Stale, Listed], IssuerListed, "verified")),
+        ([new; 3], day, &not_found, (vec![NotListed, NotListed], IssuerNotAccepted, "notVerified")),
+        ([old, new, new], day, &not_found, (vec![Stale, NotListed], IssuerUnknown, "indeterminate")),
+        ([new, new, old], day, &not_found, (vec![NotListed, Stale], IssuerUnknown, "indeterminate")),
+    ] {
+        assert_eq!(judge(ages, most, statement), expected, "{ages:?} {most:?}");
+    }
+}

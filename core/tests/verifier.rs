@@ -5,15 +5,12 @@ mod support;
 use std::collections::BTreeSet;
 
 use ler_verify::{
-    Answer, Check, CheckId, Code, Issuers, Limits, Occasion, Outcome, Policy, Recipient, Report, Resource,
+    Answer, CheckId, Code, Issuers, Limits, Occasion, Outcome, Policy, Recipient, Report, Resource,
     ResourceKind, Resources, Timestamp, Verdict, Verifier,
 };
 use serde_json::json;
+use support::answers::codes;
 use support::fixtures;
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()
-}
 
 fn has(report: &Report, code: Code) -> bool {
     report.checks().iter().any(|check| check.code == code)

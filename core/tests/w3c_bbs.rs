@@ -18,6 +18,7 @@ use ler_verify::{
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use support::answers::codes;
 
 /// The folders of the baseline, with the inline vocabulary of a regatta and with the context of a residence card.
 const BASELINE: [&str; 2] = ["", "prc"];
@@ -80,10 +81,6 @@ impl Bench {
         assert_ne!(codes[0], Code::SignatureGood, "{}", report.to_json());
         codes[0]
     }
-}
-
-fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c| c.id == check).map(|c| c.code).collect()
 }
 
 fn json(path: &Path) -> Value {

@@ -16,6 +16,13 @@ const EXCEPT = {
   'expired-judged-at-signing-time': POLICY,
   'expired-not-required': POLICY,
   'cose-alg-ed25519': 'the library does not know the algorithms of RFC 9864',
+  '1edtech-simple-json-png-with-document': 'of their images no library was asked; ours were taken apart',
+  '1edtech-simple-json-svg-with-document': 'the same',
+  'ob2-v1-0-hosted': 'no library that still reads it was found',
+  'ob2-v1-1-hosted': 'the same',
+  'ob2-v0-5-hosted': 'the same',
+  'clr1-hosted': 'there is nothing to verify but where it stands',
+  'clr1-hosted-recipient': 'the same',
   'context-dated-2022': 'the library has only the newest context'
 };
 
@@ -41,13 +48,20 @@ export async function confirm(output) {
     if(expect.verdict !== 'verified') {
       continue;
     }
-    if(/\.(jwt|sd-jwt|cose)$/.test(input)) {
+    if(/\.(jwt|sd-jwt|cose|png|svg|txt)$/.test(input)) {
       if(!excepted.delete(id)) {
         disagreements.push(`${id}: no library was asked`);
       }
       continue;
     }
     const document = JSON.parse(text(output, input));
+    if(!document.type || /^(ob2|clr1)-/.test(id)) {
+      if(excepted.delete(id)) {
+        continue;
+      }
+      disagreements.push(`${id}: no library was asked`);
+      continue;
+    }
     for(const {kind, file} of resources) {
       if(kind === 'controlledIdentifierDocument' && file) {
         const found = JSON.parse(text(output, file));

@@ -15,7 +15,7 @@ const SIGNED = '2026-01-15T09:30:00Z';
 const HOME = 'https://university.example';
 
 /** A European digital credential, as little of it as there may be. */
-const european = (id = HOME) => ({
+export const european = (id = HOME) => ({
   '@context': [V1, 'http://data.europa.eu/snb/model/context/edc-ap'],
   id: 'urn:credential:5d7d5a9e-3a5e-4e4c-9d7f-0a3b6f1c2d08',
   type: ['VerifiableCredential', 'EuropeanDigitalCredential'],
@@ -29,12 +29,12 @@ const european = (id = HOME) => ({
 });
 
 /** The header of a seal. */
-const headerOf = (chain, more = {}) => ({alg: chain[0].key.alg, b64: false, crit: ['b64', 'sigT'], sigT: SIGNED,
+export const headerOf = (chain, more = {}) => ({alg: chain[0].key.alg, b64: false, crit: ['b64', 'sigT'], sigT: SIGNED,
   cty: 'application/octet-stream', typ: 'jose+json', x5c: chain.map(({base64}) => base64),
   'x5t#S256': createHash('sha256').update(chain[0].der).digest('base64url'), ...more});
 
 /** JWS JSON, general, with the text of the credential as payload. */
-async function seal(payload, chain, header = headerOf(chain)) {
+export async function seal(payload, chain, header = headerOf(chain)) {
   const signer = new jose.GeneralSign(Buffer.from(payload));
   signer.addSignature(chain[0].key.cryptoKey, {crit: {sigT: true, adoTst: true}}).setProtectedHeader(header);
   const {signatures} = await signer.sign();
@@ -43,7 +43,7 @@ async function seal(payload, chain, header = headerOf(chain)) {
 }
 
 /** Asks the libraries: the signature by `jose`, the path by Node's certificates. */
-const verifies = (anchors, at = SIGNED) => async text => {
+export const verifies = (anchors, at = SIGNED) => async text => {
   const {payload, signatures} = JSON.parse(text);
   await jose.generalVerify({payload: Buffer.from(payload), signatures: signatures.map(({protected: p, signature}) =>
     ({protected: p, signature}))}, header => createPublicKey({key: chainOf(header)[0].publicKey.export({type: 'spki',

@@ -168,7 +168,7 @@ export async function sign(document, suite, {dated, ...options} = {}) {
 
 // --- what the peer says
 
-const peerSuites = () => [new Ed25519Signature2020(), ...[rdfc, jcs.createVerifyCryptosuite(), ecdsaRdfc,
+export const peerSuites = () => [new Ed25519Signature2020(), ...[rdfc, jcs.createVerifyCryptosuite(), ecdsaRdfc,
   ecdsaJcs.createVerifyCryptosuite()].map(cryptosuite => new DataIntegrityProof({cryptosuite}))];
 
 /** What the libraries that issued it say of a credential: true when every proof verifies and it is in force. */

@@ -19,7 +19,9 @@ function rows(source) {
 }
 
 export function others(output) {
+  records(output);
   credentialsConsortium(output);
+  lists(output);
   oneEdTech(output);
 }
 
@@ -100,6 +102,54 @@ function credentialsConsortium(output) {
   }
 }
 
+/** Their lists, which are credentials like others. */
+const DCC_LIST_FILES = {
+  e5WK8CbZ1GjycuPombrj: ['', good()],
+  expired: ['', notVerified({...SIGNED, 'validity.until': 'validity.expired'}, {authentic: 'passed', current: 'failed'})],
+  missingBitStringType: ['It lacks the type of a list, which only an entry asks for.', good()],
+  notYetValid: ['', notVerified({...SIGNED, 'validity.from': 'validity.notYet'}, {authentic: 'passed', current: 'failed'})],
+  tampered: ['', notVerified({'proof.signature': 'proof.signature.invalid'}, {authentic: 'failed'})]
+};
+
+function lists(output) {
+  for(const [file, [note, expect]] of Object.entries(DCC_LIST_FILES)) {
+    output.entry({id: nameOf(`dcc-list-${file}`), title: `Digital Credentials Consortium: the status list ${file}`,
+      spec: `${DCC}/README.md`, input: `shared:${DCC}/statusLists/didkey-ed25519Signature2020/${file}`, expect,
+      ...(note ? {note} : {})});
+  }
+}
+
+// --- 1EdTech: CLR 2.0 and LER-RS
+
+const INSIDE = {'embedded.verdict': 'embedded.indeterminate'};
+const SHAPE = ['A sample of the shape: its issuer is no URL, its signature was copied from elsewhere, and a JSON Schema stands ' +
+  'in the place of a context.', () => forged({'document.conformance': 'document.url', 'contexts.available':
+  'context.jsonSchema', ...INSIDE})];
+const EDTECH_RECORDS = {
+  'clr20/simple.json': ['The keys stand only in the fragments of the issuers\' URLs.', () => needed(INSIDE)],
+  'clr20/simple_v1.json': ['Methods of the records inside are urn:uuid, whose document nobody can look up: they are no methods ' +
+    '(CID 1.0 §3.3).', () => forged({'embedded.verdict': 'embedded.notVerified', 'profile.clr': 'profile.clr.association'})],
+  'clr20/simple.jwt': ['Its key is in its header, which proves nothing about the issuer.', () => indeterminate({
+    'proof.signature': 'proof.signature.good', 'issuer.bound': 'issuer.bindingUnknown', ...INSIDE},
+  {authentic: 'indeterminate'})],
+  'clr20/simple-noproof.json': ['', () => forged({'securing.present': 'securing.missing'})],
+  'clr20/simple_old_safesigned.json': ['The context of a draft, which cannot be had any more.', () => indeterminate({
+    'contexts.available': 'context.unknown'}, {authentic: 'indeterminate'})],
+  'ler-rs/LER-RS_V2_VCwrapper.json': SHAPE,
+  'ler-rs/LER-RS_V2_UC008_portability.json': SHAPE,
+  'ler-rs/LER-RS_V2_UC009_exchanging.json': SHAPE,
+  'ler-rs/LER-RS_V2_UC010_applying.json': SHAPE
+};
+
+function records(output) {
+  const upstream = new Map(rows(EDTECH).map(([file, outcome]) => [file, outcome]));
+  for(const [file, [note, expect]] of Object.entries(EDTECH_RECORDS)) {
+    output.entry({id: nameOf(`1edtech-${file}`), title: `1EdTech public validator: ${file}`,
+      spec: `${EDTECH}/expectations.tsv`, input: `shared:${EDTECH}/${file}`, expect: expect(),
+      note: `Upstream: ${upstream.get(file)}. ${note}`.trim()});
+  }
+}
+
 // --- 1EdTech: the samples of the public validator
 
 const EDTECH = '1edtech-public-validator';
@@ -108,8 +158,9 @@ const FRAGMENT = 'The key stands only in the fragment of the issuer\'s URL. Upst
 const needed = (checks = {}, axes = {}) => indeterminate({'key.resolved': 'key.document.needed', ...checks},
   {authentic: 'indeterminate', ...axes});
 const forged = (checks = {}) => notVerified(checks, {authentic: 'failed'});
+const IMAGE = {'document.image': 'image.ok'};
 const BAKED_JWT = ['The header holds the key, which proves nothing about the issuer, whose document is needed. The claim sub ' +
-  'is missing, which is noted.', indeterminate({'document.image': 'image.ok', 'proof.signature': 'proof.signature.good',
+  'is missing, which is noted.', indeterminate({...IMAGE, 'proof.signature': 'proof.signature.good',
   'issuer.bound': 'issuer.bindingUnknown'}, {authentic: 'indeterminate'})];
 const undefinedTerm = ['The type is not defined, so JSON-LD would drop it. The context is one that was edited in place, ' +
   'so a later version could define it: upstream says invalid, we say that we do not know.',
@@ -126,10 +177,10 @@ const EDTECH_SAMPLES = {
     `its own standard says, so it is unknown and not malformed. Of the second: ${FRAGMENT}`,
   needed({'proof.other': 'proof.other.ignored'})],
   'simple-noproof.json': ['', forged({'securing.present': 'securing.missing'})],
-  'simple-json.png': [FRAGMENT, needed({'document.image': 'image.ok'})],
+  'simple-json.png': [FRAGMENT, needed(IMAGE)],
   'simple-jwt.png': BAKED_JWT,
   'simple-jwt_v1.png': BAKED_JWT,
-  'simple-json.svg': [FRAGMENT, needed({'document.image': 'image.ok'})],
+  'simple-json.svg': [FRAGMENT, needed(IMAGE)],
   'simple-jwt.svg': BAKED_JWT,
   'simple-jwt_v1.svg': BAKED_JWT,
   'simple.jwt': ['The key is at an https URL, which is not obtained during a test.', needed()],
@@ -183,6 +234,8 @@ const status = {'status.entry': 'status.list.needed'};
 const EDTECH_WITH_DOCUMENT = {
   'simple.json': good(),
   'simple.1ob': good(),
+  'simple-json.png': good(IMAGE),
+  'simple-json.svg': good(IMAGE),
   'simple_v1.json': good(),
   'simple-did-web-method.json': good(),
   'simple-err-expired.json': notVerified({...SIGNED, 'validity.until': 'validity.expired'},
@@ -203,15 +256,39 @@ const EDTECH_WITH_DOCUMENT = {
 
 /** Our own document for the issuer of a sample, with the key that the sample has in a fragment. */
 function documentFor(output, file) {
-  const {proof} = JSON.parse(readFileSync(path.join(shared, 'vectors', EDTECH, 'ob30', file), 'utf8'));
-  const method = [proof].flat().findLast(({verificationMethod}) => verificationMethod).verificationMethod;
+  // Also where that stands in an image.
+  const text = readFileSync(path.join(shared, 'vectors', EDTECH, 'ob30', file), 'utf8');
+  const method = [...text.matchAll(/"verificationMethod"\s*:\s*"([^"]+)"/g)].at(-1)[1];
   const [id, publicKeyMultibase] = method.split('#');
   return [{kind: KIND, id, file: output.file(`resources/1edtech-${file.replaceAll('/', '-').replace(/(\.\w+)?$/, '.json')}`,
     {'@context': ['https://www.w3.org/ns/cid/v1'], id, assertionMethod: [{id: method, type: 'Multikey', controller: id,
       publicKeyMultibase}]})}];
 }
 
+/** With a list of ours in their form besides, which is not in their repository: sample, by whom, what it revokes. */
+const PORTAL = 'https://dc.1edtech.org/wellspring2022/wellspring-portal';
+const COMPLETE = 'https://1edtech.edu/credentials/3732/revocations';
+const WELLSPRING = 'did:web:dc.1edtech.org:wellspring2022:wellspring-portal:org:da1e96e9-afcc-4eed-b9a2-2ddf7353214c';
+const EDTECH_WITH_LIST = [
+  ['credential-status-revoked.json', 'revoked', `${PORTAL}/api/revocations/da1e96e9-afcc-4eed-b9a2-2ddf7353214c`, WELLSPRING,
+    [`${PORTAL}/credential/54418d3f-ec01-4652-800a-861c890a51a1`], notVerified({...SIGNED, 'status.entry': 'status.revoked'},
+      {authentic: 'passed', current: 'failed'})],
+  ['credential-status-revoked.json', 'other', `${PORTAL}/api/revocations/da1e96e9-afcc-4eed-b9a2-2ddf7353214c`, WELLSPRING,
+    ['urn:uuid:5d7d5a9e-3a5e-4e4c-9d7f-0a3b6f1c2dff'], good({'status.entry': 'status.unset'})],
+  ['complete.json', 'empty', COMPLETE, 'https://1edtech.edu/issuers/565049', [], good({'status.entry': 'status.unset'})]
+];
+
+function withLists(output) {
+  for(const [file, name, id, issuer, revoked, expect] of EDTECH_WITH_LIST) {
+    output.entry({id: nameOf(`1edtech-${file}-with-list-${name}`), title: `1EdTech public validator: ${file}, with a ` +
+      `document and a list of ours: ${name}`, spec: `${EDTECH}/expectations.tsv`, input: `shared:${EDTECH}/ob30/${file}`,
+    resources: [...documentFor(output, file), {kind: 'statusList', id, file: output.file(
+      `resources/${nameOf(`1edtech-${file}-list-${name}`)}.json`, {id, issuer, revokedCredential: revoked.map(id => ({id}))})}], expect});
+  }
+}
+
 function oneEdTech(output) {
+  withLists(output);
   const upstream = new Map(rows(EDTECH).filter(([file]) => file.startsWith('ob30/'))
     .map(([file, outcome]) => [file.slice(5), outcome]));
   for(const [file, expect] of Object.entries(EDTECH_WITH_DOCUMENT)) {

@@ -51,6 +51,7 @@ codes! {
     ContextsOk "context.ok" ContextsAvailable Passed "Every context is known and its bytes are pinned.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     ContextUnknown "context.unknown" ContextsAvailable Indeterminate "A context is not known here and was not supplied.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
     ContextUnavailable "context.unavailable" ContextsAvailable Indeterminate "A context could not be obtained.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
+    ContextJsonSchema "context.jsonSchema" ContextsAvailable Indeterminate "A JSON Schema stands in the place of a context: what is said under it has no canonical form, and a signature over that cannot be checked.", "https://www.w3.org/TR/vc-data-integrity/#securing-data-losslessly";
     ContextUnreadable "context.unreadable" ContextsAvailable Indeterminate "A supplied context is not a JSON-LD context.", "https://www.w3.org/TR/json-ld11-api/#context-processing-algorithm";
     ContextDigest "context.digest" ContextsAvailable Indeterminate "A supplied context does not have the pinned digest.", "https://www.w3.org/TR/vc-data-integrity/#resource-integrity";
     ContextInlineRefused "context.inline.refused" ContextsAvailable Indeterminate "The document brings a context of its own, and the policy does not allow that.", "https://www.w3.org/TR/vc-data-integrity/#validating-contexts";
@@ -99,6 +100,17 @@ codes! {
     SecuringSelfAsserted "securing.selfAsserted" SecuringPresent Passed "Only the presentation secures it: the holder says so of themselves or of others, nobody else does.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
     SecuringSelfAssertedUndecided "securing.selfAsserted.undecided" SecuringPresent Indeterminate "Only the presentation secures it, and whether that is good could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims";
     SecuringNotBuilt "feature.notBuilt" SecuringPresent Indeterminate "How this record is secured is not part of this build.", "https://www.w3.org/TR/vc-data-model-2.0/#securing-mechanisms";
+    SecuringHosted "securing.hosted" SecuringPresent Passed "What was verified is what stands at the record's address: that it is the issuer's rests on the connection over which the host fetched it.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    SecuringHostedUndecided "securing.hosted.undecided" SecuringPresent Indeterminate "The record is secured by what stands at its address, which could not be had.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedObtained "hosted.obtained" HostedDocuments Passed "Everything that the record is made of was found where it says that it is.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedNeeded "hosted.needed" HostedDocuments Indeterminate "A document at one of the record's addresses is needed.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedUnavailable "hosted.unavailable" HostedDocuments Indeterminate "A document at one of the record's addresses could not be obtained.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedUnreadable "hosted.unreadable" HostedDocuments Indeterminate "What stands at one of the record's addresses is no JSON object.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedAddress "hosted.address" HostedDocuments Indeterminate "One of the record's addresses is none of a named server on the web.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedOther "hosted.other" HostedDocuments Indeterminate "What stands at one of the record's addresses says that it belongs elsewhere.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedCopySame "hosted.copy.same" HostedCopy Passed "What was shown is what its issuer publishes.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedCopyDiffers "hosted.copy.differs" HostedCopy Failed "What was shown differs from what its issuer publishes, which alone was verified.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    HostedCopyNone "hosted.copy.none" HostedCopy NotApplicable "Nothing but the record's address was shown, or it is not secured in this way.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
     ProofsSatisfied "securing.proofs.satisfied" SecuringProofs Passed "The proofs satisfy the policy.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
     ProofsFailed "securing.proofs.failed" SecuringProofs Failed "A proof that the policy counts is wrong.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     ProofsUndecided "securing.proofs.undecided" SecuringProofs Indeterminate "No proof of the issuer could be verified, and none is wrong.", "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains";
@@ -135,6 +147,7 @@ codes! {
     ProofBase "proof.base" ProofSuite Indeterminate "It is the issuer's base proof, the holder's own copy: what is presented is a proof derived from it.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     JoseAlg "jose.alg" ProofSuite Failed "The header names no algorithm, or one that anybody can sign with: none, or a secret shared with the verifier.", "https://www.rfc-editor.org/rfc/rfc8725#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     CoseAlg "cose.alg" ProofSuite Failed "The protected header names no algorithm, or one whose key the verifier would share.", "https://www.rfc-editor.org/rfc/rfc9052#section-3.1", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    StatementAlgorithm "statement.algorithm" ProofSuite Failed "A statement is signed with RS256, RS384 or RS512, and not with this.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#26-signed-statements", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofPurposeOk "proof.purpose.ok" ProofPurpose Passed "The proof was made for this purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation";
     ProofPurposeWrong "proof.purpose.wrong" ProofPurpose Failed "The proof was made for another purpose.", "https://www.w3.org/TR/vc-data-integrity/#proof-purpose-validation", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     ProofCreatedOk "proof.created.ok" ProofCreated Passed "The proof says it was made in the past.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
@@ -155,6 +168,7 @@ codes! {
     JoseTypPreStandard "jose.typ.preStandard" ProofConventions Failed "The type of the token is named as before its standard.", "https://www.w3.org/TR/vc-jose-cose/#media-types";
     JoseClaimsUnread "jose.claims.unread" ProofConventions Failed "When the token says it was made is no number of seconds: it is not read.", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.6";
     JoseClaimsUnusual "jose.claims.unusual" ProofConventions Failed "The token or the badge in it lacks what Open Badges asks to have in both.", "https://www.imsglobal.org/spec/ob/v3p0/#verify-signature-jwt";
+    JoseAlgUnusual "jose.alg.unusual" ProofConventions Failed "The signature is not of the algorithm that Open Badges 2.0 recommends (RS256).", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#SignedBadge";
     ProofExpiresOk "proof.expires.ok" ProofExpires Passed "The proof is in force.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpiresAbsent "proof.expires.absent" ProofExpires NotApplicable "The proof does not expire.", "https://www.w3.org/TR/vc-data-integrity/#proofs";
     ProofExpired "proof.expired" ProofExpires Failed "The proof has expired.", "https://www.w3.org/TR/vc-data-integrity/#proofs", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
@@ -189,6 +203,20 @@ codes! {
     ProofOtherUndecided "proof.other.undecided" ProofOther Indeterminate "Whether a further proof is good could not be found out, and the policy does not count it.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
     ProofOtherBase "proof.other.base" ProofOther Indeterminate "A further proof does not count, because it is a base proof: the issuer made it for the holder alone.", "https://www.w3.org/TR/vc-di-ecdsa/#selective-disclosure-functions";
     ProofCosignature "proof.other.cosignature" ProofOther Passed "A further proof is good and was made by somebody other than the issuer.", "https://www.w3.org/TR/vc-data-integrity/#proof-sets";
+    StatementSignatureMatches "statement.signature.matches" StatementSignature Passed "The bytes of the signature are those that the statement names.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2411-attachments";
+    StatementSignatureDiffers "statement.signature.differs" StatementSignature Failed "The bytes of the signature have another digest than the statement says.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2411-attachments", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    StatementSignatureNeeded "statement.signature.needed" StatementSignature Indeterminate "The bytes of the signature are needed: they came with the statement, beside it.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#26-signed-statements";
+    StatementSignatureUnavailable "statement.signature.unavailable" StatementSignature Indeterminate "The bytes of the signature could not be obtained.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#26-signed-statements";
+    StatementSignatureDigest "statement.signature.digest" StatementSignature Indeterminate "The digest of the signature is missing, or made by a function that is not supported.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2411-attachments";
+    StatementLengthSame "statement.length.same" StatementLength Passed "The signature is as long as the statement says.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2411-attachments";
+    StatementLengthOther "statement.length.other" StatementLength Indeterminate "The signature is not as long as the statement says; its digest decides.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2411-attachments";
+    StatementEquivalent "statement.equivalent" StatementEquivalence Passed "The statement is the one that was signed.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#231-statement-immutability";
+    StatementDiffers "statement.differs" StatementEquivalence Failed "The statement differs from the one that was signed in more than a store may change.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#231-statement-immutability", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    StatementPayload "statement.payload" StatementEquivalence Failed "What was signed is no statement.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#26-signed-statements", "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    StatementAllSigned "statement.added.nothing" StatementAdded Passed "Everything in the statement is signed.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#231-statement-immutability";
+    StatementAddedTo "statement.added.unsigned" StatementAdded Passed "A store added to the statement, or changed what is not part of it: that is not signed, and not in the record.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#231-statement-immutability";
+    StatementVoids "statement.voiding.voids" StatementVoiding NotApplicable "The statement voids another, so it cannot be voided itself.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#232-voiding";
+    StatementVoidingUnknown "statement.voiding.unknown" StatementVoiding Indeterminate "Whether the statement has been voided, only the store that holds it knows.", "https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#232-voiding";
 
 
     // keys, issuer binding
@@ -223,6 +251,9 @@ codes! {
     IssuerIsBound "issuer.bound" IssuerBound Passed "The key belongs to the issuer.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotBound "issuer.notBound" IssuerBound Failed "The key does not belong to the issuer: somebody else signed.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     IssuerBindingUnknown "issuer.bindingUnknown" IssuerBound Indeterminate "Whether the key belongs to the issuer could not be found out.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
+    IssuerInScope "issuer.hosted.inScope" IssuerBound Passed "The record stands where its issuer's profile answers for it.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject";
+    IssuerOutOfScope "issuer.hosted.outOfScope" IssuerBound Failed "The record, or a part of it, stands where its issuer's profile does not answer for it.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject", "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    IssuerScopeUnknown "issuer.hosted.unknown" IssuerBound Indeterminate "Whether its issuer answers for what stands at the record's address could not be found out.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#VerificationObject";
     IssuerNoAnchor "issuer.certificate.noAnchor" IssuerBound Indeterminate "The certificates lead to no authority that the policy knows.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
     IssuerNotNamed "issuer.certificate.notNamed" IssuerBound Indeterminate "The certificate leads to a known authority but does not name the issuer's identifier.", "https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6";
     IssuerPathBroken "issuer.certificate.path" IssuerBound Failed "A certificate on the way to the authority breaks a rule.", "https://www.rfc-editor.org/rfc/rfc5280#section-6.1";
@@ -241,11 +272,14 @@ codes! {
     ValidityUntilUnknown "validity.until.unknown" ValidityUntil Indeterminate "Until when the record is valid cannot be read.", "https://www.w3.org/TR/vc-data-model-2.0/#validity-period";
     StatusNone "status.none" StatusEntry NotApplicable "The record names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotShown "status.notShown" StatusEntry NotApplicable "What the holder shows names no status list.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
+    StatusMissing "status.missing" StatusEntry Indeterminate "The record names no status list, which the policy demands: it may have been withdrawn.", "https://www.w3.org/TR/vc-data-model-2.0/#status";
     StatusNotEvaluated "status.notEvaluated" StatusEntry Indeterminate "The record has a status that the policy does not want looked up.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm", "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
     StatusUnset "status.unset" StatusEntry Passed "The status is not set.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm";
     StatusRefresh "status.refresh" StatusEntry Passed "The issuer offers a newer version of the record.", "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry";
     StatusMessage "status.message" StatusEntry Passed "The issuer has a message about the record, which makes it neither valid nor invalid.", "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry";
     StatusRevoked "status.revoked" StatusEntry Failed "The issuer has revoked the record.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm";
+    StatusGone "status.gone" StatusEntry Failed "The issuer's server says that the record is gone: it has been revoked.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
+    StatusHosted "status.hosted" StatusEntry Passed "The issuer still publishes the record, and does not call it revoked.", "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html#HostedBadge";
     StatusSuspended "status.suspended" StatusEntry Failed "The issuer has suspended the record.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm";
     StatusPurposeUnknown "status.purposeUnknown" StatusEntry Indeterminate "A status is set that has no meaning here.", "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry";
     StatusBlocked "status.blocked" StatusEntry Indeterminate "The status was not looked up, because it is not known whether the record is the issuer's.", "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm", "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
@@ -316,6 +350,17 @@ codes! {
     LinkedResourceAlgorithm "linkedResource.algorithm" LinkedResource Indeterminate "A digest is made in a way that is not known here.", "https://www.w3.org/TR/vc-data-model-2.0/#integrity-of-related-resources";
     LinkedResourceMalformed "linkedResource.malformed" LinkedResource Indeterminate "A digest is not whole, or not written as digests are.", "https://www.w3.org/TR/vc-data-model-2.0/#integrity-of-related-resources";
     LimitLinkedResources "limits.linkedResources" LinkedResource Indeterminate "Too complex: the record gives more digests of resources than the limit.", "https://www.w3.org/TR/vc-data-model-2.0/#integrity-of-related-resources";
+    TypeMetadataNone "typeMetadata.none" TypeMetadata NotApplicable "The type of the record has no address at which it would be described.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataNeeded "typeMetadata.needed" TypeMetadata Indeterminate "The description of the type, or of one that it extends, has not been looked up.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataBlocked "typeMetadata.blocked" TypeMetadata Indeterminate "The description of the type was not looked up, because it is not known whether the record is the issuer's.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataUnavailable "typeMetadata.unavailable" TypeMetadata Indeterminate "The description of the type, or of one that it extends, could not be obtained.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataUnreadable "typeMetadata.unreadable" TypeMetadata Indeterminate "What was obtained is no description of a type.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataOther "typeMetadata.other" TypeMetadata Indeterminate "What was obtained describes another type.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataDigest "typeMetadata.digest" TypeMetadata Failed "The description of the type is not the one whose digest was given.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-6";
+    TypeMetadataDigestUnknown "typeMetadata.digest.unknown" TypeMetadata Indeterminate "The digest that was given for the description of the type cannot be read.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-6";
+    TypeMetadataLoop "typeMetadata.loop" TypeMetadata Indeterminate "The type extends itself, or more types one behind the other than the limit.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
+    TypeMetadataPinned "typeMetadata.matches" TypeMetadata Passed "The description of the type is the one that the issuer meant.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-6";
+    TypeMetadataFound "typeMetadata.found" TypeMetadata Passed "The type is described; no digest says that this is the description that the issuer meant.", "https://datatracker.ietf.org/doc/html/draft-ietf-oauth-sd-jwt-vc#section-5";
     ProfileOpenBadgesFollowed "profile.openBadges.followed" ProfileOpenBadges Passed "It follows the rules of Open Badges 3.0.", "https://www.imsglobal.org/spec/ob/v3p0/#data-model";
     ProfileOpenBadgesSubject "profile.openBadges.subject" ProfileOpenBadges Failed "The subject has neither id nor identifier: a bearer badge, about anybody.", "https://www.imsglobal.org/spec/ob/v3p0/#achievementsubject";
     ProfileOpenBadgesMissing "profile.openBadges.missing" ProfileOpenBadges Failed "A member that Open Badges 3.0 requires is missing.", "https://www.imsglobal.org/spec/ob/v3p0/#data-model";
@@ -336,6 +381,10 @@ codes! {
     ProfileClrOtherSubject "profile.clr.otherSubject" ProfileClr Failed "A credential inside is about somebody else than the record.", "https://www.imsglobal.org/spec/clr/v2p0/#clrsubject";
     ProfileClrAssociation "profile.clr.association" ProfileClr Failed "An association is with an achievement that the record does not have.", "https://www.imsglobal.org/spec/clr/v2p0/#association";
     ProfileClrAssociationCircular "profile.clr.association.circular" ProfileClr Failed "Associations go in a circle: something would come before itself, or be part of itself.", "https://www.imsglobal.org/spec/clr/v2p0/#association";
+    ProfileElmFollowed "profile.elm.followed" ProfileElm Passed "It follows the rules of European Digital Credentials.", "https://europa.eu/europass/elm-browser/documentation/rdf/ap/edc/documentation/edc-generic-no-cv_en.html#european-digital-credential";
+    ProfileElmContext "profile.elm.context" ProfileElm Failed "The context of the European Learning Model is missing: its terms could mean anything.", "https://europa.eu/europass/elm-browser/documentation/rdf/ap/edc/documentation/edc-generic-no-cv_en.html#european-digital-credential";
+    ProfileElmMissing "profile.elm.missing" ProfileElm Failed "A member that European Digital Credentials require is missing.", "https://europa.eu/europass/elm-browser/documentation/rdf/ap/edc/documentation/edc-generic-no-cv_en.html#european-digital-credential";
+    ProfileElmType "profile.elm.type" ProfileElm Failed "An object lacks the type that European Digital Credentials require of it.", "https://europa.eu/europass/elm-browser/documentation/rdf/ap/edc/documentation/edc-generic-no-cv_en.html#european-digital-credential";
     CreatorIssuer "achievement.creator.issuer" AchievementCreator Passed "The issuer says to have made the achievement itself.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
     CreatorSameHost "achievement.creator.sameHost" AchievementCreator Passed "The achievement is described at a place of the issuer's.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
     CreatorOther "achievement.creator.other" AchievementCreator Indeterminate "Somebody else is said to have made the achievement: that this issuer may award it was not looked into.", "https://www.imsglobal.org/spec/ob/v3p0/#achievement";
@@ -369,6 +418,10 @@ codes! {
     PresenterIsOther "presenter.isOther" Presenter Failed "Somebody else presents it than whom it is about.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     PresenterUnknown "presenter.unknown" Presenter Indeterminate "Who presents it is not known.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
     PresenterSubjectUnnamed "presenter.subjectUnnamed" Presenter Indeterminate "It does not say whom it is about in a way that can be compared with its presenter.", "https://www.w3.org/TR/vc-data-model-2.0/#presentations";
+    LerRsPersonMatches "lerRs.person.matches" Person Passed "The record in the résumé names the person whose résumé it is.", "https://www.hropenstandards.org/recruiting/json/LER-RSType.json#/properties/person";
+    LerRsPersonDiffers "lerRs.person.differs" Person Failed "The record in the résumé names somebody else than the person whose résumé it is.", "https://www.hropenstandards.org/recruiting/json/LER-RSType.json#/properties/person";
+    LerRsPersonUnknown "lerRs.person.unknown" Person Indeterminate "Whether the record in the résumé is about the person whose résumé it is cannot be told: they name nothing that can be compared.", "https://www.hropenstandards.org/recruiting/json/LER-RSType.json#/properties/person";
+    LerRsContactOnly "lerRs.verification.contact" Contacts Indeterminate "Only somebody to ask or a place to look is given, and no record: nothing was verified.", "https://www.hropenstandards.org/recruiting/json/ler-rs/VerificationType.json#/definitions/org";
     IssuerListed "issuer.accepted" IssuerAccepted Passed "The issuer is one whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerAnyone "issuer.anyone" IssuerAccepted Skipped "No issuer was demanded: anyone could have made this.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";
     IssuerNotAccepted "issuer.notAccepted" IssuerAccepted Failed "The issuer is none of those whom the policy accepts.", "https://www.w3.org/TR/vc-data-model-2.0/#issuer";

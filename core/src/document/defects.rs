@@ -7,28 +7,28 @@ use crate::json::Value;
 const MOST: usize = 100;
 
 /// The defects found so far.
-pub(super) struct Defects {
+pub(crate) struct Defects {
     findings: Vec<Finding>,
     more: u64,
 }
 
 impl Defects {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Defects { findings: Vec::new(), more: 0 }
     }
 
     /// A defect at this value.
-    pub(super) fn add(&mut self, code: Code, at: Value<'_>) {
+    pub(crate) fn add(&mut self, code: Code, at: Value<'_>) {
         self.push(code, at, None);
     }
 
     /// A defect at this value, with one detail.
-    pub(super) fn add_with(&mut self, code: Code, at: Value<'_>, name: &'static str, detail: &str) {
+    pub(crate) fn add_with(&mut self, code: Code, at: Value<'_>, name: &'static str, detail: &str) {
         self.push(code, at, Some((name, detail)));
     }
 
     /// A member that this object must have.
-    pub(super) fn missing(&mut self, code: Code, object: Value<'_>, member: &str) {
+    pub(crate) fn missing(&mut self, code: Code, object: Value<'_>, member: &str) {
         self.push(code, object, Some(("member", member)));
     }
 
@@ -46,7 +46,7 @@ impl Defects {
     }
 
     /// The findings; the last says how many `more` there are, if not all are named.
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    pub(crate) fn finish(mut self) -> Vec<Finding> {
         if let Some(last) = self.findings.last_mut().filter(|_| self.more > 0) {
             last.details.insert("more", Detail::Number(self.more));
         }

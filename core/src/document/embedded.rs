@@ -1,6 +1,6 @@
 //! Documents inside a document, and how they stand to it.
 
-use super::{Detected, Family, has_type, items, walk};
+use super::{Detected, Family, has_type, items, ler_rs, walk};
 use crate::json::{Kind, Value};
 
 /// How an embedded document stands to the one it is in.
@@ -45,8 +45,12 @@ pub fn embedded<'t>(root: Value<'t>, detected: &Detected) -> Vec<(Value<'t>, Rel
     if detected.model == super::DataModel::SdJwtVc {
         return Vec::new();
     }
+    if detected.family == Family::LerRs {
+        return ler_rs::documents(root).into_iter().map(|document| (document, Relation::Nested)).collect();
+    }
     // In a plain credential `endorsement` may be anything, a class of a driving licence for instance.
-    let profiled = detected.family != Family::VerifiableCredential;
+    let profiled =
+        !matches!(detected.family, Family::VerifiableCredential | Family::EuropeanDigitalCredential);
     let mut found = Vec::new();
     walk(root, &mut |value| {
         let relation = match value.key() {

@@ -7,8 +7,10 @@
 
 pub mod clr;
 mod credential;
-mod defects;
+pub(crate) mod defects;
+pub mod elm;
 mod embedded;
+pub mod ler_rs;
 pub mod open_badges;
 mod presentation;
 pub mod related_resource;
@@ -21,6 +23,7 @@ use crate::codes::{Code, Finding};
 use crate::json::{Children, Kind, Value};
 use crate::time::Timestamp;
 use defects::Defects;
+pub(crate) use shape::is_absolute_url;
 
 /// The base context of VCDM 1.1 (§4.1).
 pub const VCDM1_CONTEXT: &str = "https://www.w3.org/2018/credentials/v1";
@@ -83,6 +86,10 @@ pub enum Family {
     Clr,
     /// An endorsement (`EndorsementCredential`).
     Endorsement,
+    /// A wrapper of a Learning and Employment Record of HR Open Standards, or of a part of one; a résumé of T3.
+    LerRs,
+    /// A European Digital Credential for learning (European Learning Model 3).
+    EuropeanDigitalCredential,
     /// A presentation.
     VerifiablePresentation,
     /// An SD-JWT VC.
@@ -99,6 +106,8 @@ impl Family {
             Family::OpenBadges => "openBadges",
             Family::Clr => "clr",
             Family::Endorsement => "endorsement",
+            Family::LerRs => "lerRs",
+            Family::EuropeanDigitalCredential => "elm",
             Family::VerifiablePresentation => "verifiablePresentation",
             Family::SdJwtVc => "sdJwtVc",
             Family::TokenStatusList => "tokenStatusList",
@@ -180,6 +189,10 @@ pub fn detect(root: Value<'_>) -> Option<Detected> {
         (Family::OpenBadges, "3.0")
     } else if has_type("EndorsementCredential") {
         (Family::Endorsement, "3.0")
+    } else if ler_rs::is_wrapper(root) {
+        (Family::LerRs, ler_rs::version(root).unwrap_or(model.version()))
+    } else if has_type("EuropeanDigitalCredential") {
+        (Family::EuropeanDigitalCredential, "3")
     } else {
         (Family::VerifiableCredential, model.version())
     };
@@ -202,6 +215,9 @@ pub fn conformance(root: Value<'_>, detected: &Detected) -> Vec<Finding> {
         presentation::rules(&mut defects, root, detected.model);
     } else {
         credential::rules(&mut defects, root, detected.model);
+        if detected.family == Family::LerRs {
+            ler_rs::wrapper_rules(&mut defects, root);
+        }
     }
     defects.finish()
 }

@@ -134,6 +134,25 @@ impl<'t> ControlledIdentifierDocument<'t> {
         if same { Ok(*method) } else { Err(place(Finding::new(Code::KeyAmbiguous), self.id)) }
     }
 
+    /// The URL of the verification method whose `publicKeyJwk` calls itself this (RFC 7517 §4.5); `None` if there is none
+    /// that has an `id`.
+    ///
+    /// # Errors
+    /// [`Code::KeyAmbiguous`] if several do.
+    pub fn method_of_jwk(&self, kid: &str) -> Result<Option<String>, Finding> {
+        let is_meant = |value: &Value<'t>| {
+            let jwk = value.get("publicKeyJwk");
+            self.is_method(*value) && jwk.and_then(|jwk| jwk.get("kid")?.as_str()) == Some(kid)
+        };
+        let mut meant = self.by_id.iter().filter(|(_, maps)| maps.iter().any(is_meant));
+        match (meant.next(), meant.next()) {
+            (Some(_), Some(_)) => Err(place(Finding::new(Code::KeyAmbiguous), self.id)),
+            (Some((Reference::Fragment(fragment), _)), None) => Ok(Some(format!("{}#{fragment}", self.id))),
+            (Some((Reference::Url(url), _)), None) => Ok(Some((*url).to_owned())),
+            (None, _) => Ok(None),
+        }
+    }
+
     /// Whether the value stands where verification methods do.
     fn is_method(&self, value: Value<'t>) -> bool {
         self.member_of(value).is_some_and(|name| {

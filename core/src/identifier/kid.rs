@@ -1,7 +1,7 @@
 //! `kid` (RFC 7515 §4.1.4): a hint, which standards read as a DID URL, as the URL of a key or of a key set, or as a name
 //! among the issuer's keys. Nothing is tried that the text does not say: another reading could be another key.
 
-use super::controlled_identifier_document::place;
+use super::controlled_identifier_document::{ControlledIdentifierDocument, place};
 use super::published::{KeySet, Published, published};
 use super::retrieve::{self, Listing, Retrieval, retrieve};
 use super::{Identifier, Need, Relationship, Supplied, VerificationMethod};
@@ -134,6 +134,16 @@ fn among<'r>(kid: &str, bearer: Bearer<'_>, supplied: &dyn Fn(&str) -> Supplied<
         // No document can have a method of this name.
         Err(_) => none(not_listed(), None),
     };
+    // Nothing has this name as its own: a key may have it (RFC 7517 §4.5). Whether it is the issuer's is asked as always.
+    let method = match (&in_sets, by_jwk(kid, bearer, supplied)) {
+        (None, Ok(Some(url))) if method.resolved.code == Code::KeyNotListed => {
+            retrieve(&url, bearer.relationship, supplied)
+        }
+        (None, Err(ambiguous)) if method.resolved.code == Code::KeyNotListed => {
+            return stopped(ambiguous, None);
+        }
+        _ => method,
+    };
     match (in_sets, &method.method) {
         (Some((_, set_key)), Some(own)) if set_key.key.as_ref().ok() != Some(&own.key) => {
             stopped(place(Finding::new(Code::KeyAmbiguous), bearer.id), None)
@@ -148,6 +158,18 @@ fn among<'r>(kid: &str, bearer: Bearer<'_>, supplied: &dyn Fn(&str) -> Supplied<
             _ => method.into(),
         },
     }
+}
+
+/// The verification method in the issuer's document whose key has this `kid`.
+fn by_jwk<'r>(
+    kid: &str,
+    bearer: Bearer<'_>,
+    supplied: &dyn Fn(&str) -> Supplied<'r>,
+) -> Result<Option<String>, Finding> {
+    let Supplied::Document(tree) = supplied(bearer.id) else { return Ok(None) };
+    // What is wrong with the document has been said.
+    let document = ControlledIdentifierDocument::open(bearer.id, tree);
+    document.map_or(Ok(None), |document| document.method_of_jwk(kid))
 }
 
 /// Whether the key sets of an issuer have a key, beside what its verification methods say (`listing`). A key of a set that

@@ -292,6 +292,10 @@ impl<'c, 'r> Sources<'c, 'r> {
                 self.find(Code::ContextUnavailable, url);
                 None
             }
+            Supplied::JsonSchema => {
+                self.find(Code::ContextJsonSchema, url);
+                None
+            }
             Supplied::Missing => {
                 self.find(Code::ContextUnknown, url);
                 if !self.missing.iter().any(|missing| missing == url) {

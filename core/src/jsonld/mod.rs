@@ -55,6 +55,8 @@ pub enum Supplied<'r> {
     Unavailable,
     /// The host was not asked yet.
     Missing,
+    /// The URL is known to be that of a JSON Schema: nobody need be asked.
+    JsonSchema,
 }
 
 /// What the caller brings to credential mode.

@@ -27,6 +27,7 @@ const ELSEWHERE: &[&str] = &[
     "refreshService",
     "termsOfUse",
     "relatedResource",
+    "renderMethod",
     "proof",
 ];
 
@@ -36,12 +37,9 @@ pub(crate) fn from_credential<'t>(root: Value<'t>, mut source: Source<'t>) -> Re
     let mut record = source.record(Kind::Other);
     for subject in source.objects(root, "credentialSubject") {
         // `identifier` and `name` may mean anything here: they are claims like the others.
-        record.holders.push(Holder {
-            id: source.string(subject, "id"),
-            name: Vec::new(),
-            identifiers: Vec::new(),
-            origin: source.origin(subject),
-        });
+        record
+            .holders
+            .push(Holder { id: source.string(subject, "id"), ..Holder::nobody(source.origin(subject)) });
     }
     record.claims = source.claims(is_elsewhere);
     record.completeness = source.completeness(None);

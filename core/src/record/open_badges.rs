@@ -30,6 +30,7 @@ const CREDENTIAL: &[&str] = &[
     "refreshService",
     "termsOfUse",
     "relatedResource",
+    "renderMethod",
     "proof",
 ];
 
@@ -127,7 +128,7 @@ pub(super) fn holder<'t>(source: &mut Source<'t>, subject: Value<'t>) -> Holder 
         id: source.string(subject, "id"),
         name: source.texts(subject, "name"),
         identifiers,
-        origin: source.origin(subject),
+        ..Holder::nobody(source.origin(subject))
     }
 }
 
@@ -138,7 +139,7 @@ fn holder_identifier<'t>(source: &mut Source<'t>, entry: Value<'t>) -> Option<Ho
     let text = source.string(entry, "identityHash");
     let salted = source.string(entry, "salt").is_some();
     let origin = source.origin(entry);
-    let blank = HolderIdentifier { kind, value: None, hash: None, algorithm: None, salted: false, origin };
+    let blank = HolderIdentifier { kind, ..HolderIdentifier::blank(origin) };
     match (source.truth(entry, "hashed"), text) {
         (Some(false), Some(value)) => Some(HolderIdentifier { value: Some(value), ..blank }),
         (Some(true), Some(text)) if text.contains('$') => {
@@ -175,9 +176,7 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
         identifiers: source.identifiers(value),
         credits_available: source.quantity(value, "creditsAvailable"),
         tags: source.texts(value, "tag"),
-        alignments: Vec::new(),
-        result_descriptions: Vec::new(),
-        origin: source.origin(value),
+        ..Achievement::blank(source.origin(value))
     };
     for alignment in skills(source, value, SkillBasis::Alignment) {
         match alignment {
@@ -186,7 +185,15 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
                 achievement.identifiers.extend(identifier_of(&skill));
                 achievement.alignments.push(skill);
             }
-            Aligned::Other(skill) => achievement.alignments.push(skill),
+            Aligned::Other(skill) => {
+                let level = skill.url.as_deref().filter(|url| frameworks::eqf_level(url).is_some());
+                achievement.levels.extend(
+                    level.map(|url| {
+                        EducationLevel::new(LevelScheme::Eqf, url, skill.name.clone(), skill.origin)
+                    }),
+                );
+                achievement.alignments.push(skill);
+            }
         }
     }
     for description in source.objects(value, "resultDescription") {
@@ -210,14 +217,14 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
     record.achievement = Some(achievement);
 }
 
-fn criteria<'t>(source: &mut Source<'t>, achievement: Value<'t>) -> Option<Criteria> {
+pub(super) fn criteria<'t>(source: &mut Source<'t>, achievement: Value<'t>) -> Option<Criteria> {
     let value = source.node(achievement, "criteria")?;
     let url = forms::reference(value).map(str::to_owned);
     Some(Criteria { url, text: source.texts(value, "narrative") })
 }
 
 /// What an alignment is about.
-enum Aligned {
+pub(super) enum Aligned {
     Skill(Skill),
     Credential(Skill),
     Other(Skill),
@@ -234,7 +241,17 @@ impl Aligned {
 
 /// The alignments of an object (B.1.4): skills where their type or form says so, never by their name.
 fn skills<'t>(source: &mut Source<'t>, object: Value<'t>, basis: SkillBasis) -> Vec<Aligned> {
-    let alignments = source.objects(object, "alignment");
+    aligned(source, object, "alignment", basis)
+}
+
+/// The same, where they stand in `member`.
+pub(super) fn aligned<'t>(
+    source: &mut Source<'t>,
+    object: Value<'t>,
+    member: &str,
+    basis: SkillBasis,
+) -> Vec<Aligned> {
+    let alignments = source.objects(object, member);
     let read = |alignment: Value<'t>| {
         let (url, code) = (source.url(alignment, "targetUrl"), source.string(alignment, "targetCode"));
         let kind = source.string(alignment, "targetType");
@@ -249,8 +266,7 @@ fn skills<'t>(source: &mut Source<'t>, object: Value<'t>, basis: SkillBasis) -> 
             framework_name: source.texts(alignment, "targetFramework"),
             kind,
             description: source.texts(alignment, "targetDescription"),
-            basis,
-            origin: source.origin(alignment),
+            ..Skill::blank(basis, source.origin(alignment))
         };
         match (is_skill, is_credential) {
             (true, _) => Aligned::Skill(skill),
@@ -310,8 +326,7 @@ fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>)
             value: source.string(value, "value"),
             status: source.string(value, "status"),
             level: source.url(value, "achievedLevel"),
-            passed: None,
-            origin: source.origin(value),
+            ..ResultEntry::blank(source.origin(value))
         };
         let scale = entry.description.as_deref().and_then(|id| scales.get(id));
         let passed = scale.and_then(|scale| scale.passed(&entry));
@@ -364,7 +379,7 @@ impl<'r> Scale<'r> {
 }
 
 /// The kind by its stated name (B.1.28, AchievementType). Extensions and unknown names are `Other`.
-fn kind_of(stated: &str) -> (Kind, Option<DegreeLevel>) {
+pub(super) fn kind_of(stated: &str) -> (Kind, Option<DegreeLevel>) {
     use DegreeLevel::{Associate, Bachelor, Doctoral, Master};
     let kind = match stated {
         "AssociateDegree" => return (Kind::Degree, Some(Associate)),

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms;
 use super::model::*;
-use crate::document::{self, DataModel, Detected, Relation, open_badges};
+use super::parts::Inside;
+use crate::document::{self, DataModel, Detected, open_badges};
 use crate::json::{Kind as Json, Value};
 use crate::time::Timestamp;
 
@@ -15,7 +16,7 @@ pub(super) const MOST: usize = 1_000;
 
 /// A document, and what is known of its objects.
 pub(crate) struct Source<'t> {
-    root: Value<'t>,
+    pub(super) root: Value<'t>,
     pub(super) detected: Detected,
     /// Objects that share their `id` with others, by their position in the tree.
     graph_only: BTreeSet<u32>,
@@ -25,6 +26,8 @@ pub(crate) struct Source<'t> {
     pub(super) ordered: bool,
     /// What is named as not mapped, by its position in the tree.
     named: BTreeSet<u32>,
+    /// The pointers of the documents inside, with the objects that each stands in, by their position in the tree.
+    pub(super) inside: Option<Inside>,
     completeness: Completeness,
 }
 
@@ -49,6 +52,7 @@ impl<'t> Source<'t> {
             // From Open Badges 3.0.2 on (context-3.0.2.json); before, it was a set.
             ordered: open_badges::context_versions(context).all(|version| version >= "3.0.2"),
             named: BTreeSet::new(),
+            inside: None,
             own: if of_itself || self_asserted { Origin::SelfAsserted } else { Origin::Issuer },
             completeness: Completeness::default(),
         }
@@ -176,7 +180,7 @@ impl<'t> Source<'t> {
     pub(super) fn quantity(&mut self, object: Value<'t>, member: &str) -> Option<Quantity> {
         let origin = self.origin(object);
         let all = self.values(object, member, forms::number, |value| value.to_bits());
-        self.one(object, member, all).map(|value| Quantity { value, origin })
+        self.one(object, member, all).map(|value| Quantity { value, unit: None, origin })
     }
 
     /// `true` or `false`.
@@ -188,8 +192,23 @@ impl<'t> Source<'t> {
     /// A date.
     pub(super) fn date(&mut self, object: Value<'t>, member: &str) -> Option<Date> {
         let value = self.string(object, member)?;
-        let (precision, instant, utc_assumed) = read_date(&value);
-        Some(Date { value, instant, precision, utc_assumed, origin: self.origin(object) })
+        Some(date_of(value, self.origin(object)))
+    }
+
+    /// Text that a mapping has in hand: of a member whose form is not that of linked data, or of several.
+    pub(super) fn text_of(&self, object: Value<'t>, value: &str) -> Text {
+        Text { value: value.to_owned(), language: None, direction: None, origin: self.origin(object) }
+    }
+
+    /// A string or number as it is written: grades and levels are either.
+    pub(super) fn written(&mut self, object: Value<'t>, member: &str) -> Option<String> {
+        let read = |item: Value<'t>| {
+            let item = forms::literal(item);
+            let number = || item.as_number().map(|number| number.token().to_owned());
+            item.as_str().map(str::to_owned).or_else(number)
+        };
+        let all = self.values(object, member, read, String::clone);
+        self.one(object, member, all)
     }
 
     /// The URL of a picture: a string, or the `id` of an object.
@@ -290,7 +309,7 @@ impl<'t> Source<'t> {
                 genre: self.texts(item, "genre"),
                 audience: self.texts(item, "audience"),
                 digest: self.string(item, "digestSRI").or_else(|| self.string(item, "digestMultibase")),
-                origin: self.origin(item),
+                ..Evidence::blank(self.origin(item))
             })
             .collect()
     }
@@ -338,36 +357,6 @@ impl<'t> Source<'t> {
         claims
     }
 
-    /// The documents inside, as (children, endorsements).
-    fn parts(&mut self) -> (Vec<Part>, Vec<Part>) {
-        let (mut children, mut endorsements) = (Vec::new(), Vec::new());
-        let mut found = document::embedded(self.root, &self.detected);
-        self.more(u64::try_from(found.len().saturating_sub(MOST)).unwrap_or(u64::MAX));
-        found.truncate(MOST);
-        // They are in document order, as the walk is: their pointers are made on the way.
-        let mut found = found.into_iter().peekable();
-        document::walk_with_pointers(self.root, &mut |value, pointer| {
-            let Some((_, relation)) = found.next_if(|(embedded, _)| *embedded == value) else {
-                return found.peek().is_some();
-            };
-            let part = Part {
-                pointer: pointer.to_owned(),
-                id: value.get("id").and_then(|id| id.as_str()).filter(|id| !is_data(id)).map(str::to_owned),
-                kind: forms::types(value),
-                origin: Origin::NestedIssuer,
-                record: None,
-            };
-            match relation {
-                Relation::Endorsement => endorsements.push(part),
-                Relation::Nested | Relation::Presented => children.push(part),
-                // It stands in no document.
-                Relation::StatusList | Relation::NewerVersion => {}
-            }
-            false
-        });
-        (children, endorsements)
-    }
-
     /// The members that every credential has; the rest is for the mappings.
     pub(super) fn record(&mut self, kind: Kind) -> Record {
         let (root, model) = (self.root, self.detected.model);
@@ -393,20 +382,27 @@ impl<'t> Source<'t> {
                 awarded: self.date(root, "awardedDate").or_else(|| valid_from.clone()),
                 valid_from,
                 valid_until,
-                activity_start: None,
-                activity_end: None,
+                ..Dates::default()
             },
             endorsements,
             children,
+            render_methods: self.render_methods(root, "renderMethod"),
             ..self.nothing(kind)
         }
     }
 
     /// A record in which nothing stands yet.
     pub(super) fn nothing(&self, kind: Kind) -> Record {
+        self.nothing_at(self.root, kind)
+    }
+
+    /// A record of a part of the document ([`Source::child`]) in which nothing stands yet.
+    pub(super) fn nothing_at(&self, place: Value<'t>, kind: Kind) -> Record {
         Record {
             family: self.detected.family.name(),
             version: self.detected.version,
+            profile: None,
+            raw_pointer: place.pointer(),
             id: None,
             kind,
             degree_level: None,
@@ -424,20 +420,20 @@ impl<'t> Source<'t> {
             credits_earned: None,
             term: Vec::new(),
             role: Vec::new(),
+            duration: Vec::new(),
             license_number: Vec::new(),
             narrative: Vec::new(),
+            employment: Vec::new(),
+            education: Vec::new(),
+            qualifications: Vec::new(),
             evidence: Vec::new(),
-            dates: Dates {
-                awarded: None,
-                valid_from: None,
-                valid_until: None,
-                activity_start: None,
-                activity_end: None,
-            },
+            attachments: Vec::new(),
+            dates: Dates::default(),
             endorses: None,
             endorsements: Vec::new(),
             children: Vec::new(),
             relations: Vec::new(),
+            render_methods: Vec::new(),
             claims: Vec::new(),
             completeness: Completeness::default(),
         }
@@ -449,35 +445,31 @@ impl<'t> Source<'t> {
     }
 }
 
-impl Party {
-    pub(super) fn nobody(origin: Origin) -> Self {
-        Party {
-            id: None,
-            claimed_name: Vec::new(),
-            registered_name: None,
-            description: Vec::new(),
-            url: None,
-            email: None,
-            phone: None,
-            country: None,
-            image: None,
-            identifiers: Vec::new(),
-            parents: Vec::new(),
-            origin,
-        }
-    }
-}
-
-fn is_data(id: &str) -> bool {
-    id.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
-}
-
 /// What makes two claims of one member the same.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'t> {
     Text(&'t str),
     Number(u64),
     Bool(bool),
+}
+
+/// A date in any of the forms that records have: with a time, or a day, month or year.
+pub(super) fn date_of(value: String, origin: Origin) -> Date {
+    let (precision, instant, utc_assumed) = read_date(&value);
+    Date { value, instant, precision, utc_assumed, origin }
+}
+
+/// A NumericDate (RFC 7519 §2).
+pub(super) fn numeric_date(value: Value<'_>, origin: Origin) -> Option<Date> {
+    let number = value.as_number()?;
+    Some(Date {
+        value: number.token().to_owned(),
+        // To the second below; instants beyond all calendars end at the last one there is.
+        instant: Some(Timestamp::from_unix(number.as_f64().floor() as i64)),
+        precision: Precision::Second,
+        utc_assumed: false,
+        origin,
+    })
 }
 
 /// Precision, instant, whether UTC was assumed.
@@ -501,11 +493,14 @@ fn positions(root: Value<'_>, pointers: &BTreeSet<String>) -> BTreeSet<u32> {
     if pointers.is_empty() {
         return BTreeSet::new();
     }
-    let mut top = root;
-    while let Some(parent) = top.parent() {
+    let (mut top, place) = (root, root.pointer());
+    // A document is signed for itself, so that its own part of the text is enough.
+    while let Some(parent) =
+        top.parent().filter(|_| !pointers.iter().all(|pointer| pointer.starts_with(&place)))
+    {
         top = parent;
     }
-    let mut found: Vec<_> = pointers.contains("").then_some(top).into_iter().collect();
+    let mut found: Vec<_> = pointers.contains(&top.pointer()).then_some(top).into_iter().collect();
     document::walk_with_pointers(top, &mut |value, pointer| {
         if pointers.contains(pointer) {
             found.push(value);

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::Record;
+use super::{PartVerdict, Record};
 use crate::document::detect;
 use crate::json::Tree;
 use crate::limits::Limits;
@@ -392,9 +392,20 @@ fn records_inside_are_named_and_put_in_their_place() {
     });
     let mut record = record_of(&document.to_string(), &[]);
     let child = record_of(&inner.to_string(), &[]);
-    assert!(record.attach("/credentialSubject/verifiableCredential/0", child.clone()));
-    assert!(!record.attach("/elsewhere", child));
-    let record: Value = serde_json::from_str(&record.to_json()).unwrap();
+    let put = |record: &mut Record, verdict: PartVerdict| {
+        record.put_parts(|pointer| {
+            (pointer == "/credentialSubject/verifiableCredential/0").then(|| (verdict, Some(child.clone())))
+        });
+        serde_json::from_str::<Value>(&record.to_json()).unwrap()
+    };
+    // What is not verified is named only, whatever is offered for it.
+    for (verdict, name) in
+        [(PartVerdict::NotVerified, "notVerified"), (PartVerdict::Indeterminate, "indeterminate")]
+    {
+        let part = &put(&mut record, verdict)["children"][0];
+        assert_eq!((part["verdict"].as_str(), part.get("record")), (Some(name), None));
+    }
+    let record = put(&mut record, PartVerdict::Verified);
     assert_eq!(record["kind"], "Transcript");
     // §22.3 (e)
     assert_eq!(record["completeness"], json!({"childrenComplete": false}));
@@ -769,10 +780,42 @@ fn a_small_stack_is_enough() {
         for _ in 0..Limits::default().embedded_depth {
             let outer = record_of(&text, &[]);
             let inner = std::mem::replace(&mut record, outer);
-            assert!(record.attach("/endorsement/0", inner));
+            record.put_parts(|_| Some((PartVerdict::Verified, Some(inner.clone()))));
         }
         record.to_json().matches("\"record\":").count()
     };
     let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap();
     assert_eq!(thread.join().unwrap(), Limits::default().embedded_depth);
+}
+
+/// What the issuer would have drawn is data: nothing of a template is in the record, which says where it stands.
+#[test]
+fn render_methods_are_named() {
+    let mut document = badge(json!({"name": "x"}));
+    document["renderMethod"] = json!([
+        {"id": "https://a.example/template.svg", "type": "SvgRenderingTemplate2023", "name": "Portrait",
+         "css3MediaQuery": "(orientation: portrait)", "digestMultibase": "zQm"},
+        {"type": "TemplateRenderMethod", "renderSuite": "svg-mustache",
+         "template": {"id": "data:image/svg+xml,<svg/>", "mediaType": "image/svg+xml"}}
+    ]);
+    let record = read(&document);
+    let expected = json!([
+        {"id": "https://a.example/template.svg", "type": ["SvgRenderingTemplate2023"],
+         "name": [{"value": "Portrait", "origin": "issuer"}], "mediaQuery": "(orientation: portrait)",
+         "digest": "zQm", "pointer": "/renderMethod/0", "origin": "issuer"},
+        {"type": ["TemplateRenderMethod"], "mediaType": "image/svg+xml", "suite": "svg-mustache",
+         "pointer": "/renderMethod/1", "origin": "issuer"}
+    ]);
+    assert_eq!(record["renderMethods"], expected);
+    assert_eq!(record["completeness"], json!({}));
+}
+
+#[test]
+fn an_alignment_with_a_level_is_a_level() {
+    let level =
+        json!({"type": "Alignment", "targetName": "EQF 6", "targetUrl": "http://data.europa.eu/snb/eqf/6"});
+    let record = read(&badge(json!({"name": "x", "alignment": [level]})));
+    let level = json!([{"scheme": "EQF", "value": "http://data.europa.eu/snb/eqf/6", "number": 6,
+                        "name": [{"value": "EQF 6", "origin": "issuer"}], "origin": "issuer"}]);
+    assert_eq!((&record["achievement"]["levels"], record.get("skills")), (&level, None));
 }

@@ -3,8 +3,10 @@
 //! Every check is in the report, whatever failed before it. The report holds no value of the record (reports go to
 //! logs, records are personal data): it points at places.
 
+mod authentic;
 mod compat;
 mod secured;
+mod unsecured;
 mod verdict;
 mod w3c;
 mod wire;
@@ -14,16 +16,17 @@ use std::sync::Arc;
 use crate::codes::{CheckId, Code, Detail, Details, Finding, Outcome, Requirement, shortened};
 use crate::jsonld::ContextUse;
 use crate::occasion::Occasion;
-use crate::record::Record;
 use crate::resources::{Request, ResourceKind};
 use crate::time::Timestamp;
 
 pub use crate::checks::issuer::{Registered, RegistryOutcome, RegistryReport};
 pub use crate::document::Relation;
 pub use crate::securing::verified::Explanation;
+pub use authentic::AuthenticRecord;
 pub use compat::CompatView;
 pub(crate) use secured::Place;
 pub use secured::Secured;
+pub use unsecured::UnsecuredRecord;
 pub use verdict::Axes;
 pub(crate) use verdict::{axes, fold};
 
@@ -107,15 +110,6 @@ impl Verdict<'_> {
     }
 }
 
-/// A record that is authentic but perhaps expired, not accepted or of unknown status: for showing, with its verdict.
-#[derive(Clone, Copy, Debug)]
-pub struct AuthenticRecord<'r> {
-    /// The record.
-    pub record: &'r Record,
-    /// The verdict, which goes with it wherever it is shown.
-    pub verdict: Verdict<'r>,
-}
-
 /// The role of a proof in the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProofRole {
@@ -133,9 +127,10 @@ pub enum ProofRole {
 pub struct ProofReport {
     /// Where it stands.
     pub pointer: String,
-    /// The suite as written (`eddsa-rdfc-2022`, `Ed25519Signature2020`).
+    /// The suite as written (`eddsa-rdfc-2022`, `Ed25519Signature2020`); `hosted` where there is no signature, and the record
+    /// counts because it stands at its address.
     pub suite: Option<String>,
-    /// The verification method as written.
+    /// The verification method as written, or that address.
     pub verification_method: Option<String>,
     /// The controller of the method, where it was found.
     pub controller: Option<String>,
@@ -173,8 +168,9 @@ pub struct IssuerReport {
     pub id: String,
     /// What binds the key to it: the identifier itself (`didKey`, `didJwk`), its document
     /// (`controlledIdentifierDocument`), a key set that this document names or is (`jwks`), JWT VC Issuer Metadata
-    /// (`jwtVcIssuer`), a certificate of an authority that the policy knows (`x509`), the policy (`issuerKeys`); absent if
-    /// nothing does.
+    /// (`jwtVcIssuer`), a certificate of an authority that the policy knows (`x509`), the policy (`issuerKeys`), its profile
+    /// (`issuerProfile`) or its origin alone (`issuerOrigin`, Open Badges 1.1 and before); of a record that is not signed,
+    /// that it stands where its issuer's profile answers for it (`hosted`); absent if nothing does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_by: Option<&'static str>,
     /// What the registries that the policy names say of it, in their order; empty until it is known to be the issuer.
@@ -318,7 +314,7 @@ impl Report {
             return None;
         }
         let record = self.secured.record()?;
-        Some(AuthenticRecord { record, verdict: self.verdict() })
+        Some(AuthenticRecord { record, verdict: self.verdict(), axes: self.axes })
     }
 
     /// The report as JSON: the same bytes in Rust, C and WASM.

@@ -117,7 +117,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
             return verified;
         }
     }
-    verified.push(created(signature, tools));
+    verified.push(created(signature, tools.occasion.now, tools.policy.clock_skew));
     addressed(subject, envelope, &mut verified);
     if let Some(key_binding) = &envelope.key_binding {
         key_binding.verify(subject, &mut verified, tools);
@@ -136,6 +136,8 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
         obstacles = verified.obstacles(&[CheckId::KeyAuthorized, CheckId::Limits]);
     }
     let signer = match algorithm {
+        // There is none that could be tried.
+        _ if about(CheckId::ProofSignature) => None,
         Some(algorithm) if obstacles.is_empty() && !keys.methods.is_empty() => {
             let (finding, signer) = signer(signature, algorithm, &keys, tools);
             if finding.code.check() == CheckId::KeyResolved {
@@ -186,7 +188,7 @@ fn signer(
 }
 
 /// An algorithm that is none, or not known here.
-fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Finding {
+pub(super) fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Finding {
     let code = if algorithm.is_some() { Code::ProofSuiteKnown } else { Code::ProofSuiteUnsupported };
     let finding = Finding::at(code, "");
     match &signature.algorithm {
@@ -197,8 +199,8 @@ fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Fin
 }
 
 /// Nothing is signed in the future, but clocks differ.
-fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
-    let latest = tools.occasion.now.plus_seconds(i64::from(tools.policy.clock_skew));
+pub(super) fn created(signature: &Signature, now: Timestamp, skew: u32) -> Finding {
+    let latest = now.plus_seconds(i64::from(skew));
     let code = match signature.signed_at {
         None => Code::ProofCreatedAbsent,
         Some(instant) if instant > latest => Code::ProofCreatedFuture,

@@ -21,6 +21,8 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
         // An image stands in nothing, least of all in an image: where it may stand, `verifier.rs` has opened it.
         Carrier::Png => Err(Finding::new(Code::FormatNotRecognised).with("carrier", "png")),
         Carrier::Svg => Err(Finding::new(Code::FormatNotRecognised).with("carrier", "xml")),
+        #[cfg(not(feature = "formats"))]
+        Carrier::Other("url") => Err(Finding::new(Code::SecuringNotBuilt).with("carrier", "url")),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }
 }
@@ -28,6 +30,15 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
 /// Opens an envelope that is a JSON object (RFC 7515 §7.2), `None` if the object is none.
 pub(crate) fn open_json(root: Value<'_>, limits: &Limits) -> Option<Result<Envelope, Finding>> {
     sd_jwt::open_json(root, limits).or_else(|| jose::open_json(root, limits))
+}
+
+/// Opens the signature of a statement (xAPI-Data §2.6): it stands beside the statement, which has to be compared with what is
+/// in it.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn statement(bytes: &[u8], limits: &Limits) -> Result<Envelope, Finding> {
+    jose::statement::open(bytes, limits)
 }
 
 /// What an object whose `id` is a `data:` URL holds (VCDM 2.0 §4.13).

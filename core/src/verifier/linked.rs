@@ -34,8 +34,7 @@ impl Verifier {
             return;
         }
         let requirement = policy.requirement(CheckId::LinkedResource);
-        let wanted = requirement == Requirement::Require
-            || requirement == Requirement::Report && policy.request_reported;
+        let wanted = policy.fetches_for(CheckId::LinkedResource);
         let obstacles = obstacles(part);
         let contexts: BTreeSet<&str> =
             document::contexts(root).filter_map(|context| context.as_str()).collect();

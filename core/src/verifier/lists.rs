@@ -5,73 +5,44 @@
 //! policy. The same of all of them gives the same, so a verifier remembers a few: a million records with one list and one
 //! instant cost one signature check more, not a million.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::part::Part;
-use super::{Input, Job, Verifier};
+use super::{Job, Verifier};
 use crate::checks::status::{self, Demands, Entry, List, Mechanism, Obtained};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement, shortened};
 use crate::limits::{self, STATUS_LIST, STATUS_LISTS};
 use crate::occasion::Occasion;
 use crate::report::{Embedded, Relation, Report};
-use crate::resources::{Answer, Item, Request, ResourceKind};
+use crate::resources::{Answer, Item, Memory, Request, ResourceKind};
 use crate::securing::verified::Found;
 use crate::time::Timestamp;
-use crate::workshop::Workshop;
+use crate::workshop::{LookedUp, Workshop};
 
 /// A list as a credential.
 #[derive(Debug)]
-struct Verified {
+pub(super) struct Verified {
     report: Arc<Report>,
     list: Result<List, Finding>,
     /// What stands in its way, if anything does.
     good: Result<(), Finding>,
-    used: BTreeSet<(ResourceKind, String)>,
+    looked_up: LookedUp,
 }
 
-/// What a verification of a list depends on besides the policy.
+/// What a verification of a list depends on besides the policy and the other resources.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Inputs {
-    url: String,
-    /// Which state of the resources, the list among them.
-    revision: u64,
+pub(super) struct Inputs {
+    item: u64,
     issuer: String,
     now: Timestamp,
 }
 
 /// The lists that were verified lately.
-#[derive(Debug, Default)]
-pub(super) struct Memory(Mutex<Remembered>);
+pub(super) type Lists = Memory<Inputs, Arc<Verified>>;
 
-#[derive(Debug, Default)]
-struct Remembered {
-    lists: BTreeMap<Inputs, Arc<Verified>>,
-    /// What they take, about, in bytes.
-    size: usize,
-}
-
-impl Memory {
-    /// Bytes that are remembered: a thousand real lists, and few of those that somebody made large on purpose.
-    const MOST: usize = 32 * 1024 * 1024;
-    /// What a report takes beside the list that it is about.
-    const REPORT: usize = 16 * 1024;
-
-    fn get(&self, inputs: &Inputs) -> Option<Arc<Verified>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).lists.get(inputs).cloned()
-    }
-
-    fn put(&self, inputs: Inputs, verified: &Arc<Verified>, list: &[u8]) {
-        // A list is kept as it came, and once more in what was read of it.
-        let size = list.len().saturating_mul(2).saturating_add(Self::REPORT);
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if remembered.size.saturating_add(size) > Self::MOST {
-            *remembered = Remembered::default();
-        }
-        remembered.size = remembered.size.saturating_add(size);
-        remembered.lists.insert(inputs, Arc::clone(verified));
-    }
-}
+/// What a report takes beside the list that it is about, in bytes.
+const REPORT: usize = 16 * 1024;
 
 impl Verifier {
     /// Looks up every status of every record.
@@ -126,7 +97,7 @@ impl Verifier {
             match workshop.status_list(&entry.list) {
                 None => {
                     findings.push(named(Code::StatusListNeeded));
-                    if self.status_is_wanted() {
+                    if policy.fetches_for(CheckId::StatusEntry) {
                         part.requests.push(request(&entry));
                     }
                 }
@@ -137,7 +108,9 @@ impl Verifier {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
                     findings.push(limit.moved(Some(entry.pointer.clone())));
                 }
-                Some(item) if entry.mechanism == Mechanism::OneEdTech => {
+                Some(item)
+                    if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) =>
+                {
                     findings.extend(status::evaluate_unsigned(&entry, item, &demands));
                 }
                 Some(item) => {
@@ -153,15 +126,6 @@ impl Verifier {
         // A suspension may end; who reads no further than the first reason should read this one.
         findings.sort_by_key(|finding| finding.code != Code::StatusRevoked);
         part.push_all(policy, findings);
-    }
-
-    /// Whether the host is to fetch anything for it.
-    fn status_is_wanted(&self) -> bool {
-        match self.policy.requirement(CheckId::StatusEntry) {
-            Requirement::Require => true,
-            Requirement::Report => self.policy.request_reported,
-            Requirement::Skip => false,
-        }
     }
 
     /// One entry, against the list that it names.
@@ -189,7 +153,10 @@ impl Verifier {
             }
         };
         // What a list of somebody else names is none of the host's business.
-        if !shown && self.status_is_wanted() && status::fits(entry, list, demands).is_ok() {
+        if !shown
+            && self.policy.fetches_for(CheckId::StatusEntry)
+            && status::fits(entry, list, demands).is_ok()
+        {
             part.requests.extend(verified.report.requests.iter().cloned());
         }
         status::evaluate(entry, &Obtained { list, verified: verified.good.clone(), item }, demands)
@@ -211,39 +178,30 @@ impl Verifier {
         if lists.len() >= STATUS_LISTS {
             return None;
         }
-        let inputs = Inputs {
-            url: url.to_owned(),
-            revision: workshop.revision(),
-            issuer: issuer.to_owned(),
-            now: workshop.occasion.now,
-        };
-        let verified = self.lists.get(&inputs).unwrap_or_else(|| {
-            let verified = Arc::new(self.verify_list(item, issuer, workshop));
-            self.lists.put(inputs, &verified, item.bytes());
-            verified
-        });
-        workshop.has_used(&verified.used);
+        let inputs = Inputs { item: item.serial(), issuer: issuer.to_owned(), now: workshop.occasion.now };
+        // A list is kept as it came, and once more in what was read of it.
+        let size = item.bytes().len().saturating_mul(2).saturating_add(REPORT);
+        let verified = self.lists.recall(
+            &inputs,
+            size,
+            |known| workshop.is_as_looked_up(&known.looked_up),
+            || Arc::new(self.verify_list(item, issuer, workshop)),
+        );
+        workshop.has_looked_up(&verified.looked_up);
         lists.insert(key, Arc::clone(&verified));
         Some(verified)
     }
 
     /// Verifies a list as what it is: a credential, or a Status List Token.
     fn verify_list(&self, item: &Item, issuer: &str, workshop: &Workshop<'_>) -> Verified {
-        let input = Input {
-            digest: item.sha256().unwrap_or_default(),
-            // Nobody presents it, and it is about nobody.
-            occasion: Arc::new(Occasion::at(workshop.occasion.now)),
-        };
-        let workshop = workshop.for_list(&input.occasion, issuer);
-        let mut jobs = self.worklist(item.bytes(), &workshop);
-        let list = jobs.first_mut().and_then(|job| job.part.list.take());
-        let report = self.put_together(jobs, &input);
-        let good = good(&report);
+        // Nobody presents it, and it is about nobody.
+        let occasion = Arc::new(Occasion::at(workshop.occasion.now));
+        let apart = self.apart(item, &occasion, &workshop.for_list(&occasion, issuer));
         Verified {
-            report: Arc::new(report),
-            list: list.unwrap_or_else(|| Err(Finding::new(Code::StatusListUnreadable))),
-            good,
-            used: workshop.used_keys(),
+            good: good(&apart.report),
+            report: Arc::new(apart.report),
+            list: apart.list.unwrap_or_else(|| Err(Finding::new(Code::StatusListUnreadable))),
+            looked_up: apart.looked_up,
         }
     }
 }
@@ -289,24 +247,54 @@ pub(super) fn obstacles(part: &Part) -> Option<Vec<CheckId>> {
 }
 
 fn request(entry: &Entry) -> Request {
-    Request {
-        kind: ResourceKind::StatusList,
-        identifier: entry.list.clone(),
-        locations: vec![entry.list.clone()],
-        accept: match entry.mechanism {
-            Mechanism::TokenStatusList => &["application/statuslist+jwt"],
-            Mechanism::OneEdTech => &["application/json"],
-            _ => &[
-                "application/vc",
-                "application/vc+jwt",
-                "application/vc+sd-jwt",
-                "application/ld+json",
-                "application/json",
-            ],
-        },
-        max_bytes: STATUS_LIST,
-        why: CheckId::StatusEntry,
-        stage: 2,
-        from_unverified: false,
+    let accept: &[&str] = match entry.mechanism {
+        Mechanism::TokenStatusList => &["application/statuslist+jwt"],
+        Mechanism::OneEdTech => &["application/json"],
+        Mechanism::RevokedAssertions => &["application/ld+json", "application/json"],
+        _ => &[
+            "application/vc",
+            "application/vc+jwt",
+            "application/vc+sd-jwt",
+            "application/ld+json",
+            "application/json",
+        ],
+    };
+    Request::for_check(CheckId::StatusEntry, ResourceKind::StatusList, &entry.list, accept, STATUS_LIST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Issuers, Policy};
+    use crate::resources::{Resource, Resources};
+
+    /// What was inflated for one record is there for the next, which inflates nothing.
+    #[test]
+    fn records_share_the_bits_of_their_list() {
+        const LIST: &str = "https://university.example/status/4";
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-vectors");
+        #[allow(clippy::disallowed_methods)] // a test reads files
+        let read = |path: &str| std::fs::read(folder.join(path)).unwrap();
+        let resources = Resources::new();
+        let list = Resource::new(read("resources/status-revocation.json"));
+        resources.insert(ResourceKind::StatusList, LIST, list);
+        let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+        let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+        let mut places = Vec::new();
+        for (name, code) in [
+            ("unset", Code::StatusUnset),
+            ("revoked-0", Code::StatusRevoked),
+            ("revoked-7", Code::StatusRevoked),
+            ("revoked-94567", Code::StatusRevoked),
+        ] {
+            let record = read(&format!("credentials/status-{name}.json"));
+            let report = verifier.verify(&record, &resources, &occasion);
+            assert!(report.checks.iter().any(|check| check.code == code), "{name}");
+            let store = resources.snapshot();
+            let item = store.get(ResourceKind::StatusList, LIST).unwrap();
+            places.push(item.status_bits(|| panic!("{name}: it is not there")).unwrap().as_ptr());
+        }
+        places.dedup();
+        assert_eq!(places.len(), 1, "the same bits, in one place");
     }
 }

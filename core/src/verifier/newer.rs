@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use super::apart::Apart;
 use super::lists::obstacles;
 use super::part::Part;
-use super::{Input, Job, Verifier};
+use super::{Job, Verifier};
 use crate::checks::newer_version::{self, Version};
 use crate::codes::{CheckId, Code, Finding, Requirement};
 use crate::document;
@@ -62,7 +63,7 @@ impl Verifier {
         match workshop.newer_version(url) {
             None => {
                 part.push(policy, at(Code::NewerVersionNeeded));
-                if requirement == Requirement::Require || policy.request_reported {
+                if policy.fetches_for(CheckId::NewerVersion) {
                     part.requests.push(request_for_newer_version(url, &policy.limits));
                 }
             }
@@ -75,7 +76,7 @@ impl Verifier {
                     return part.push(policy, limit.moved(Some(service.pointer.clone())));
                 };
                 *left = rest;
-                let (id, report) = self.verify_newer(item, workshop);
+                let Apart { id, report, .. } = self.verify_newer(item, workshop);
                 let original = Version {
                     id: part.id.as_deref(),
                     issuer: part.issuer.as_ref().map(|issuer| issuer.id.as_str()),
@@ -96,19 +97,15 @@ impl Verifier {
         }
     }
 
-    /// Verifies what was found as the record that it is; its identifier comes with the report.
-    fn verify_newer(&self, item: &Item, workshop: &Workshop<'_>) -> (Option<String>, Report) {
+    /// Verifies what was found as the record that it is.
+    fn verify_newer(&self, item: &Item, workshop: &Workshop<'_>) -> Apart {
         // Nobody presents it, but it is about the same person.
         let mut occasion = Occasion::at(workshop.occasion.now);
         occasion.recipients = workshop.occasion.recipients.clone();
-        let input = Input { digest: item.sha256().unwrap_or_default(), occasion: Arc::new(occasion) };
-        let apart = workshop.for_newer_version(&input.occasion);
-        let mut jobs = self.worklist(item.bytes(), &apart);
-        self.statuses(&mut jobs, &apart);
-        let id = jobs.first_mut().and_then(|job| job.part.id.take());
-        let report = self.put_together(jobs, &input);
-        workshop.has_used(&apart.used_keys());
-        (id, report)
+        let occasion = Arc::new(occasion);
+        let version = self.apart(item, &occasion, &workshop.for_newer_version(&occasion));
+        workshop.has_looked_up(&version.looked_up);
+        version
     }
 }
 

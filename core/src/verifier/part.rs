@@ -6,6 +6,7 @@ use crate::checks::schema;
 use crate::checks::status::{Entry, List};
 use crate::codes::{Axis, Code, Detail, Finding, Outcome, shortened};
 use crate::json::{Kind, Tree};
+use crate::occasion::Recipient;
 use crate::policy::Policy;
 use crate::report::{Check, Embedded, Format, IssuerReport, Place, ProofReport, ProofRole, Validity};
 use crate::resources::Request;
@@ -45,6 +46,10 @@ pub(super) struct Part {
     pub(super) list: Option<Result<List, Finding>>,
     /// Of a presentation: who presents what is in it.
     pub(super) presenter: Presenter,
+    /// Of a résumé: the person, as it says.
+    pub(super) person: Option<Vec<Recipient>>,
+    /// Whether it is a bundle: what stands in it does not depend on it, and may make requests though it may not.
+    pub(super) bundle: bool,
     /// Whether nothing may be requested on its behalf.
     pub(super) mute: bool,
 }

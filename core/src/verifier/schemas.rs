@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::apart::Apart;
 use super::lists::obstacles;
 use super::part::Part;
-use super::{Input, Job, Verifier};
+use super::{Job, Verifier};
 use crate::checks::schema::{self, Entry, Mechanism};
 use crate::codes::{CheckId, Code, Finding, Outcome, Requirement};
 use crate::json::Tree;
@@ -19,20 +20,11 @@ use crate::resources::{Answer, Item, Request, ResourceKind};
 use crate::securing::verified::{Cover, Found};
 use crate::workshop::Workshop;
 
-/// A credential with a schema in it, verified.
-struct Credential {
-    report: Report,
-    /// Its document.
-    source: Arc<[u8]>,
-}
-
 /// What the records of one verification share.
 #[derive(Default)]
 struct Shared {
     /// The credentials that were verified, by their URL.
-    credentials: BTreeMap<String, Credential>,
-    /// The digests of schemas, by their URL and the length.
-    digests: BTreeMap<(String, usize), Vec<u8>>,
+    credentials: BTreeMap<String, Apart>,
     /// What is left of the work, once some was needed.
     budget: Option<Budget>,
 }
@@ -97,7 +89,7 @@ impl Verifier {
                     Ok(finding) => finding,
                     Err(Short::Finding(finding)) => entry.said(finding),
                     Err(Short::Needed(urls)) => {
-                        let wanted = requirement == Requirement::Require || policy.request_reported;
+                        let wanted = policy.fetches_for(CheckId::Schema);
                         let budget = shared.budget.get_or_insert_with(Budget::new);
                         // Many records may name the same schemas, and those long names.
                         let named = urls.iter().map(String::len).fold(0, usize::saturating_add);
@@ -126,18 +118,13 @@ impl Verifier {
         workshop: &Workshop<'_>,
     ) -> Result<Finding, Short> {
         let item = obtained(&entry.url, workshop)?;
-        entry.agrees(|function| {
-            let key = (entry.url.clone(), function.digest_len());
-            shared.digests.entry(key).or_insert_with(|| function.digest(item.bytes())).clone()
-        })?;
+        entry.agrees(|function| item.digest(function))?;
         let mut issuer = None;
         let document = match entry.mechanism {
             Mechanism::JsonSchema | Mechanism::OneEdTech => schema_at(item, &entry.url)?,
             Mechanism::JsonSchemaCredential => {
                 let credential = self.credential_of(entry, item, &mut shared.credentials, workshop)?;
-                let wanted = self.policy.requirement(CheckId::Schema) == Requirement::Require
-                    || self.policy.request_reported;
-                if wanted {
+                if self.policy.fetches_for(CheckId::Schema) {
                     part.requests.extend(credential.report.requests.iter().cloned());
                 }
                 good(&credential.report)?;
@@ -153,7 +140,8 @@ impl Verifier {
         entry.identifies(document)?;
         let documents = with_references(document, &entry.url, workshop)?;
         let record = record.as_ref().map_err(Clone::clone)?;
-        let root = record.at(&part.place.pointer).ok_or_else(|| Finding::new(Code::SchemaNotEvaluated))?;
+        let subject = entry.subject.as_deref().unwrap_or(&part.place.pointer);
+        let root = record.at(subject).ok_or_else(|| Finding::new(Code::SchemaNotEvaluated))?;
         let budget = shared.budget.get_or_insert_with(Budget::new);
         let outcome = json_schema::validate(&documents, root, budget)?;
         let finding = entry.judged(outcome, part.cover == Cover::Whole);
@@ -168,25 +156,18 @@ impl Verifier {
         &self,
         entry: &Entry,
         item: &Item,
-        known: &'c mut BTreeMap<String, Credential>,
+        known: &'c mut BTreeMap<String, Apart>,
         workshop: &Workshop<'_>,
-    ) -> Result<&'c Credential, Finding> {
+    ) -> Result<&'c Apart, Finding> {
         if !known.contains_key(&entry.url) && known.len() >= SCHEMAS {
             return Err(reached(Code::SchemaTooComplex, SCHEMAS));
         }
         Ok(known.entry(entry.url.clone()).or_insert_with(|| {
-            let input = Input {
-                digest: item.sha256().unwrap_or_default(),
-                // Nobody presents it, and it is about nobody.
-                occasion: Arc::new(Occasion::at(workshop.occasion.now)),
-            };
-            let inside = workshop.for_schema(&input.occasion);
-            let mut jobs = self.worklist(item.bytes(), &inside);
-            self.statuses(&mut jobs, &inside);
-            let source = jobs.first().map(|job| Arc::clone(&job.part.source)).unwrap_or_default();
-            let report = self.put_together(jobs, &input);
-            workshop.has_used(&inside.used_keys());
-            Credential { report, source }
+            // Nobody presents it, and it is about nobody.
+            let occasion = Arc::new(Occasion::at(workshop.occasion.now));
+            let credential = self.apart(item, &occasion, &workshop.for_schema(&occasion));
+            workshop.has_looked_up(&credential.looked_up);
+            credential
         }))
     }
 }
@@ -254,21 +235,13 @@ fn with_references<'w>(
     if needed.is_empty() { Ok(documents) } else { Err(Short::Needed(needed)) }
 }
 
-/// A schema to be asked for: only over https.
+/// A schema to be asked for.
 fn request(url: &str, entry: &Entry) -> Request {
     let credential = entry.mechanism == Mechanism::JsonSchemaCredential && url == entry.url;
-    Request {
-        kind: ResourceKind::CredentialSchema,
-        identifier: url.to_owned(),
-        locations: url.starts_with("https://").then(|| url.to_owned()).into_iter().collect(),
-        accept: if credential {
-            &["application/vc", "application/vc+jwt", "application/ld+json", "application/json"]
-        } else {
-            &["application/schema+json", "application/json"]
-        },
-        max_bytes: SCHEMA,
-        why: CheckId::Schema,
-        stage: 2,
-        from_unverified: false,
-    }
+    let accept: &[&str] = if credential {
+        &["application/vc", "application/vc+jwt", "application/ld+json", "application/json"]
+    } else {
+        &["application/schema+json", "application/json"]
+    };
+    Request::for_check(CheckId::Schema, ResourceKind::CredentialSchema, url, accept, SCHEMA)
 }

@@ -1,6 +1,6 @@
 //! Every defect of an entry and of a list leaves the answer open: it speaks neither for the record nor against it.
 
-use ler_verify::{CheckId, Code, Outcome, Resource, ResourceKind, Timestamp};
+use ler_verify::{CheckId, Code, Outcome, Policy, Requirement, Resource, ResourceKind, Timestamp};
 use serde_json::{Value, json};
 
 use crate::lists::*;
@@ -185,7 +185,7 @@ fn short_lists() {
     assert_eq!(codes(&report, CheckId::StatusListLength), [Code::StatusListShort]);
     assert_eq!(report.verdict().name(), "verified");
     let mut strict = policy();
-    strict.checks.insert("status.listLength".to_owned(), ler_verify::Requirement::Require);
+    strict.checks.insert("status.listLength".to_owned(), Requirement::Require);
     assert_eq!(verify_with(&record(entry("5")), strict.clone(), &list).verdict().name(), "indeterminate");
     strict.minimum_status_list_entries = 131_064;
     assert_eq!(verify_with(&record(entry("5")), strict.clone(), &list).verdict().name(), "verified");
@@ -257,6 +257,38 @@ fn policies_do_not_lengthen_the_life_of_a_list() {
         answers(&verify_with(&record(entry("5")), lax.clone(), &resources)),
         [Code::StatusListExpired]
     );
-    lax.checks.insert("validity.until".to_owned(), ler_verify::Requirement::Report);
+    lax.checks.insert("validity.until".to_owned(), Requirement::Report);
     assert_eq!(answers(&verify_with(&record(entry("5")), lax, &resources)), [Code::StatusListExpired]);
+}
+
+/// T18: a policy may demand that every record can be withdrawn. One that names no list fails nothing: it is not known.
+#[test]
+fn t18_a_status_may_be_demanded() {
+    let mut demanding = policy();
+    demanding.status_required = true;
+    let read = Policy::from_json(br#"{"acceptedIssuers":"anyone","statusRequired":true}"#).unwrap();
+    assert_eq!(read, demanding);
+    let none = signed(&with(&unsigned(entry("5")), "/credentialStatus", json!(null)));
+    let list = supplied(&signed(&bitstring(&bits(&[]))));
+    let judge = |document: &str, policy: &Policy| {
+        let report = verify_with(document, policy.clone(), &list);
+        (answers(&report), report.axes().current.name(), report.verdict().name())
+    };
+    assert_eq!(judge(&none, &policy()), (vec![Code::StatusNone], "passed", "verified"));
+    assert_eq!(judge(&none, &demanding), (vec![Code::StatusMissing], "indeterminate", "indeterminate"));
+    assert_eq!(judge(&record(entry("5")), &demanding), (vec![Code::StatusUnset], "passed", "verified"));
+    // Inside a presentation every record has to have one, and the presentation need not.
+    let presented = |record: &str| {
+        let record: Value = serde_json::from_str(record).unwrap();
+        json!({"@context": [V2], "type": ["VerifiablePresentation"], "verifiableCredential": [record]})
+            .to_string()
+    };
+    for (document, verdict) in [(none.clone(), "indeterminate"), (record(entry("5")), "verified")] {
+        let report = verify_with(&presented(&document), demanding.clone(), &list);
+        assert_eq!(report.embedded()[0].report.verdict().name(), verdict);
+        assert!(answers(&report).is_empty());
+    }
+    // A list is no record: that it names none is as it should be (the last case but one). Who only wants it said reads it.
+    demanding.checks.insert("status.entry".to_owned(), Requirement::Report);
+    assert_eq!(judge(&none, &demanding), (vec![Code::StatusMissing], "indeterminate", "verified"));
 }

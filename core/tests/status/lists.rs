@@ -1,12 +1,11 @@
 //! Makes records and status lists as issuers would, and as they would not.
 
 use ler_verify::encoding::base64url;
-use ler_verify::{
-    Check, CheckId, Code, Issuers, Policy, Report, Resource, ResourceKind, Resources, Verifier,
-};
+use ler_verify::{CheckId, Code, Issuers, Policy, Report, Resource, ResourceKind, Resources, Verifier};
 use serde_json::{Value, json};
 
 use crate::signing::Party;
+pub use crate::support::answers::{codes, with};
 use crate::support::fixtures;
 
 pub const V1: &str = "https://www.w3.org/2018/credentials/v1";
@@ -116,24 +115,7 @@ pub fn judged(entry: Value, list: &Value) -> Vec<Code> {
     answers(&verify(&record(entry), &signed(list)))
 }
 
-pub fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c: &&Check| c.id == check).map(|c| c.code).collect()
-}
-
 /// The answers about the status itself.
 pub fn answers(report: &Report) -> Vec<Code> {
     codes(report, CheckId::StatusEntry)
-}
-
-/// The same document with a member set, or removed where the value is null.
-pub fn with(document: &Value, pointer: &str, value: Value) -> Value {
-    let mut changed = document.clone();
-    let (parent, name) = pointer.rsplit_once('/').unwrap();
-    let parent = changed.pointer_mut(parent).unwrap().as_object_mut().unwrap();
-    if value.is_null() {
-        parent.remove(name);
-    } else {
-        parent.insert(name.to_owned(), value);
-    }
-    changed
 }

@@ -71,7 +71,7 @@ fn resources(folder: &Path, id: &str, value: &Value) -> Option<Vec<Value>> {
                 let bytes = bytes(folder, id, &text_of(resource, "file"))?;
                 entry["text"] = String::from_utf8(bytes).expect("a resource in UTF-8").into();
             }
-            for member in ["mediaType", "retrievedAt"] {
+            for member in ["mediaType", "retrievedAt", "httpStatus"] {
                 if let Some(value) = resource.get(member) {
                     entry[member] = value.clone();
                 }

@@ -1,13 +1,13 @@
 //! How the vectors of the W3C are verified: explained, with the contexts that they need beyond the embedded ones.
 #![allow(dead_code, unreachable_pub, clippy::disallowed_methods)] // a test reads files
 
+pub use crate::support::answers::codes;
 use std::fs;
 use std::path::Path;
 
 use ler_verify::encoding::hex;
 use ler_verify::{
-    CheckId, Code, Issuers, Occasion, PinnedContext, Policy, Report, Resource, ResourceKind, Resources,
-    Timestamp, Verifier,
+    Issuers, Occasion, PinnedContext, Policy, Report, Resource, ResourceKind, Resources, Timestamp, Verifier,
 };
 use sha2::{Digest, Sha256};
 
@@ -27,9 +27,4 @@ pub fn verify(document: &[u8], vectors: &Path) -> Report {
     }
     let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
     Verifier::new(policy).unwrap().verify(document, &resources, &occasion)
-}
-
-/// The answers to a check, in the order of the proofs.
-pub fn codes(report: &Report, check: CheckId) -> Vec<Code> {
-    report.checks().iter().filter(|c| c.id == check).map(|c| c.code).collect()
 }

@@ -11,6 +11,7 @@ use ler_verify::{CompatView, Issuers, Occasion, Policy, Recipient, Timestamp};
 
 use crate::escape::shown;
 use crate::input::{Failure, read_file};
+use crate::records::Shape;
 
 /// A policy file is never larger.
 const POLICY_BYTES: usize = 1024 * 1024;
@@ -35,6 +36,8 @@ Examples:
   Without network, with the issuer's DID document on disk:
     ler-verify verify badge.json --anyone --offline \\
       --resources did:web:university.example=did.json
+  What has she learned? As a résumé, each entry with how far it may be believed:
+    ler-verify verify badge.json --issuer did:web:university.example --record resume
   Why?
     ler-verify verify badge.png --anyone --explain
 
@@ -66,8 +69,8 @@ Examples:
 
 JSON Lines in:
   One record in a line: a JSON object, or a string that is a token. To give it a
-  name of your own: {\"source\": \"4711\", \"record\": {...}}; otherwise it is called
-  after the file and the line.
+  name of your own: {\"source\": \"4711\", \"record\": {...}}; then the file and the
+  line are told as \"line\". Otherwise it is called after them.
 
 JSON Lines out, in no particular order:
   {\"source\": ..., \"verdict\": \"verified\" | \"notVerified\" | \"indeterminate\",
@@ -137,6 +140,15 @@ pub(crate) struct VerifyArguments {
     /// Show every check with its reason and a link to the rule
     #[arg(long, conflicts_with = "json")]
     pub(crate) explain: bool,
+
+    /// Print the record instead of the report, as JSON with its verdict: `record` is null if it is not authentic; of a
+    /// presentation `records` has those in it
+    #[arg(long, value_name = "SHAPE", value_enum, conflicts_with_all = ["json", "explain", "format"])]
+    pub(crate) record: Option<Shape>,
+
+    /// The language that is preferred in a record that has several, as a tag (en, pt-BR)
+    #[arg(long, value_name = "TAG", requires = "record")]
+    pub(crate) language: Option<String>,
 
     #[command(flatten)]
     pub(crate) whose: WhoseArguments,

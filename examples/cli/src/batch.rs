@@ -25,7 +25,7 @@ use crate::escape::shown;
 use crate::input::{Document, Failure};
 use crate::rounds::Host;
 use crate::summary::Ended;
-use feed::{Feed, Piece};
+use feed::{Feed, Name, Piece};
 
 /// How often progress is said where no bar can be drawn.
 const EVERY: Duration = Duration::from_secs(10);
@@ -41,7 +41,8 @@ pub(crate) struct Batch<'a> {
 /// A line of the output.
 #[derive(Serialize)]
 struct Line<'r> {
-    source: &'r str,
+    #[serde(flatten)]
+    name: &'r Name,
     verdict: &'r str,
     axes: Axes,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -60,7 +61,8 @@ struct Axes {
 /// The line of what cannot be read.
 #[derive(Serialize)]
 struct Unread<'r> {
-    source: &'r str,
+    #[serde(flatten)]
+    name: &'r Name,
     error: &'r str,
     policy: &'r str,
 }
@@ -68,8 +70,28 @@ struct Unread<'r> {
 /// What a line of an earlier run says that matters here.
 #[derive(Deserialize)]
 struct Earlier {
-    source: String,
+    #[serde(flatten)]
+    name: Name,
     policy: String,
+}
+
+/// The records of an earlier run. A digest of each name is enough: there may be a million.
+#[derive(Default)]
+struct Done(HashSet<[u8; 16]>);
+
+impl Done {
+    fn add(&mut self, name: &Name) {
+        self.0.insert(digest(name));
+    }
+
+    fn has(&self, name: &Name) -> bool {
+        !self.0.is_empty() && self.0.contains(&digest(name))
+    }
+}
+
+fn digest(name: &Name) -> [u8; 16] {
+    let digest = Sha256::digest(json(name));
+    std::array::from_fn(|at| digest[at])
 }
 
 /// Runs it.
@@ -80,13 +102,13 @@ pub(crate) fn run(arguments: &BatchArguments, batch: &Batch<'_>) -> Result<ExitC
     let policy = hex(&Sha256::digest(batch.verifier.policy().to_json()));
     let feed = Feed::new(&arguments.sources, batch.verifier.policy().limits.input_bytes)?;
     let (out, done): (Box<dyn Write + Send>, _) = match &arguments.output {
-        None => (Box::new(io::stdout()), HashSet::new()),
+        None => (Box::new(io::stdout()), Done::default()),
         Some(path) => {
             let (file, done) = resume(path, &policy)?;
             (Box::new(file), done)
         }
     };
-    let left = feed.len().map(|all| all.saturating_sub(done.len()));
+    let left = feed.len().map(|all| all.saturating_sub(done.0.len()));
     let sink =
         Mutex::new(Sink { out, counts: Counts::default(), progress: Progress::new(left), failed: None });
     let feed = Mutex::new(feed);
@@ -107,10 +129,10 @@ pub(crate) fn run(arguments: &BatchArguments, batch: &Batch<'_>) -> Result<ExitC
 }
 
 /// One thread: takes pieces until there are none, or the output cannot be written.
-fn work(batch: &Batch<'_>, policy: &str, feed: &Mutex<Feed>, done: &HashSet<String>, sink: &Mutex<Sink>) {
+fn work(batch: &Batch<'_>, policy: &str, feed: &Mutex<Feed>, done: &Done, sink: &Mutex<Sink>) {
     loop {
-        let Some(Piece { source, document }) = lock(feed).next() else { return };
-        if done.contains(&source) {
+        let Some(Piece { name, document }) = lock(feed).next() else { return };
+        if done.has(&name) {
             lock(sink).counts.passed_over += 1;
             continue;
         }
@@ -119,10 +141,10 @@ fn work(batch: &Batch<'_>, policy: &str, feed: &Mutex<Feed>, done: &HashSet<Stri
         let (line, ended) = match document {
             Ok(document) => {
                 let report = crate::judge(batch.host, batch.verifier, document, batch.occasion, u8::MAX);
-                (verdict(&source, &report, policy), Ended::of(&report, batch.demanded))
+                (verdict(&name, &report, policy), Ended::of(&report, batch.demanded))
             }
             Err(Failure::Usage(error) | Failure::Unreadable(error)) => {
-                (json(&Unread { source: &source, error: &error, policy }), Ended::Unreadable)
+                (json(&Unread { name: &name, error: &error, policy }), Ended::Unreadable)
             }
         };
         if !lock(sink).put(&line, ended) {
@@ -131,10 +153,10 @@ fn work(batch: &Batch<'_>, policy: &str, feed: &Mutex<Feed>, done: &HashSet<Stri
     }
 }
 
-fn verdict(source: &str, report: &Report, policy: &str) -> String {
+fn verdict(name: &Name, report: &Report, policy: &str) -> String {
     let axes = report.axes();
     json(&Line {
-        source,
+        name,
         verdict: report.verdict().name(),
         axes: Axes {
             authentic: axes.authentic.name(),
@@ -176,10 +198,10 @@ fn deciding(report: &Report) -> Vec<&'static str> {
 
 /// The output of an earlier run, to be continued, and what is in it. Half a line, written when that run was stopped, is cut
 /// off.
-fn resume(path: &Path, policy: &str) -> Result<(File, HashSet<String>), Stop> {
+fn resume(path: &Path, policy: &str) -> Result<(File, Done), Stop> {
     let name = shown(&path.to_string_lossy());
     let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-    let mut done = HashSet::new();
+    let mut done = Done::default();
     let mut whole = 0;
     let mut reader = BufReader::new(&file);
     let mut line = Vec::new();
@@ -197,7 +219,7 @@ fn resume(path: &Path, policy: &str) -> Result<(File, HashSet<String>), Stop> {
                 Failure::Usage(format!("{name}: what is in it was verified under another policy")).into()
             );
         }
-        done.insert(earlier.source);
+        done.add(&earlier.name);
         whole += u64::try_from(length).unwrap_or_default();
     }
     file.set_len(whole)?;

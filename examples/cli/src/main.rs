@@ -10,6 +10,7 @@ mod input;
 mod inspect;
 mod output;
 mod page;
+mod records;
 mod resources;
 mod rounds;
 mod summary;
@@ -110,7 +111,9 @@ impl Run<'_> {
         for source in sources {
             let report = self.report(source)?;
             worst = worst.max(Ended::of(&report, self.demanded));
-            if let Some(view) = self.arguments.format {
+            if let Some(record) = self.record(&report, None) {
+                print(&(record + "\n"))?;
+            } else if let Some(view) = self.arguments.format {
                 print(&(report.to_compat(view) + "\n"))?;
             } else if self.arguments.json {
                 print(&(report.to_json() + "\n"))?;
@@ -124,7 +127,8 @@ impl Run<'_> {
     /// Many files: a line of JSON for each, or a table at the end.
     fn all(&self, sources: &[Source]) -> Result<ExitCode, Stop> {
         let bar = progress(sources.len());
-        let lines = self.arguments.json || self.arguments.format.is_some();
+        let arguments = self.arguments;
+        let lines = arguments.json || arguments.format.is_some() || arguments.record.is_some();
         let mut rows = Vec::new();
         for source in sources {
             bar.set_message(source.name());
@@ -136,12 +140,13 @@ impl Run<'_> {
                     let headline = output::headline(&report, self.verifier.policy(), self.demanded);
                     let row = Row::new(source.name(), Ended::of(&report, self.demanded), headline);
                     let name = quoted(&source.raw_name());
-                    let json = match self.arguments.format {
-                        Some(view) => {
+                    let json = match (self.record(&report, Some(&source.raw_name())), self.arguments.format) {
+                        (Some(record), _) => record,
+                        (None, Some(view)) => {
                             format!("{{\"source\":{name},\"result\":{}}}", report.to_compat(view))
                         }
                         // The members of the report follow: its JSON begins with a brace.
-                        None => format!("{{\"source\":{name},{}", report.to_json().split_off(1)),
+                        (None, None) => format!("{{\"source\":{name},{}", report.to_json().split_off(1)),
                     };
                     (row, json)
                 }
@@ -175,6 +180,14 @@ impl Run<'_> {
         let max_bytes = self.verifier.policy().limits.input_bytes;
         let document = source.read(max_bytes, self.host.fetcher.as_ref())?;
         Ok(judge(self.host, self.verifier, document, self.occasion, u8::MAX))
+    }
+
+    /// The record as JSON, if one is asked for.
+    fn record(&self, report: &Report, source: Option<&str>) -> Option<String> {
+        let shape = self.arguments.record?;
+        let members = records::members(report, shape, self.arguments.language.as_deref());
+        let source = source.map(|source| format!("\"source\":{},", quoted(source))).unwrap_or_default();
+        Some(format!("{{{source}{members}}}"))
     }
 
     fn print_report(&self, source: &Source, report: &Report) -> io::Result<()> {

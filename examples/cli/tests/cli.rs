@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The instant of the test vectors.
 const AT: &str = "2026-11-21T12:00:00Z";
@@ -341,6 +341,42 @@ fn only_a_verified_record_has_a_title() {
     assert!(!other.out.contains("Teamwork"), "{}", other.out);
 }
 
+#[test]
+fn a_record_comes_with_its_verdict_or_not_at_all() {
+    let good = verify(GOOD, &["--anyone", "--record", "json"]);
+    assert_eq!(
+        (good.code, &good.json()["verdict"], &good.json()["state"]),
+        (0, &json!("verified"), &json!("verified"))
+    );
+    assert_eq!(good.json()["record"]["title"][0]["value"], "Teamwork Badge");
+    let other =
+        verify(GOOD, &["--issuer", "did:web:other.example", "--record", "resume", "--language", "en"]);
+    assert_eq!((other.code, &other.json()["state"]), (1, &json!("authenticNotAccepted")));
+    assert_eq!(other.json()["record"]["meta"]["lerVerify"]["state"], "authenticNotAccepted");
+    let tampered = verify(TAMPERED, &["--anyone", "--record", "ler-rs"]);
+    assert_eq!((tampered.code, &tampered.json()["record"]), (1, &Value::Null));
+    // Of a presentation those in it.
+    let presentation = verify("presentation-one-bad.json", &["--anyone", "--record", "ler-rs"]).json();
+    let records: Vec<_> = presentation["records"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| (record["verdict"].as_str().unwrap(), record["record"].is_null()))
+        .collect();
+    assert_eq!((presentation["verdict"].as_str(), records.len()), (Some("notVerified"), 2));
+    assert!(
+        records.contains(&("verified", false)) && records.contains(&("notVerified", true)),
+        "{records:?}"
+    );
+    let (one, two) = (vector(GOOD), vector(TAMPERED));
+    let files = [one.to_str().unwrap(), two.to_str().unwrap()];
+    let lines =
+        run(&["verify", files[0], files[1], "--offline", "--no-cache", "--anyone", "--record", "json"])
+            .lines();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line["source"].is_string() && line["verdict"].is_string()));
+}
+
 fn texts(value: &Value, into: &mut Vec<String>) {
     match value {
         Value::String(text) => into.push(text.clone()),
@@ -540,6 +576,66 @@ fn a_batch_reads_lines() {
         (&"verified".into(), &"verified".into())
     );
     assert_eq!(lines["-:5"]["codes"], serde_json::json!(["json.syntax"]));
+    assert_eq!((&lines["4711"]["line"], &lines["-:1"]["line"]), (&"-:3".into(), &Value::Null));
+}
+
+/// Whatever stands in a line, the others are verified, and each has its own answer. What a line calls itself is its own
+/// affair: it makes nobody pass over another.
+#[test]
+fn a_batch_comes_through_bad_lines() {
+    let folder = fresh("bad-lines");
+    let good: Value = serde_json::from_slice(&fs::read(vector(GOOD)).unwrap()).unwrap();
+    let tampered: Value = serde_json::from_slice(&fs::read(vector(TAMPERED)).unwrap()).unwrap();
+    let (input, output) = (folder.join("in.jsonl"), folder.join("out.jsonl"));
+    let named = |record: &Value| serde_json::json!({"source": "in.jsonl:1", "record": record}).to_string();
+    let long = format!("[\"{}\"]", "x".repeat(9_000_000));
+    let lines: [Vec<u8>; 8] = [
+        good.to_string().into(),
+        b"\xFF\xFE\x00".into(),
+        named(&tampered).into(),
+        long.into(),
+        vec![b'['; 100_000],
+        named(&good).into(),
+        vec![0; 3],
+        good.to_string().into(),
+    ];
+    fs::write(&input, lines.join(&b'\n')).unwrap();
+    let (input, out) = (input.to_str().unwrap(), output.to_str().unwrap());
+    let verdicts = || -> Vec<(usize, Value)> {
+        let written = fs::read_to_string(&output).unwrap();
+        let each = written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).map(|line| {
+            let place = line["line"].as_str().or(line["source"].as_str()).unwrap();
+            let number = place.rsplit_once(':').unwrap().1.parse().unwrap();
+            (number, if line["error"].is_null() { line["verdict"].clone() } else { "error".into() })
+        });
+        let mut each: Vec<_> = each.collect();
+        each.sort_by_key(|(number, _)| *number);
+        each
+    };
+    let expected: Vec<(usize, Value)> = [
+        "verified",
+        "notVerified",
+        "notVerified",
+        "error",
+        "indeterminate",
+        "verified",
+        "notVerified",
+        "verified",
+    ]
+    .iter()
+    .enumerate()
+    .map(|(index, verdict)| (index + 1, (*verdict).into()))
+    .collect();
+    batch(&[input, "--output", out, "--jobs", "3"]);
+    assert_eq!(verdicts(), expected);
+    // Stopped after any line, it goes on to the same.
+    let whole = fs::read_to_string(&output).unwrap();
+    for kept in 0..8 {
+        let part: String = whole.split_inclusive('\n').take(kept).collect();
+        fs::write(&output, part).unwrap();
+        batch(&[input, "--output", out]);
+        assert_eq!(verdicts(), expected, "after {kept} lines");
+    }
 }
 
 #[test]

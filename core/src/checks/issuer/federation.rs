@@ -5,13 +5,15 @@
 //! Nothing counts that is not signed with a key which the policy has for the anchor, the anchor's own configuration
 //! included.
 
+use std::sync::Arc;
+
 use super::registered::{self, Registered};
-use super::{Lookup, RegistryOutcome, Supplied};
+use super::{Demands, Lookup, RegistryOutcome, Supplied};
 use crate::carrier::jws::Compact;
 use crate::json::{Object, Tree, Value};
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits::Limits;
-use crate::resources::{Answer, Item};
+use crate::resources::{Answer, Item, Memory};
 use crate::time::Timestamp;
 
 /// Claims that say how the others are to be understood (§3.1.1, §3.1.3).
@@ -22,10 +24,16 @@ pub(super) struct Anchor<'a> {
     /// Its entity identifier.
     pub(super) id: &'a str,
     pub(super) keys: &'a [PublicKey],
-    pub(super) now: Timestamp,
-    /// Seconds by which clocks may differ.
-    pub(super) skew: i64,
+    pub(super) demands: Demands,
+    pub(super) statements: &'a Statements,
 }
+
+/// What came of the signatures of statements, by the anchor and the item that each is in.
+pub(crate) type Statements = Memory<(String, u64), Signed>;
+/// The claims, if they are signed.
+type Signed = Result<Arc<Tree<'static>>, RegistryOutcome>;
+/// What claims take beside their text, as often as that is long.
+const TREE: usize = 4;
 
 impl Anchor<'_> {
     /// Obtains the anchor's configuration (§9), from that the place to ask (§8.1), from there the statement about the issuer.
@@ -50,17 +58,25 @@ impl Anchor<'_> {
         url: &str,
         subject: &str,
         supplied: Supplied<'_, '_>,
-    ) -> Result<Option<Tree<'static>>, RegistryOutcome> {
+    ) -> Result<Option<Arc<Tree<'static>>>, RegistryOutcome> {
         let item = supplied(url).ok_or(RegistryOutcome::Missing)?;
         let Answer::Found(resource) = &item.answer else { return Err(RegistryOutcome::Unavailable) };
+        if self.demands.is_stale(item) {
+            return Err(RegistryOutcome::Stale);
+        }
         if is_not_found(item) {
             return Ok(None);
         }
-        self.verify(&resource.bytes, subject).map(Some)
+        let key = (self.id.to_owned(), item.serial());
+        let size = resource.bytes.len().saturating_mul(TREE).saturating_add(self.id.len());
+        let claims =
+            self.statements.recall(&key, size, |_| true, || self.verify(&resource.bytes).map(Arc::new))?;
+        self.counts(&claims, subject)?;
+        Ok(Some(claims))
     }
 
-    /// Validates an entity statement (§3.2).
-    fn verify(&self, bytes: &[u8], subject: &str) -> Result<Tree<'static>, RegistryOutcome> {
+    /// What an entity statement says, if the anchor has signed it (§3.2): that depends on nothing but its bytes.
+    fn verify(&self, bytes: &[u8]) -> Result<Tree<'static>, RegistryOutcome> {
         let unreadable = RegistryOutcome::Unreadable;
         let Ok(jws) = Compact::parse(bytes) else { return Err(unreadable) };
         let limits = Limits::default();
@@ -70,21 +86,26 @@ impl Anchor<'_> {
         if !self.keys.iter().any(good) {
             return Err(RegistryOutcome::NotVerified);
         }
-        let Ok(claims) = Tree::parse(&jws.payload, &limits) else { return Err(unreadable) };
+        Tree::parse(&jws.payload, &limits).map(Tree::into_owned).map_err(|_| unreadable)
+    }
+
+    /// Whether it is about the subject, and counts now (§3.2).
+    fn counts(&self, claims: &Tree<'_>, subject: &str) -> Result<(), RegistryOutcome> {
+        let unreadable = RegistryOutcome::Unreadable;
         let text = |name| claims.root().get(name).and_then(|value: Value<'_>| value.as_str());
         if text("iss") != Some(self.id) || text("sub") != Some(subject) {
             return Err(unreadable);
         }
         let date = |name| claims.root().get(name).and_then(instant).ok_or(unreadable);
         let (issued, expires) = (date("iat")?.unix(), date("exp")?.unix());
-        let now = self.now.unix();
-        if issued > now.saturating_add(self.skew) || expires <= now.saturating_sub(self.skew) {
+        let (now, skew) = (self.demands.now.unix(), i64::from(self.demands.skew));
+        if issued > now.saturating_add(skew) || expires <= now.saturating_sub(skew) {
             return Err(RegistryOutcome::NotInForce);
         }
         if RULES.iter().any(|name| claims.root().get(name).is_some()) {
             return Err(RegistryOutcome::NotUnderstood);
         }
-        Ok(claims.into_owned())
+        Ok(())
     }
 }
 
@@ -154,5 +175,56 @@ fn registered(claims: Value<'_>, metadata: Option<Value<'_>>) -> Registered {
         location: text(entity, "location"),
         ror: text(part("ror_entity"), "rorid"),
         ctid: text(part("credential_registry_entity"), "ctid"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::{Signer as _, SigningKey};
+
+    use super::*;
+    use crate::encoding::{base64url, multibase};
+    use crate::resources::{Resource, ResourceKind, Resources};
+
+    const ID: &str = "https://anchor.example";
+    const CONFIGURATION: &str = "https://anchor.example/.well-known/openid-federation";
+    const SUBJECT: &str = "did:web:college.example";
+    const QUESTION: &str = "https://anchor.example/fetch?sub=did%3Aweb%3Acollege.example";
+
+    fn statement(subject: &str, key: &SigningKey) -> Resource {
+        let header = r#"{"typ":"entity-statement+jwt","alg":"EdDSA","kid":"1"}"#;
+        let entity = format!(r#"{{"federation_fetch_endpoint":"{ID}/fetch"}}"#);
+        let claims = format!(
+            r#"{{"iss":"{ID}","sub":"{subject}","iat":1,"exp":1000,"metadata":{{"federation_entity":{entity}}}}}"#
+        );
+        let input = [header, &claims].map(|part| base64url::encode(part.as_bytes())).join(".");
+        let signature = base64url::encode(&key.sign(input.as_bytes()).to_bytes());
+        Resource::new(format!("{input}.{signature}"))
+    }
+
+    /// What is remembered is only whether it is signed: an anchor that has lost its keys since could not find that out. Who
+    /// it is about, and whether it counts now, is looked at each time.
+    #[test]
+    fn a_signature_is_verified_once_and_everything_else_each_time() {
+        let signer = SigningKey::from_bytes(&[1; 32]);
+        let multikey = [&[0xED, 0x01][..], signer.verifying_key().as_bytes()].concat();
+        let keys = [PublicKey::from_multikey(&multibase::encode_z(&multikey)).unwrap()];
+        let resources = Resources::new();
+        let supply = |url: &str, resource| resources.insert(ResourceKind::IssuerRegistry, url, resource);
+        supply(CONFIGURATION, statement(ID, &signer));
+        supply(QUESTION, statement(SUBJECT, &signer));
+        let statements = Statements::default();
+        let look_up = |keys, now| {
+            let store = resources.snapshot();
+            let demands = Demands { now: Timestamp::from_unix(now), skew: 0, max_age: None };
+            let anchor = Anchor { id: ID, keys, demands, statements: &statements };
+            anchor.look_up(SUBJECT, &|url| store.get(ResourceKind::IssuerRegistry, url)).outcome
+        };
+        assert_eq!(look_up(&keys, 500), RegistryOutcome::Listed);
+        assert_eq!(look_up(&[], 500), RegistryOutcome::Listed);
+        assert_eq!(look_up(&[], 1_000), RegistryOutcome::NotInForce);
+        // The same bytes once more are another item.
+        supply(CONFIGURATION, statement(ID, &signer));
+        assert_eq!(look_up(&[], 500), RegistryOutcome::NotVerified);
     }
 }

@@ -3,17 +3,18 @@
 
 use super::names::Names;
 use super::registered::{self, Registered};
-use super::{Lookup, RegistryOutcome, Supplied};
+use super::{Demands, Lookup, RegistryOutcome, Supplied};
 use crate::json::{Kind, Object, Tree};
 use crate::resources::Item;
 use crate::time::Timestamp;
 
-pub(super) fn look_up(url: &str, issuer: &str, supplied: Supplied<'_, '_>) -> Lookup {
-    let tree = match supplied(url).map(Item::document) {
-        None => return Lookup::missing(url.to_owned()),
-        Some(None) => return Lookup::of(RegistryOutcome::Unavailable),
-        Some(Some(Err(_))) => return Lookup::of(RegistryOutcome::Unreadable),
-        Some(Some(Ok(tree))) => tree,
+pub(super) fn look_up(url: &str, issuer: &str, demands: &Demands, supplied: Supplied<'_, '_>) -> Lookup {
+    let Some(item) = supplied(url) else { return Lookup::missing(url.to_owned()) };
+    let tree = match item.document() {
+        None => return Lookup::of(RegistryOutcome::Unavailable),
+        Some(_) if demands.is_stale(item) => return Lookup::of(RegistryOutcome::Stale),
+        Some(Err(_)) => return Lookup::of(RegistryOutcome::Unreadable),
+        Some(Ok(tree)) => tree,
     };
     let Some(entries) = entries(tree) else { return Lookup::of(RegistryOutcome::Unreadable) };
     let Some(entry) = entries.get(issuer) else { return Lookup::of(RegistryOutcome::NotListed) };
@@ -32,9 +33,9 @@ pub(super) fn look_up(url: &str, issuer: &str, supplied: Supplied<'_, '_>) -> Lo
 }
 
 /// The names of all whom it lists.
-pub(super) fn names(url: &str, supplied: Supplied<'_, '_>) -> Names {
+pub(super) fn names(item: &Item) -> Names {
     let mut names = Names::default();
-    let tree = supplied(url).and_then(Item::document).and_then(Result::ok);
+    let tree = item.document().and_then(Result::ok);
     for (id, entry) in tree.and_then(entries).iter().flat_map(|entries| entries.iter()) {
         if let Some(name) = entry.get("name").and_then(|name| name.as_str()) {
             names.add(id, name);

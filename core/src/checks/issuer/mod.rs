@@ -8,13 +8,14 @@ mod registered;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::codes::{Code, Finding};
 use crate::keys::PublicKey;
 use crate::policy::{Issuers, Registry, RegistryKind};
-use crate::resources::Item;
+use crate::resources::{Item, Memory};
 use crate::time::Timestamp;
 use names::Names;
 pub use registered::Registered;
@@ -40,6 +41,8 @@ pub enum RegistryOutcome {
     NotInForce,
     /// Its statement has rules that are not evaluated here.
     NotUnderstood,
+    /// What it says was obtained longer ago than the policy allows, or it is not known when.
+    Stale,
 }
 
 impl RegistryOutcome {
@@ -91,23 +94,49 @@ impl Lookup {
 /// Resources of the kind `issuerRegistry`, by identifier.
 pub(crate) type Supplied<'s, 'r> = &'s dyn Fn(&str) -> Option<&'r Item>;
 
+/// What is demanded of what registries say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Demands {
+    /// What time it is: whether a registry is in force is asked now, whenever a record was signed.
+    pub(crate) now: Timestamp,
+    /// Seconds by which clocks may differ.
+    pub(crate) skew: u32,
+    /// Seconds since it was obtained.
+    pub(crate) max_age: Option<u64>,
+}
+
+impl Demands {
+    fn is_stale(&self, item: &Item) -> bool {
+        self.max_age.is_some_and(|most| !item.is_fresh(most, self.now, self.skew))
+    }
+}
+
 /// What one verification found in registries: each is read, and each statement verified, once for all records inside.
 #[derive(Debug)]
 pub(crate) struct Registries<'v> {
     /// The keys of the trust anchors, by the URL of the registry.
     anchors: &'v BTreeMap<String, Vec<PublicKey>>,
-    /// What time it is: whether a registry is in force is asked now, whenever a record was signed.
-    now: Timestamp,
-    /// Seconds by which clocks may differ.
-    skew: i64,
+    demands: Demands,
+    memory: &'v Remembered,
     lookups: RefCell<BTreeMap<(String, String), Lookup>>,
-    names: RefCell<BTreeMap<String, Names>>,
+}
+
+/// What a verifier remembers of registries.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    #[cfg(feature = "jose")]
+    statements: federation::Statements,
+    /// The names in lists, by the item that each list is in.
+    names: Memory<u64, Arc<Names>>,
 }
 
 impl<'v> Registries<'v> {
-    pub(crate) fn new(anchors: &'v BTreeMap<String, Vec<PublicKey>>, now: Timestamp, skew: u32) -> Self {
-        let skew = i64::from(skew);
-        Registries { anchors, now, skew, lookups: RefCell::default(), names: RefCell::default() }
+    pub(crate) fn new(
+        anchors: &'v BTreeMap<String, Vec<PublicKey>>,
+        memory: &'v Remembered,
+        demands: Demands,
+    ) -> Self {
+        Registries { anchors, demands, memory, lookups: RefCell::default() }
     }
 
     /// Looks an issuer up in every registry. Identifiers are compared character by character: a prefix, a host or another
@@ -135,17 +164,19 @@ impl<'v> Registries<'v> {
 
     fn look_up(&self, registry: &Registry, issuer: &str, supplied: Supplied<'_, '_>) -> Lookup {
         match registry.kind {
-            RegistryKind::List => list::look_up(&registry.url, issuer, supplied),
+            RegistryKind::List => list::look_up(&registry.url, issuer, &self.demands, supplied),
             #[cfg(feature = "jose")]
             RegistryKind::OpenidFederation => {
                 let keys = self.anchors.get(&registry.url).map(Vec::as_slice).unwrap_or_default();
-                let anchor = federation::Anchor { id: &registry.url, keys, now: self.now, skew: self.skew };
+                let statements = &self.memory.statements;
+                let demands = self.demands;
+                let anchor = federation::Anchor { id: &registry.url, keys, demands, statements };
                 anchor.look_up(issuer, supplied)
             }
             // A policy that names one is refused.
             #[cfg(not(feature = "jose"))]
             RegistryKind::OpenidFederation => {
-                let _ = (self.anchors, self.now, self.skew);
+                let _ = self.anchors;
                 Lookup::of(RegistryOutcome::NotUnderstood)
             }
         }
@@ -161,9 +192,11 @@ impl<'v> Registries<'v> {
     ) -> Option<names::Namesake> {
         let lists = registries.iter().filter(|registry| registry.kind == RegistryKind::List);
         let found = lists.filter_map(|registry| {
-            let mut names = self.names.borrow_mut();
-            let names =
-                names.entry(registry.url.clone()).or_insert_with(|| list::names(&registry.url, supplied));
+            let item = supplied(&registry.url)?;
+            // A name is kept in two forms, with the identifier.
+            let size = item.bytes().len().saturating_mul(2);
+            let work_out = || Arc::new(list::names(item));
+            let names = self.memory.names.recall(&item.serial(), size, |_| true, work_out);
             names.namesake(name, issuer, &registry.url)
         });
         // The same name says more than one that looks like it.

@@ -8,6 +8,8 @@
 mod bits;
 mod bitstring;
 mod one_edtech;
+#[cfg(feature = "formats")]
+pub(crate) mod revoked_assertions;
 mod token_status_list;
 
 use crate::codes::{Code, Finding, Outcome};
@@ -30,6 +32,9 @@ pub(crate) enum Mechanism {
     OneEdTech,
     /// Token Status List of the IETF.
     TokenStatusList,
+    /// The list of revoked records of Open Badges before 3.0 and CLR 1.0, which nobody signs.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))] // of those formats alone
+    RevokedAssertions,
 }
 
 /// The types of entries, and what they are read as.
@@ -65,6 +70,9 @@ enum Place {
     },
     /// Under the identifier of the record.
     Identifier(String),
+    /// Under one of the names of the record; `old` lists may be mere objects.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))] // of those formats alone
+    Names { names: Vec<String>, old: bool },
 }
 
 /// What a list says of itself, as far as it could be read. Nothing in it is inflated yet.
@@ -215,9 +223,8 @@ fn judge(
         let same = list.id.as_deref() == Some(&entry.list);
         besides.push(at(if same { Code::StatusListNamed } else { Code::StatusListNamedOtherwise }));
     }
-    let age = age(item, demands);
-    besides.push(at(fresh(list.ttl, age)));
-    stale(age, demands)?;
+    besides.push(at(fresh(list.ttl, item.age(demands.now))));
+    stale(item, demands)?;
 
     let bits = item.status_bits(|| list.packing.inflate(&list.encoded))?;
     let entries = bits::count(bits, size);
@@ -237,18 +244,17 @@ fn judge(
 
 /// A list that nobody signs: what it says is as good as the connection that it came over.
 pub(crate) fn evaluate_unsigned(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Vec<Finding> {
-    let found = stale(age(item, demands), demands).and_then(|()| one_edtech::look_up(entry, item, demands));
+    let found = stale(item, demands).and_then(|()| match entry.mechanism {
+        #[cfg(feature = "formats")]
+        Mechanism::RevokedAssertions => revoked_assertions::look_up(entry, item, demands),
+        _ => one_edtech::look_up(entry, item, demands),
+    });
     let (Ok(finding) | Err(finding)) = found;
     let finding = match finding.code.outcome() {
         Outcome::Passed | Outcome::Failed => finding.with("evidence", "transport"),
         _ => finding,
     };
     vec![finding.with("url", entry.list.as_str()).moved(Some(entry.pointer.clone()))]
-}
-
-/// Seconds since it was obtained.
-fn age(item: &Item, demands: &Demands<'_>) -> Option<i64> {
-    Some(demands.now.unix().saturating_sub(item.retrieved_at()?.unix()))
 }
 
 /// `ttl` says when to look again, not that what was seen is no longer so.
@@ -264,12 +270,12 @@ fn fresh(ttl: Option<u64>, age: Option<i64>) -> Code {
 }
 
 /// The age that the policy allows, clocks apart.
-fn stale(age: Option<i64>, demands: &Demands<'_>) -> Result<(), Finding> {
-    let Some(limit) = demands.max_age else { return Ok(()) };
-    let most = limit.saturating_add(u64::from(demands.skew));
-    match age {
-        Some(age) if u64::try_from(age).unwrap_or(0) <= most => Ok(()),
-        Some(_) | None => Err(Finding::new(Code::StatusListStale).with("limit", limit)),
+fn stale(item: &Item, demands: &Demands<'_>) -> Result<(), Finding> {
+    match demands.max_age {
+        Some(limit) if !item.is_fresh(limit, demands.now, demands.skew) => {
+            Err(Finding::new(Code::StatusListStale).with("limit", limit))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -80,6 +80,31 @@ impl Names {
         Some(())
     }
 
+    /// The names that may stand for an issuer of whom the record says nothing: identifiers first, then plain names.
+    pub fn as_issuer(&self) -> Vec<String> {
+        // A wildcard is no name of anybody.
+        let hosts =
+            self.hosts.iter().filter(|host| !host.contains('*')).map(|host| format!("https://{host}"));
+        // What looks like an identifier of another kind is none here.
+        let plain = self.organization_identifier.iter().chain(&self.organization).chain(&self.common);
+        let plain = plain.filter(|name| !name.contains(':')).cloned();
+        self.uris.iter().cloned().chain(hosts).chain(plain).collect()
+    }
+
+    /// What they say about an issuer who goes by a name that is no URL: a name at most.
+    fn of_name(&self, name: &str) -> Match {
+        let among = |names: &[String]| !name.contains(':') && names.iter().any(|own| own == name);
+        if among(&self.organization_identifier) {
+            Match::Organization("organizationIdentifier")
+        } else if among(&self.organization) {
+            Match::Organization("organization")
+        } else if among(&self.common) {
+            Match::Organization("commonName")
+        } else {
+            Match::Unknown
+        }
+    }
+
     /// What they say about the issuer with this identifier, of which the record says `claims`.
     pub fn of_issuer(&self, id: &str, claims: Option<Object<'_>>) -> Match {
         if self.uris.iter().any(|uri| uri == id) {
@@ -98,10 +123,11 @@ impl Names {
         if id.starts_with("did:") || id.starts_with("https:") || id.starts_with("http:") {
             return Match::Unknown;
         }
-        let Some(claims) = claims else { return Match::Unknown };
+        let Some(claims) = claims else { return self.of_name(id) };
         let legal: Vec<&str> = claims
             .get("eIDASLegalIdentifier")
             .into_iter()
+            .chain(claims.get("eIDASIdentifier"))
             .flat_map(|value| value.one_or_many())
             .filter_map(|value| value.as_str().or_else(|| value.get("notation")?.as_str()))
             .collect();

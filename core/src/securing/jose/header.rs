@@ -134,7 +134,8 @@ impl Header {
         self.notes.push(Finding::at(code, "").with("header", name));
     }
 
-    /// Neither `none`, in whatever case, nor a MAC, nor a signature that is not there (RFC 8725 §3.1, §3.2).
+    /// Neither `none`, in whatever case, nor a MAC (RFC 8725 §3.1, §3.2); and a signature that is not there is none of any
+    /// other algorithm.
     fn alg(&mut self, signed: bool) {
         let unsigned = match self.algorithm.as_deref() {
             None => true,
@@ -143,8 +144,10 @@ impl Header {
                 name.is_empty() || name == "none" || matches!(name.as_str(), "hs256" | "hs384" | "hs512")
             }
         };
-        if unsigned || !signed {
+        if unsigned {
             self.defect(Code::JoseAlg, "alg");
+        } else if !signed {
+            self.defects.push(Finding::at(Code::SignatureEncoding, "").with("length", 0_usize));
         }
     }
 

@@ -4,6 +4,7 @@
 mod agreement;
 pub(super) mod claims;
 pub(crate) mod header;
+pub(crate) mod statement;
 #[cfg(test)]
 mod tests;
 

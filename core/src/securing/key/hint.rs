@@ -162,7 +162,7 @@ fn gone(retrieval: &Retrieval) -> bool {
 }
 
 /// Whether a `kid` is the address of a key, and not just a name.
-fn is_address(kid: &str) -> bool {
+pub(super) fn is_address(kid: &str) -> bool {
     ["did:", "https://"].iter().any(|scheme| kid.starts_with(scheme))
 }
 

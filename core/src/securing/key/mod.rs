@@ -1,6 +1,7 @@
 //! The key of a proof or of an envelope: found, authorised, in force, and the issuer's own.
 
 mod hint;
+pub(crate) mod signer;
 #[cfg(feature = "x509")]
 mod x509;
 #[cfg(not(feature = "x509"))]

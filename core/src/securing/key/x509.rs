@@ -39,6 +39,15 @@ impl Chain {
     }
 }
 
+/// The key of the signer's certificate, if it is one that is supported, and the names in it that may stand for an issuer,
+/// identifiers first. Read, and not believed.
+pub(super) fn certified(x5c: &[Vec<u8>]) -> (Option<PublicKey>, Vec<String>) {
+    let Some(Ok(certificate)) = x5c.first().map(|der| Certificate::parse(der)) else {
+        return (None, Vec::new());
+    };
+    (certificate.key().ok(), certificate.names.as_issuer())
+}
+
 /// Whether the certificate leads to an anchor and names the issuer. Without an anchor it proves nothing, for or against.
 pub(super) fn binding(
     chain: &Chain,

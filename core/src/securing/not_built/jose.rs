@@ -10,8 +10,13 @@ use crate::limits::Limits;
 ///
 /// # Errors
 /// [`Code::SecuringNotBuilt`].
-pub(super) fn open(_: &[u8], _: &Limits) -> Result<Envelope, Finding> {
+pub(crate) fn open(_: &[u8], _: &Limits) -> Result<Envelope, Finding> {
     Err(Finding::at(Code::SecuringNotBuilt, ""))
+}
+
+/// Opens nothing.
+pub(super) mod statement {
+    pub(crate) use super::open;
 }
 
 /// Opens nothing; `None` if the object is no JWS.

@@ -19,6 +19,11 @@ impl Chain {
     }
 }
 
+/// Nothing is read.
+pub(super) fn certified(_: &[Vec<u8>]) -> (Option<PublicKey>, Vec<String>) {
+    (None, Vec::new())
+}
+
 pub(super) fn binding(
     chain: &Chain,
     _: &str,

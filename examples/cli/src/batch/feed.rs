@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::escape::shown;
@@ -18,10 +18,25 @@ const LINES: [&str; 2] = ["jsonl", "ndjson"];
 /// What a line may have beside its record: a name, and white space.
 const BESIDE: usize = 64 * 1024;
 
+/// What a record is called in the output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Name {
+    pub(super) source: String,
+    /// The file and the line, where the name says something else: whoever made the line chose that, and may have chosen
+    /// one that others have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) line: Option<String>,
+}
+
+impl From<String> for Name {
+    fn from(source: String) -> Self {
+        Name { source, line: None }
+    }
+}
+
 /// What is to be verified.
 pub(super) struct Piece {
-    /// Its name in the output.
-    pub(super) source: String,
+    pub(super) name: Name,
     pub(super) document: Result<Unread, Failure>,
 }
 
@@ -79,13 +94,13 @@ impl Feed {
             }
             let source = self.sources.pop_front()?;
             if !is_lines(&source) {
-                return Some(Piece { source: source.raw_name(), document: Ok(Unread::Source(source)) });
+                return Some(Piece { name: source.raw_name().into(), document: Ok(Unread::Source(source)) });
             }
             match Lines::open(&source) {
                 Ok(lines) => self.lines = Some(lines),
                 Err(error) => {
                     let error = Failure::Unreadable(format!("{}: {error}", source.name()));
-                    return Some(Piece { source: source.raw_name(), document: Err(error) });
+                    return Some(Piece { name: source.raw_name().into(), document: Err(error) });
                 }
             }
         }
@@ -120,12 +135,12 @@ impl Lines {
             let source = format!("{}:{}", self.name, self.number);
             let unreadable = |reason: &str| {
                 let error = Failure::Unreadable(format!("{}: {reason}", shown(&source)));
-                Some(Piece { source: source.clone(), document: Err(error) })
+                Some(Piece { name: source.clone().into(), document: Err(error) })
             };
             match self.line(max_bytes.saturating_add(BESIDE)) {
                 Ok(None) => return None,
                 Ok(Some(line)) if line.trim_ascii().is_empty() => {}
-                Ok(Some(line)) => return Some(piece(source, line)),
+                Ok(Some(line)) => return Some(piece(source, self.without_mark(&line))),
                 Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
                     return unreadable("the line is too long");
                 }
@@ -136,6 +151,11 @@ impl Lines {
                 }
             }
         }
+    }
+
+    /// Without the byte order mark that some programs write at the beginning of a file: it belongs to no record.
+    fn without_mark<'l>(&self, line: &'l [u8]) -> &'l [u8] {
+        line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| self.number == 1).unwrap_or(line)
     }
 
     /// One line without its end. Of one that is too long no more is kept than that.
@@ -154,14 +174,17 @@ impl Lines {
 }
 
 /// The record of a line: with a name of its own, as a string that is a token, or as it stands there.
-fn piece(source: String, line: Vec<u8>) -> Piece {
-    let named = serde_json::from_slice::<Named<'_>>(&line).ok().filter(|named| named.context.is_none());
-    let (source, record) = match &named {
-        Some(named) => (named.source.clone(), named.record.get().as_bytes()),
-        None => (source, line.trim_ascii()),
+fn piece(place: String, line: &[u8]) -> Piece {
+    let named = serde_json::from_slice::<Named<'_>>(line).ok().filter(|named| named.context.is_none());
+    let (name, record) = match &named {
+        Some(named) => {
+            let name = Name { source: named.source.clone(), line: Some(place) };
+            (name, named.record.get().as_bytes())
+        }
+        None => (place.into(), line.trim_ascii()),
     };
     let bytes = serde_json::from_slice::<String>(record).map_or_else(|_| record.to_vec(), String::into_bytes);
-    Piece { source, document: Ok(Unread::Bytes(bytes)) }
+    Piece { name, document: Ok(Unread::Bytes(bytes)) }
 }
 
 #[cfg(test)]
@@ -169,9 +192,9 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> (String, Vec<u8>) {
-        let piece = piece("lines:1".to_owned(), line.as_bytes().to_vec());
+        let piece = piece("lines:1".to_owned(), line.as_bytes());
         match piece.document {
-            Ok(Unread::Bytes(bytes)) => (piece.source, bytes),
+            Ok(Unread::Bytes(bytes)) => (piece.name.source, bytes),
             _ => panic!("bytes"),
         }
     }
@@ -190,6 +213,26 @@ mod tests {
         assert_eq!(read(r#"{"source": "x", "record": "eyJ.e"}"#), ("x".to_owned(), b"eyJ.e".to_vec()));
     }
 
+    /// Else one line could be taken for another, and pass over it when the batch goes on.
+    #[test]
+    fn a_name_does_not_hide_the_place() {
+        let name = |line: &str| piece("lines:2".to_owned(), line.as_bytes()).name;
+        let named = name(r#"{"source": "lines:1", "record": {}}"#);
+        assert_eq!((named.source.as_str(), named.line.as_deref()), ("lines:1", Some("lines:2")));
+        assert_eq!(name("{}"), Name::from("lines:2".to_owned()));
+    }
+
+    #[test]
+    fn a_byte_order_mark_belongs_to_the_file() {
+        let text = "\u{FEFF}{}\n\u{FEFF}{}";
+        let mut lines = Lines { name: "l".to_owned(), reader: Box::new(io::Cursor::new(text)), number: 0 };
+        let bytes = std::iter::from_fn(|| lines.next(10)).map(|piece| match piece.document {
+            Ok(Unread::Bytes(bytes)) => bytes,
+            _ => panic!("bytes"),
+        });
+        assert_eq!(bytes.collect::<Vec<_>>(), [b"{}".to_vec(), "\u{FEFF}{}".into()]);
+    }
+
     #[test]
     fn a_record_that_has_a_member_record_is_a_record() {
         let record = r#"{"@context": [], "source": "x", "record": {}}"#;
@@ -204,7 +247,7 @@ mod tests {
         let text = format!("{}\n\n\"b\"\n\"c\"", "a".repeat(BESIDE + 11));
         lines = Lines { name: "l".to_owned(), reader: Box::new(io::Cursor::new(text)), number: 0 };
         let pieces: Vec<(String, bool)> = std::iter::from_fn(|| lines.next(10))
-            .map(|piece| (piece.source, piece.document.is_ok()))
+            .map(|piece| (piece.name.source, piece.document.is_ok()))
             .collect();
         assert_eq!(pieces, [("l:1".to_owned(), false), ("l:3".to_owned(), true), ("l:4".to_owned(), true)]);
     }
