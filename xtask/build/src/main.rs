@@ -7,6 +7,7 @@ mod everything;
 mod header;
 mod readme;
 mod schema;
+mod types;
 mod wasm;
 
 use std::path::{Path, PathBuf};
