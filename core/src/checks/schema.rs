@@ -138,7 +138,7 @@ impl Entry {
 
     /// A finding about this entry.
     pub(crate) fn said(&self, finding: Finding) -> Finding {
-        Finding { pointer: Some(self.pointer.clone()), ..finding }.with("url", self.url.as_str())
+        finding.moved(Some(self.pointer.clone())).with("url", self.url.as_str())
     }
 }
 

@@ -51,7 +51,8 @@ pub struct Check {
 }
 
 impl Check {
-    pub(crate) fn new(mut finding: Finding, requirement: Requirement) -> Self {
+    pub(crate) fn new(finding: Finding, requirement: Requirement) -> Self {
+        let mut finding = finding.into_body();
         for detail in finding.details.values_mut() {
             shorten(detail);
         }

@@ -143,7 +143,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
             if finding.code.check() == CheckId::KeyResolved {
                 verified.blocked(Code::SignatureBlocked, vec![CheckId::KeyResolved]);
             }
-            verified.push(Finding { pointer: Some(String::new()), ..finding });
+            verified.push(finding.moved(Some(String::new())));
             signer
         }
         _ => {

@@ -214,7 +214,7 @@ impl Signed<'_> {
     ) {
         let obstacles = verified.obstacles(&[CheckId::ProofStructure, CheckId::ProofSuite]);
         let ProfileKeys { keys, source, open, wrong, .. } = &self.keys;
-        let at_issuer = |finding: &Finding| Finding { pointer: Some(self.place.clone()), ..finding.clone() };
+        let at_issuer = |finding: &Finding| finding.clone().moved(Some(self.place.clone()));
         let mut found = None;
         if let Some(algorithm) = algorithm.filter(|_| obstacles.is_empty()) {
             for (id, key) in keys {
@@ -252,7 +252,7 @@ impl Signed<'_> {
                 verified.push(at_issuer(&finding));
                 verified.blocked(Code::SignatureBlocked, vec![CheckId::KeyResolved]);
             }
-            Some(finding) => verified.push(Finding { pointer: Some(String::new()), ..finding }),
+            Some(finding) => verified.push(finding.moved(Some(String::new()))),
             None => {
                 let mut because = obstacles;
                 because.extend(verified.obstacles(&[CheckId::KeyResolved, CheckId::Limits]));

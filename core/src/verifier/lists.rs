@@ -106,7 +106,7 @@ impl Verifier {
                 }
                 Some(Item { answer: Answer::Found(resource), .. }) if resource.bytes.len() > STATUS_LIST => {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
-                    findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
+                    findings.push(limit.moved(Some(entry.pointer.clone())));
                 }
                 Some(item)
                     if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) =>
@@ -116,7 +116,7 @@ impl Verifier {
                 Some(item) => {
                     let Some(verified) = self.list(&entry.list, item, &issuer, lists, workshop) else {
                         let limit = limits::reached(Code::LimitStatusLists, STATUS_LISTS);
-                        findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
+                        findings.push(limit.moved(Some(entry.pointer.clone())));
                         continue;
                     };
                     findings.extend(self.entry(&entry, &verified, item, &demands, part));
@@ -148,7 +148,7 @@ impl Verifier {
         let list = match &verified.list {
             Ok(list) => list,
             Err(finding) => {
-                let finding = Finding { pointer: Some(entry.pointer.clone()), ..finding.clone() };
+                let finding = finding.clone().moved(Some(entry.pointer.clone()));
                 return vec![finding.with("url", entry.list.as_str())];
             }
         };

@@ -11,6 +11,7 @@ mod header;
 mod install;
 mod readme;
 mod schema;
+mod types;
 mod wasm;
 
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use std::process::Command;
 use ler_verify::codes::{Axis, CheckId, Code};
 use ler_verify::{Issuers, Policy};
 
-use crate::{Failure, Mode, deliver, root, schema, target};
+use crate::{Failure, Mode, deliver, root, schema, target, types};
 
 const COMMAND: &str = "cargo xtask-build readme";
 
@@ -23,7 +23,8 @@ pub(crate) fn run(mode: Mode) -> Result<(), Failure> {
 /// Those that come from the library's tables, and the schema of the report, which lists the same names.
 pub(crate) fn tables(mode: Mode) -> Result<(), Failure> {
     write(mode, &read()?, &[("codes", codes()), ("limits", limits()?)])?;
-    schema::run(mode)
+    schema::run(mode)?;
+    types::run(mode)
 }
 
 fn read() -> Result<String, Failure> {

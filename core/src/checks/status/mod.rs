@@ -167,7 +167,7 @@ pub(crate) fn evaluate(entry: &Entry, obtained: &Obtained<'_>, demands: &Demands
         Ok(finding) | Err(finding) => finding,
     };
     let pointer = finding.pointer.clone().unwrap_or_else(|| entry.pointer.clone());
-    findings.insert(0, Finding { pointer: Some(pointer), ..finding.with("url", entry.list.as_str()) });
+    findings.insert(0, finding.with("url", entry.list.as_str()).moved(Some(pointer)));
     findings
 }
 
@@ -254,7 +254,7 @@ pub(crate) fn evaluate_unsigned(entry: &Entry, item: &Item, demands: &Demands<'_
         Outcome::Passed | Outcome::Failed => finding.with("evidence", "transport"),
         _ => finding,
     };
-    vec![Finding { pointer: Some(entry.pointer.clone()), ..finding.with("url", entry.list.as_str()) }]
+    vec![finding.with("url", entry.list.as_str()).moved(Some(entry.pointer.clone()))]
 }
 
 /// `ttl` says when to look again, not that what was seen is no longer so.

@@ -1,0 +1,2 @@
+// What wasm-bindgen writes (`dist/glue.js`), as far as the shell uses it.
+export { initSync, Resources, Verification, Verifier, catalogue, version, __wbg_reset_state } from "./raw.js";

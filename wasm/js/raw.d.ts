@@ -1,0 +1,33 @@
+// The functions of the module itself (`wasm/src/lib.rs`), as wasm-bindgen gives them.
+export class Resources {
+  constructor();
+  found(
+    kind: string,
+    id: string,
+    bytes: Uint8Array,
+    mediaType?: string,
+    retrievedAt?: string,
+    httpStatus?: number,
+  ): void;
+  unavailable(kind: string, id: string, reason: string): void;
+  free(): void;
+}
+
+export class Verification {
+  private constructor();
+  report(): string;
+  records(): string;
+  view(name: string): string | undefined;
+  free(): void;
+}
+
+export class Verifier {
+  constructor(policyJson: string);
+  verify(document: Uint8Array, occasionJson: string, resources: Resources): Verification;
+  free(): void;
+}
+
+export function initSync(options: { module: WebAssembly.Module }): unknown;
+export function catalogue(): string;
+export function version(): string;
+export function __wbg_reset_state(): void;
