@@ -16,8 +16,9 @@ use verifier::{Occasion, Policy, Resources, Verdict, Verifier};
 const POLICY: &[u8] =
     br#"{"acceptedIssuers":{"oneOf":["did:key:z6Mku3PhBLJstYskJUpBE2kmNxXYQrWTHCBtLee5w5xPvu1Q"]}}"#;
 const OCCASION: &[u8] = br#"{"now":"2026-11-21T12:00:00Z"}"#;
-const ROUNDS: usize = 60;
-const CALLS: u32 = 50;
+const ROUNDS: usize = 1_000;
+/// Few, so that some rounds fall between the work of others.
+const CALLS: u32 = 4;
 
 type New = unsafe extern "C" fn(*const u8, usize, *mut *mut c_void) -> *mut c_void;
 type Verify = unsafe extern "C" fn(

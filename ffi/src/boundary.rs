@@ -145,8 +145,10 @@ fn contain<T>(body: impl FnOnce() -> T) -> Result<T, String> {
             .downcast_ref::<&str>()
             .map(|reason| (*reason).to_owned())
             .or_else(|| payload.downcast_ref::<String>().cloned());
-        // The payload may panic when it is dropped; leaking it is the lesser evil.
-        std::mem::forget(payload);
+        // The payload may panic when it is dropped; what comes of that is leaked, which is the lesser evil.
+        if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            std::mem::forget(again);
+        }
         reason.unwrap_or_else(|| "it panicked".to_owned())
     })
 }

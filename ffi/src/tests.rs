@@ -1,4 +1,5 @@
-//! What the boundary promises, asked through the exported functions; small enough for Miri.
+//! What the boundary promises, asked through the exported functions; small enough for Miri:
+//! the JSON of a report, which hashes the tables of the contexts, is for the tests from C.
 
 use std::ffi::{CStr, c_char};
 use std::ptr::{null, null_mut};
@@ -164,10 +165,13 @@ fn a_report_outlives_what_it_was_made_of() {
         ler_verifier_free(verifier);
         assert!(!ler_report_is_verified(report));
         let mut len = 0;
-        let json = ler_report_json(report, &raw mut len);
-        assert_eq!(string(json).len(), len);
-        assert_eq!(json, ler_report_json(report, null_mut()), "one view, however often it is asked for");
-        assert_eq!(string(ler_report_record_json(report, null_mut())), "null");
+        let json = ler_report_record_json(report, &raw mut len);
+        assert_eq!((string(json).as_str(), len), ("null", 4));
+        assert_eq!(
+            json,
+            ler_report_record_json(report, null_mut()),
+            "one view, however often it is asked for"
+        );
         for index in 0..ler_report_check_count(report) {
             assert!(!string(ler_report_check_message(report, index, null_mut())).is_empty());
         }
@@ -189,7 +193,7 @@ fn threads_read_one_report() {
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(move || {
-                    assert!(string(ler_report_json(shared.0, null_mut())).starts_with('{'));
+                    assert_eq!(string(ler_report_record_json(shared.0, null_mut())), "null");
                     assert!(!string(ler_report_check_message(shared.0, 0, null_mut())).is_empty());
                 });
             }

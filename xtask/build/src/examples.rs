@@ -439,18 +439,20 @@ fn install_missing(place: &Place) {
     }
     println!("apt-get install {}", packages.join(" "));
     let begun = Instant::now();
-    let command = "s=$([ \"$(id -u)\" = 0 ] || echo sudo -n); $s apt-get update -q && \
-                   $s env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \"$@\"";
     let log = place.work.join("apt.log");
-    let status = std::fs::File::create(&log).and_then(|log| {
-        Command::new("sh")
-            .args(["-c", command, "sh"])
-            .args(&packages)
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .status()
-    });
-    let well = status.is_ok_and(|status| status.success());
-    let outcome = if well { "installed".to_owned() } else { format!("not installed: see {}", log.display()) };
-    println!("{outcome}, {} s", begun.elapsed().as_secs());
+    let apt = |arguments: &[&str]| {
+        let command = "s=$([ \"$(id -u)\" = 0 ] || echo sudo -n); $s env DEBIAN_FRONTEND=noninteractive apt-get -q -y \"$@\"";
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(&log)?;
+        let mut shell = Command::new("sh");
+        shell.args(["-c", command, "sh"]).args(arguments).stdout(log.try_clone()?).stderr(log).status()
+    };
+    let well = |arguments: &[&str]| apt(arguments).is_ok_and(|status| status.success());
+    let install = ["install", "--no-install-recommends"];
+    // Together is quicker; where one package does not exist, each for itself.
+    if well(&["update"]) && !well(&[&install[..], &packages].concat()) {
+        for package in &packages {
+            well(&[&install[..], &[package]].concat());
+        }
+    }
+    println!("{} s; what was said is in {}", begun.elapsed().as_secs(), log.display());
 }
