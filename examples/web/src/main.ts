@@ -1,0 +1,408 @@
+// What is on the desk, and how it changes. Everything is in memory; the page is drawn from it anew after each change.
+import { append, h, icon } from "./dom.js";
+import { bytesOfFile, recordsOf } from "./intake.js";
+import { outside } from "./outside.js";
+import { language, languages, t, use } from "./strings/index.js";
+import { foreign, httpsUrl, plain } from "./text.js";
+import { Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
+import { audit } from "./view/audit.js";
+import { checks } from "./view/checks.js";
+import { ask } from "./view/dialog.js";
+import { expect } from "./view/expect.js";
+import { inside, recordOf } from "./view/inside.js";
+import { issuer } from "./view/issuer.js";
+import { open, visits } from "./view/open.js";
+import { section } from "./view/parts.js";
+import { pixels, type Pictures } from "./view/picture.js";
+import { record, titleOf } from "./view/record.js";
+import { timeline } from "./view/timeline.js";
+import { axes, banner, mark, tierOf, type Tier } from "./view/verdict.js";
+
+interface Item {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Why it was not even read. */
+  readonly problem?: "empty" | "tooLarge" | "unreadable" | "failed";
+  result?: Result;
+  /** A picture of it, if it is one. */
+  readonly file?: string | undefined;
+  busy?: boolean;
+  /** Whether something was looked up in vain. */
+  missed?: boolean;
+}
+
+/** How long the page may stand still while many records are verified. */
+const PATIENCE = 30;
+
+let desk: Desk | undefined;
+let wanted: Expectations = NOTHING_EXPECTED;
+let problem: string | undefined;
+let items: Item[] = [];
+let chosen = 0;
+let pasted = 0;
+let expectIsOpen = false;
+let notice = "";
+const loaded = new Map<string, string | undefined>();
+
+const live = h("div", { class: "unseen-title", role: "status", "aria-live": "polite" });
+const header = h("header");
+const top = h("div", { class: "top" });
+const results = h("main", { id: "results", tabindex: -1 });
+
+function announce(text: string): void {
+  live.textContent = "";
+  setTimeout(() => (live.textContent = text), 50);
+}
+
+// ------------------------------------------------------------------------------------------------------------- verifying
+
+function verify(item: Item): void {
+  if (item.problem !== undefined || desk === undefined) return;
+  try {
+    item.result = desk.verify(item.bytes);
+  } catch {
+    // Only a fault of the verifier: records never throw. It has renewed itself.
+    delete item.result;
+  }
+}
+
+async function verifyAll(): Promise<void> {
+  let began = performance.now();
+  for (const item of items) {
+    verify(item);
+    if (performance.now() - began > PATIENCE) {
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    }
+  }
+}
+
+async function add(added: readonly Item[]): Promise<void> {
+  if (added.length === 0) return;
+  notice = "";
+  chosen = items.length;
+  items = [...items, ...added];
+  await verifyAll();
+  draw();
+  tell();
+}
+
+/** Says the verdict to those who do not see it, and brings it into view. */
+function tell(): void {
+  const item = items[chosen];
+  if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
+  const verdict = document.getElementById("verdict");
+  verdict?.focus({ preventScroll: true });
+  verdict?.scrollIntoView({ block: "nearest" });
+}
+
+async function addFiles(files: readonly File[]): Promise<void> {
+  const added = await Promise.all(
+    files.map(async (file): Promise<Item> => {
+      const bytes = await bytesOfFile(file);
+      return typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes);
+    }),
+  );
+  await add(added);
+}
+
+function itemOf(name: string, bytes: Uint8Array): Item {
+  return { name, bytes, file: pixels(bytes) };
+}
+
+async function addText(text: string): Promise<void> {
+  const url = /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
+  if (url !== undefined) return addUrl(url);
+  const encoder = new TextEncoder();
+  await add(recordsOf(text).map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) })));
+}
+
+/** A record from the web: getting it is a request, so it is asked for. */
+async function addUrl(text: string): Promise<void> {
+  const words = t().open;
+  const url = httpsUrl(text);
+  if (url === undefined || !publicHttps({} as ResourceRequest, url)) return say(words.urlRefused);
+  if (!(await ask(words.url, words.urlText, [{ url }]))) return;
+  const bytes = await get(url, "application/vc, application/json, image/png, image/svg+xml, */*;q=0.5");
+  if (bytes === undefined) return say(words.urlFailed);
+  await add([itemOf(url.href, bytes)]);
+}
+
+/** What is at an address, without following redirects; the person has agreed to it. */
+async function get(url: URL, accept: string): Promise<Uint8Array | undefined> {
+  try {
+    return await outside(async (fetch) => {
+      const response = await fetch(url.href, { headers: { accept }, redirect: "error" });
+      return response.ok ? new Uint8Array(await new Response(response.body).arrayBuffer()) : undefined;
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function say(text: string): void {
+  notice = text;
+  draw();
+  announce(text);
+}
+
+async function lookUp(item: Item): Promise<void> {
+  if (desk === undefined || item.result === undefined) return;
+  const asked = visits(item.result.report.requests);
+  if (!(await ask(t().open.dialog, t().open.dialogText, asked))) return;
+  const urls = new Set(asked.map(({ url }) => url.href));
+  item.busy = true;
+  draw();
+  try {
+    const current = desk;
+    item.result = await outside((fetch) => current.lookUp(item.bytes, urls, fetch));
+  } finally {
+    item.busy = false;
+  }
+  const missing = ["unavailable", "unreadable", "needed"];
+  item.missed = item.result.report.checks.some((check) => check.outcome === "indeterminate" && missing.some((end) => check.code.endsWith(`.${end}`)));
+  // What was found may be needed by others, too.
+  const { result } = item;
+  await verifyAll();
+  item.result = result;
+  draw();
+  tell();
+}
+
+async function loadPicture(url: URL): Promise<void> {
+  const words = t().open;
+  if (!publicHttps({} as ResourceRequest, url)) return say(words.urlRefused);
+  if (!(await ask(words.picture, words.urlText, [{ url }]))) return;
+  const bytes = await get(url, "image/png, image/jpeg, image/webp, image/gif");
+  loaded.set(url.href, bytes === undefined ? undefined : pixels(bytes));
+  draw();
+}
+
+async function expectOtherwise(next: Expectations): Promise<void> {
+  wanted = next;
+  problem = undefined;
+  try {
+    desk?.expect(next);
+  } catch (error) {
+    problem = plain(error instanceof Error ? error.message : String(error), 200);
+  }
+  await verifyAll();
+  draw();
+  const item = items[chosen];
+  if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
+}
+
+// --------------------------------------------------------------------------------------------------------------- drawing
+
+/** Draws everything anew; the focus stays where it was. */
+function draw(): void {
+  const focused = document.activeElement?.id ?? "";
+  const opened = new Set([...results.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+  document.title = t().page.title;
+  drawHeader();
+  drawTop();
+  drawResults();
+  for (const summary of results.querySelectorAll("details > summary")) {
+    if (opened.has(summary.textContent)) (summary.parentElement as HTMLDetailsElement).open = true;
+  }
+  if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+function drawHeader(): void {
+  const words = t().page;
+  const choose = languages.map(({ tag, name }) =>
+    h("button", { type: "button", id: `language-${tag}`, lang: tag, "aria-pressed": String(tag === language()), onclick: () => speak(tag) }, name),
+  );
+  header.replaceChildren(
+    h("a", { class: "skip", href: "#results" }, words.skip),
+    h("div", { class: "brand" }, icon("accepted"), h("h1", null, words.title)),
+    h("div", { class: "privacy" }, icon("lock"), h("span", null, words.privacy)),
+    h("div", { class: "languages", role: "group", "aria-label": words.languages }, choose),
+  );
+}
+
+function speak(tag: string): void {
+  use(tag);
+  draw();
+}
+
+function drawTop(): void {
+  const words = t().intake;
+  const input = h("input", { type: "file", id: "files", multiple: true, class: "unseen-title", accept: ".json,.jsonld,.jwt,.sd-jwt,.txt,.cose,.png,.svg,application/json,image/png,image/svg+xml,*/*" });
+  input.addEventListener("change", () => void addFiles([...(input.files ?? [])]));
+  const text = h("textarea", { id: "text", rows: 4, spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
+  const form = h(
+    "form",
+    {
+      onsubmit: (event: Event) => {
+        event.preventDefault();
+        const { value } = text;
+        if (value.trim() !== "") void addText(value);
+      },
+    },
+    h("label", { for: "text" }, words.textLabel),
+    text,
+    h("button", { type: "submit", class: "primary" }, words.check),
+  );
+  const isEmpty = items.length === 0;
+  const drop = h(
+    "div",
+    { class: isEmpty ? "drop" : "drop is-small", id: "drop" },
+    h("h2", { class: isEmpty ? "" : "unseen-title" }, isEmpty ? t().page.lead : words.more),
+    h("label", { class: "choose", for: "files" }, icon("drop"), h("span", null, isEmpty ? words.choose : words.more)),
+    input,
+    h("p", { class: "hint drop-hint" }, isEmpty ? `${words.drop}. ${words.hint}` : ""),
+    h("details", { class: "paste" }, h("summary", { id: "paste-summary" }, words.text), form),
+  );
+  const expectations = expect(wanted, expectIsOpen, problem, (next) => void expectOtherwise(next));
+  expectations.addEventListener("toggle", () => (expectIsOpen = expectations.open));
+  top.replaceChildren(
+    h("section", { "aria-label": words.title, class: "intake" }, drop),
+    ...(notice === "" ? [] : [h("p", { class: "notice" }, notice)]),
+    expectations,
+    ...(isEmpty ? [h("p", { class: "promise" }, icon("lock"), t().page.privacyLong)] : []),
+  );
+}
+
+function drawResults(): void {
+  const item = items[chosen];
+  results.className = items.length > 1 ? "has-list" : "";
+  results.replaceChildren();
+  if (item === undefined) return;
+  if (items.length > 1) results.append(drawList());
+  results.append(drawItem(item));
+}
+
+function drawList(): HTMLElement {
+  const counts = new Map<Tier | "problem", number>();
+  for (const item of items) {
+    const tier = tierOfItem(item);
+    counts.set(tier, (counts.get(tier) ?? 0) + 1);
+  }
+  const one = (item: Item, index: number) => {
+    const title = item.result === undefined ? undefined : titleOf(recordOf(item.result))?.[0]?.value;
+    return h(
+      "li",
+      null,
+      h(
+        "button",
+        { type: "button", id: `item-${index}`, "aria-current": index === chosen ? "true" : undefined, onclick: () => choose(index) },
+        mark(tierOfItem(item)),
+        h("span", { class: "item-title" }, h("bdi", { dir: "auto" }, plain(title ?? item.name, 60))),
+        title === undefined ? null : h("span", { class: "item-name" }, h("bdi", { dir: "auto" }, plain(item.name, 60))),
+      ),
+    );
+  };
+  return h(
+    "nav",
+    { class: "list", "aria-label": t().list.title },
+    h("h2", null, t().list.count(items.length)),
+    h("p", { class: "tally" }, [...counts].map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
+    h("ol", null, items.map(one)),
+    h("button", { type: "button", class: "link", onclick: clear }, t().intake.clear),
+  );
+}
+
+function tierOfItem(item: Item): Tier | "problem" {
+  return item.result === undefined || desk === undefined ? "problem" : tierOf(item.result.report, desk);
+}
+
+function choose(index: number): void {
+  chosen = index;
+  draw();
+  tell();
+}
+
+function clear(): void {
+  for (const item of items) if (item.file !== undefined) URL.revokeObjectURL(item.file);
+  items = [];
+  chosen = 0;
+  notice = "";
+  draw();
+}
+
+function drawItem(item: Item): HTMLElement {
+  const { result } = item;
+  const name = h("p", { class: "file" }, icon("file"), foreign(item.name, { fold: 120 }));
+  const current = desk;
+  if (result === undefined || current === undefined) {
+    return h("article", null, name, h("div", { class: "banner tier-refused" }, icon("refused"), h("div", null, h("h2", { id: "verdict", tabindex: -1 }, t().problem), h("p", null, t().intake[item.problem ?? "failed"]))));
+  }
+  const { report } = result;
+  const said = recordOf(result);
+  const pictures: Pictures = { file: item.file, loaded, load: (url) => void loadPicture(url) };
+  const words = t().record;
+  const article = h("article", null, name, banner(report, current), axes(report, current));
+  append(article, [
+    open(report, item.busy === true, item.missed === true, () => void lookUp(item)),
+    issuer(report, said),
+    said !== null
+      ? record(said, pictures, report.verdict !== "verified")
+      : section(words.title, h("p", null, report.verdict === "verified" || report.embedded.length > 0 ? words.noneHolds : words.none)),
+    timeline(report, report.checks.some((check) => check.outcome === "failed" && check.id.startsWith("validity."))),
+    inside(result, current),
+    checks(report, current),
+    audit(result, announce),
+  ]);
+  return article;
+}
+
+// ----------------------------------------------------------------------------------------------------------------- start
+
+function listen(): void {
+  const over = (on: boolean) => document.body.classList.toggle("is-over", on);
+  let depth = 0;
+  addEventListener("dragenter", () => over((depth += 1) > 0));
+  addEventListener("dragleave", () => over((depth -= 1) > 0));
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    over((depth = 0) > 0);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) void addFiles(files);
+    else void addText(event.dataTransfer?.getData("text/plain") ?? "");
+  });
+  addEventListener("paste", (event) => {
+    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length > 0) void addFiles(files);
+    else void addText(event.clipboardData?.getData("text/plain") ?? "");
+  });
+  // On paper nothing is folded away.
+  let opened: HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    opened = [...results.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}
+
+/** Keeps this page, not records, for when there is no network. */
+function keepPage(): void {
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  const url = new URL("service-worker.js", document.baseURI).href;
+  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } } }).trustedTypes;
+  const script = types?.createPolicy("ler-verify-page", { createScriptURL: () => url }).createScriptURL(url) ?? url;
+  navigator.serviceWorker.register(script).catch(() => {});
+}
+
+async function start(): Promise<void> {
+  use(navigator.language);
+  document.body.replaceChildren(header, top, results, live);
+  draw();
+  listen();
+  keepPage();
+  try {
+    desk = await Desk.open(wanted);
+  } catch {
+    return say(t().page.broken);
+  }
+  if (wanted !== NOTHING_EXPECTED) await expectOtherwise(wanted);
+  await verifyAll();
+  if (items.length > 0) draw();
+  document.body.classList.add("is-ready");
+}
+
+void start();
