@@ -65,9 +65,10 @@ test("a trap is an error with a code, and the next call has a new instance", () 
   const before = verifier.verify(badge, occasion, resources).json;
   // Nothing is known that traps, so an import is made to: the module asks for an `Error` to throw.
   const { Error: own } = globalThis;
-  globalThis.Error = () => {
+  globalThis.Error = function () {
     throw new WebAssembly.RuntimeError("unreachable");
   };
+  globalThis.Error.prototype = own.prototype;
   try {
     assert.throws(() => verifier.verify(badge, { now: "no instant" }, resources), thrown("internal", /starts afresh/));
   } finally {
@@ -86,13 +87,13 @@ test("names in a record do not become properties of anything", () => {
 
 test("memory does not grow with the number of verifications", () => {
   const verifier = new Verifier(policy);
-  const document = new Uint8Array(1024 * 1024).fill(0x20);
+  const document = new Uint8Array(256 * 1024).fill(0x20);
   document.set(badge);
   const memory = () => process.memoryUsage().arrayBuffers;
   for (let n = 0; n < 20; n += 1) verifier.verify(document, occasion);
   const before = memory();
-  for (let n = 0; n < 200; n += 1) verifier.verify(document, occasion);
-  assert.ok(memory() - before < 8 * 1024 * 1024, `${memory() - before} bytes more`);
+  for (let n = 0; n < 60; n += 1) verifier.verify(document, occasion);
+  assert.ok(memory() - before < 4 * 1024 * 1024, `${memory() - before} bytes more`);
 });
 
 test("resources: the later counts, too large ones are none, an instant can be a Date", () => {
@@ -138,7 +139,7 @@ test("the modules import nothing but what wasm-bindgen needs, and no randomness"
     assert.ok(imports.length <= 4, JSON.stringify(imports));
     for (const { module, name } of imports) {
       assert.match(module, /^\.\/glue(-full)?_bg\.js$/);
-      assert.match(name, /^__(wbindgen|wbg_Error)_/, `${module} ${name} is neither memory nor an error`);
+      assert.match(name, /^__(wbindgen_|wbg_Error_|wbg___wbindgen_throw_)/, `${module} ${name} is neither memory nor an error`);
     }
   }
 });
