@@ -47,7 +47,7 @@ const loaded = new Map<string, string | undefined>();
 const live = h("div", { class: "unseen-title", role: "status", "aria-live": "polite" });
 const header = h("header");
 const top = h("div", { class: "top" });
-const results = h("main", { id: "results", tabindex: -1 });
+const results = h("div", { id: "results", tabindex: -1 });
 
 function announce(text: string): void {
   live.textContent = "";
@@ -390,7 +390,7 @@ function keepPage(): void {
 
 async function start(): Promise<void> {
   use(navigator.language);
-  document.body.replaceChildren(header, top, results, live);
+  document.body.replaceChildren(header, h("main", null, top, results), live);
   draw();
   listen();
   keepPage();

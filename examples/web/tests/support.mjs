@@ -53,9 +53,11 @@ export async function open(browser, origin, options = {}) {
   const { outside = {}, date = DAY, serviceWorkers = "block", ...context } = options;
   const opened = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, serviceWorkers, ...context });
   const requests = [];
+  const reached = [];
   const errors = [];
   opened.on("request", (request) => requests.push(request.url()));
   await opened.route((url) => url.origin !== origin && url.protocol.startsWith("http"), (route) => {
+    reached.push(route.request().url());
     const answer = outside[route.request().url()];
     return answer === undefined ? route.abort() : route.fulfill({ headers: { "access-control-allow-origin": "*" }, ...answer });
   });
@@ -66,10 +68,11 @@ export async function open(browser, origin, options = {}) {
   await page.goto(`${origin}/`);
   await page.waitForSelector("body.is-ready");
   if (date !== "") {
-    await page.click("#expect-summary");
-    await page.fill("#date", date);
-    await page.dispatchEvent("#date", "change");
-    await page.click("#expect-summary");
+    await page.evaluate((date) => {
+      const field = document.getElementById("date");
+      field.value = date;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }, date);
   }
   const elsewhere = () => requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith("blob:") && !url.startsWith("data:"));
   return {
@@ -77,6 +80,8 @@ export async function open(browser, origin, options = {}) {
     context: opened,
     errors,
     elsewhere,
+    /** What got past the policy of the page to the network. */
+    reached,
     /** Drops files of the test vectors, or `{name, mimeType, buffer}`. */
     async drop(...files) {
       const given = await Promise.all(files.map(async (file) => (typeof file === "string" ? { name: file, mimeType: "application/octet-stream", buffer: await readFile(join(VECTORS, "credentials", file)) } : file)));
