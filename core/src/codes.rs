@@ -132,6 +132,8 @@ checks! {
     JsonldNodes "jsonld.nodes" None, Report, "Is every node described in one place?";
     JsonldIris "jsonld.iris" None, Report, "Are all IRIs ordinary ones?";
     SecuringPresent "securing.present" AUTHENTIC, Require, "Is it secured at all?";
+    HostedDocuments "hosted.documents" AUTHENTIC, Require, "Is what the record is made of where it says that it is?";
+    HostedCopy "hosted.copy" None, Report, "Is what was shown the same as what its issuer publishes?";
     SecuringProofs "securing.proofs" AUTHENTIC, Require, "Do its proofs, taken together, satisfy the policy?";
     Disclosures "disclosures" AUTHENTIC, Require, "Is all that is disclosed covered by the signature, in its place?";
     ProofStructure "proof.structure" AUTHENTIC, Require, "Is the proof well-formed?";
@@ -282,14 +284,35 @@ impl From<Vec<String>> for Detail {
 pub type Details = BTreeMap<&'static str, Detail>;
 
 /// What one step found, and where. Steps return findings; `verifier.rs` turns them into checks.
+///
+/// Its members are those of [`FindingBody`]. It is one pointer wide, because it is the error of nearly everything here: what
+/// hands it on is a sixth of the code of the WebAssembly module otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Finding(Box<FindingBody>);
+
+/// The members of a [`Finding`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingBody {
     /// What was found.
     pub code: Code,
     /// Where: an RFC 6901 pointer into the document as received.
     pub pointer: Option<String>,
     /// Typed details.
     pub details: Details,
+}
+
+impl std::ops::Deref for Finding {
+    type Target = FindingBody;
+
+    fn deref(&self) -> &FindingBody {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut FindingBody {
+        &mut self.0
+    }
 }
 
 /// The longest pointer in a report, in bytes. A name in a document can be as long as the document, and many findings can
@@ -308,20 +331,43 @@ pub(crate) fn shortened(mut pointer: String) -> String {
 
 impl Finding {
     /// A finding without a place.
+    #[must_use]
     pub fn new(code: Code) -> Self {
-        Finding { code, pointer: None, details: Details::new() }
+        Finding(Box::new(FindingBody { code, pointer: None, details: Details::new() }))
     }
 
     /// A finding at `pointer` (RFC 6901), or at what it stands in where a pointer that long is of no use to anybody
     /// ([`LONGEST_POINTER`]).
     pub fn at(code: Code, pointer: impl Into<String>) -> Self {
-        Finding { code, pointer: Some(shortened(pointer.into())), details: Details::new() }
+        Self::new(code).moved(Some(shortened(pointer.into())))
     }
 
     /// The same finding with one more detail.
     #[must_use]
-    pub fn with(mut self, name: &'static str, detail: impl Into<Detail>) -> Self {
-        self.details.insert(name, detail.into());
+    pub fn with(self, name: &'static str, detail: impl Into<Detail>) -> Self {
+        self.detailed(name, detail.into())
+    }
+
+    #[inline(never)]
+    fn detailed(mut self, name: &'static str, detail: Detail) -> Self {
+        self.details.insert(name, detail);
         self
+    }
+
+    /// The same finding under another code.
+    pub(crate) fn coded(mut self, code: Code) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// The same finding at another place, or at none.
+    pub(crate) fn moved(mut self, pointer: Option<String>) -> Self {
+        self.pointer = pointer;
+        self
+    }
+
+    /// Its members.
+    pub(crate) fn into_body(self) -> FindingBody {
+        *self.0
     }
 }

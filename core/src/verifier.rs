@@ -5,7 +5,11 @@
 //! recurses.
 
 mod apart;
+#[cfg(feature = "formats")]
+mod badges;
 mod formats;
+#[cfg(feature = "formats")]
+mod gather;
 mod inside;
 mod ler_rs;
 mod linked;
@@ -13,6 +17,8 @@ mod lists;
 mod newer;
 mod part;
 mod presenter;
+mod proofs;
+mod questions;
 mod schemas;
 mod statement;
 mod types;
@@ -24,9 +30,8 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
-use crate::checks::status::{self, Entry, List};
-use crate::checks::{creator, holder, issuer, schema, validity, withheld};
-use crate::codes::{Axis, CheckId, Code, Finding, Outcome, shortened};
+use crate::checks::{holder, issuer, withheld};
+use crate::codes::{Axis, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
 use crate::error::PolicyError;
 use crate::formats as other;
@@ -35,16 +40,12 @@ use crate::jsonld::Contexts;
 use crate::keys::PublicKey;
 use crate::limits;
 use crate::occasion::Occasion;
-use crate::policy::{Issuers, JudgedAt, Policy};
-use crate::report::{
-    self, Embedded, Format, IssuerReport, Place, ProofRole, Relation, Report, Secured, Validity,
-};
+use crate::policy::{Issuers, Policy};
+use crate::report::{self, Embedded, Format, Place, Relation, Report, Secured};
 use crate::resources::Resources;
 use crate::securing::envelope::Envelope;
 use crate::securing::open::{self, Enclosed};
-use crate::securing::proof_set::State;
-use crate::securing::verified::{Cover, Verified};
-use crate::securing::{Securing, Subject};
+use crate::securing::verified::Cover;
 use crate::workshop::Workshop;
 use inside::{Job, Queue, Stands, Unopened, misplaced};
 use part::Part;
@@ -177,15 +178,18 @@ impl Verifier {
         workshop: &Workshop<'_>,
     ) -> Result<(), Finding> {
         let limits = &self.policy.limits;
-        let envelope = match carrier::detect(&text.bytes) {
+        let bytes = Arc::clone(&text.bytes);
+        let envelope = match carrier::detect(&bytes) {
             Carrier::Json => {
-                let tree = Tree::parse(&text.bytes, limits)?;
+                let tree = Tree::parse(&bytes, limits)?;
                 match open::open_json(tree.root(), limits) {
                     Some(opened) => opened?,
-                    None => return self.records(text, &text.bytes, &tree, None, jobs, unopened, workshop),
+                    None => return self.put_and_read(text, &bytes, &tree, None, jobs, unopened, workshop),
                 }
             }
-            carrier => open::open(carrier, &text.bytes, limits)?,
+            #[cfg(feature = "formats")]
+            Carrier::Other("url") => return self.at_address(text, jobs, unopened, workshop),
+            carrier => open::open(carrier, &bytes, limits)?,
         };
         let source: Arc<[u8]> = Arc::from(envelope.document.as_slice());
         let read;
@@ -196,7 +200,7 @@ impl Verifier {
                 &read
             }
         };
-        self.records(text, &source, tree, Some(&envelope), jobs, unopened, workshop)
+        self.put_and_read(text, &source, tree, Some(&envelope), jobs, unopened, workshop)
     }
 
     /// The record of one text, and the records in it that stand there as they are; those in envelopes are put behind.
@@ -241,7 +245,16 @@ impl Verifier {
             let parent = stands.and_then(|stands| Some((&jobs.get(stands.parent)?.part, stands.relation)));
             let presented_by =
                 parent.filter(|(_, relation)| *relation == Relation::Presented).map(|(by, _)| by);
-            let site = Site { value, stands, envelope, presented_by };
+            #[cfg(feature = "formats")]
+            let gathered = text.gathered.as_ref().filter(|_| at_root);
+            let site = Site {
+                value,
+                stands,
+                envelope,
+                presented_by,
+                #[cfg(feature = "formats")]
+                gathered,
+            };
             let format = if detected.is_none() { other::detect(value) } else { None };
             let mut part = match format {
                 Some(format) => self.other_format(&site, format, workshop),
@@ -251,6 +264,8 @@ impl Verifier {
             let place = detected
                 .as_ref()
                 .and_then(|detected| self.endorsement(value, detected, endorsed.as_ref(), &mut part));
+            #[cfg(feature = "formats")]
+            let place = place.or_else(|| self.claim(&site, endorsed.as_ref(), &mut part));
             if at_root {
                 part.push_all(policy, text.outside.iter().cloned());
                 if let (Some(image), Some(format)) = (text.image, &mut part.format) {
@@ -271,6 +286,10 @@ impl Verifier {
                 let mut queue = Queue { jobs, pending: &mut pending, unopened };
                 let inside = match (&detected, format) {
                     (Some(detected), _) => self.inside(value, detected, index, &mut queue, workshop.occasion),
+                    #[cfg(feature = "formats")]
+                    (None, Some(format)) if gathered.is_some() => {
+                        self.inside_gathered(value, format, gathered, (index, workshop.occasion), &mut queue)
+                    }
                     (None, Some(format)) => {
                         self.enqueue(other::embedded(value, format), index, &mut queue, None)
                     }
@@ -315,7 +334,7 @@ impl Verifier {
             }
         }
         let Some(detected) = detected else {
-            part.push(policy, Finding::at(Code::FormatNotRecognised, root.pointer()));
+            part.push(policy, other::not_recognised(root));
             return part;
         };
         let (family, version) = (detected.family.name(), detected.version);
@@ -363,311 +382,6 @@ impl Verifier {
         // Most résumés are issued by whoever wrote them: what accepted issuers say in one is asked about all the same.
         part.bundle = refused && detected.family == Family::LerRs;
         part
-    }
-
-    /// Steps 4 to 6: contexts, canonical form, every proof, and whose it is.
-    fn proofs(
-        &self,
-        site: &Site<'_>,
-        detected: &Detected,
-        principal: Option<&str>,
-        workshop: &Workshop<'_>,
-        part: &mut Part,
-    ) -> Option<crate::time::Timestamp> {
-        let policy = &self.policy;
-        let (root, occasion) = (site.value, workshop.occasion);
-        let object = root.as_object()?;
-        if !detected.presentation {
-            part.issuer = principal.map(|id| IssuerReport {
-                id: id.to_owned(),
-                bound_by: None,
-                registries: Vec::new(),
-            });
-        }
-        // In an SD-JWT VC `proof` is a claim like others.
-        let proofs = document::proofs(root).filter(|_| detected.model != DataModel::SdJwtVc);
-        let values: Vec<Value<'_>> = proofs.into_iter().flatten().collect();
-        if values.is_empty() && site.envelope.is_none() {
-            self.unsecured(site, detected, principal, occasion, part);
-            return None;
-        }
-        part.push(policy, Finding::at(Code::SecuringPresent, root.pointer()));
-        if detected.presentation {
-            let empty = document::embedded(root, detected).is_empty();
-            let code = if empty { Code::EmbeddedNone } else { Code::EmbeddedSome };
-            part.push(policy, Finding::at(code, root.pointer()));
-        }
-        if values.len() > policy.limits.proofs {
-            part.push(policy, limits::reached(Code::LimitProofs, policy.limits.proofs));
-            return None;
-        }
-        let expects = |value: &'static fn(&Occasion) -> Option<&str>| {
-            if site.stands.is_none() { value(occasion) } else { None }
-        };
-        const DOMAIN: fn(&Occasion) -> Option<&str> = |occasion| occasion.domain.as_deref();
-        const HOLDER: fn(&Occasion) -> Option<&str> = |occasion| occasion.holder.as_deref();
-        const CHALLENGE: fn(&Occasion) -> Option<&str> = |occasion| occasion.challenge.as_deref();
-        let subject = Subject {
-            document: object,
-            context: document::context_of(root),
-            principal,
-            presentation: detected.presentation,
-            domain: expects(&DOMAIN),
-            challenge: expects(&CHALLENGE),
-            holder: expects(&HOLDER),
-        };
-        let mut securing = workshop.verify_proofs(&subject, site.envelope, values);
-        part.cover = securing.cover();
-        self.canonical_form(root, &mut securing, part);
-        self.proof_checks(&mut securing, part);
-
-        let first =
-            securing.proofs.iter().find(|v| matches!(v.state, State::Good { bound: Outcome::Passed }));
-        if let (Some(issuer), Some(first)) = (&mut part.issuer, first) {
-            issuer.bound_by = first.bound_by;
-        }
-        // A key that the holder's document lists is the holder's, whoever controls it.
-        let signer = |first: &Verified| principal.map(str::to_owned).or_else(|| first.controller.clone());
-        part.authenticated = first.and_then(signer);
-        part.place.proof_context = first.and_then(|first| first.signed_context.clone());
-        if securing.form.is_none() {
-            let signed = part.place.proof_context.as_deref().and_then(|pointer| root.at_root(pointer));
-            part.contexts = crate::jsonld::named(signed.or(subject.context));
-        }
-        for verified in &securing.proofs {
-            part.requests.extend(workshop.requests_for_keys(&verified.needs));
-        }
-        first.and_then(|first| first.signed_at)
-    }
-
-    /// What the way to the canonical form showed.
-    fn canonical_form(&self, root: Value<'_>, securing: &mut Securing, part: &mut Part) {
-        let policy = &self.policy;
-        let Some(form) = securing.form.take() else { return };
-        part.place.merged = form.findings.iter().filter_map(part::merged).flatten().cloned().collect();
-        let shown: Vec<CheckId> = form.findings.iter().map(|finding| finding.code.check()).collect();
-        part.push_all(policy, form.findings);
-        for passed in [
-            Code::ContextsOk,
-            Code::ContextsAllUsed,
-            Code::JsonldOk,
-            Code::JsonldReads,
-            Code::JsonldInPlace,
-            Code::JsonldNodesSeparate,
-            Code::JsonldIrisOrdinary,
-        ] {
-            // A form that was never complete shows nothing but what stood in the way.
-            if form.hash.is_some() && !shown.contains(&passed.check()) {
-                part.push(policy, Finding::at(passed, root.pointer()));
-            }
-        }
-        if let Some(date) = &securing.as_of {
-            part.push(policy, Finding::new(Code::ContextVersionDated).with("date", date.as_str()));
-        } else if securing.outcome == Outcome::Passed {
-            part.push(policy, Finding::new(Code::ContextVersionNewest));
-        }
-        part.contexts = form.contexts;
-        part.requests.extend(crate::workshop::requests_for_contexts(&form.missing, &policy.limits));
-    }
-
-    /// The checks of every proof that counts, a line on every other, and what they come to together.
-    fn proof_checks(&self, securing: &mut Securing, part: &mut Part) {
-        let policy = &self.policy;
-        let states: Vec<State> = securing.proofs.iter().map(|verified| verified.state).collect();
-        let issuers = states.iter().any(|state| matches!(state, State::Good { bound: Outcome::Passed }));
-        let not_counted = |state: &State| matches!(state, State::Ignored | State::Base);
-        let all_ignored = states.iter().all(not_counted);
-        let open = states.iter().any(|state| *state == State::Undecided || not_counted(state));
-        for verified in &mut securing.proofs {
-            let any_proof = policy.proof_set == crate::policy::ProofSetRule::AnyProof && issuers;
-            let (role, instead) = match verified.state {
-                State::Ignored if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherIgnored)),
-                State::Base if !all_ignored => (ProofRole::Ignored, Some(Code::ProofOtherBase)),
-                State::Ignored | State::Base => (ProofRole::Ignored, None),
-                State::Wrong if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherWrong)),
-                State::Undecided if any_proof => (ProofRole::Cosignature, Some(Code::ProofOtherUndecided)),
-                State::Good { bound } if bound != Outcome::Passed && (issuers || open) => {
-                    (ProofRole::Cosignature, None)
-                }
-                _ => (ProofRole::Issuer, None),
-            };
-            part.proofs.push(part::proof_report(verified, role));
-            if let Some(code) = instead {
-                let finding = Finding::at(code, verified.place.clone());
-                let suite = verified.suite.as_deref().unwrap_or("");
-                part.push(policy, finding.with("suite", suite));
-                continue;
-            }
-            for found in std::mem::take(&mut verified.findings) {
-                part.found(policy, found);
-            }
-            match (verified.bound.take(), role) {
-                (Some(_), ProofRole::Cosignature) => {
-                    part.push(policy, Finding::at(Code::ProofCosignature, verified.place.clone()));
-                }
-                (Some(bound), _) => part.push(policy, bound),
-                (None, _) => {}
-            }
-        }
-        let code = match securing.outcome {
-            Outcome::Passed => Code::ProofsSatisfied,
-            Outcome::Failed => Code::ProofsFailed,
-            _ => Code::ProofsUndecided,
-        };
-        part.push(policy, Finding::new(code));
-    }
-
-    /// Steps 7 to 9: is it valid now, about this person, from an accepted issuer.
-    fn credential(
-        &self,
-        site: &Site<'_>,
-        detected: &Detected,
-        principal: Option<&str>,
-        signed_at: Option<crate::time::Timestamp>,
-        workshop: &Workshop<'_>,
-        part: &mut Part,
-    ) {
-        let policy = &self.policy;
-        let (root, occasion) = (site.value, workshop.occasion);
-        self.validity(site, detected, signed_at, workshop, part);
-        if workshop.list_of.is_some() {
-            part.list = Some(List::read(root, principal));
-            return;
-        }
-        part.statuses = status::entries(root, detected.model, site.envelope.is_some());
-        let claim = site.envelope.and_then(|envelope| envelope.status.as_deref());
-        if let Some(Ok(claim)) = claim.map(|text| Tree::parse(text.as_bytes(), &policy.limits)) {
-            // It was part of a text that has been read, and stands in no document.
-            let outside = |mut entry: Entry| {
-                entry.pointer = root.pointer();
-                entry
-            };
-            part.statuses.extend(status::of_claim(claim.root()).map(|entry| entry.map(outside)));
-        }
-        if part.statuses.is_empty() {
-            // The credential that a schema is in is no record.
-            let missing = policy.status_required && !workshop.of_schema;
-            let code = if missing { Code::StatusMissing } else { Code::StatusNone };
-            part.push(policy, shown(part.cover)(Finding::new(code)));
-        }
-
-        // That of a schema's own credential says what every such credential looks like.
-        part.schemas = if workshop.of_schema { Vec::new() } else { schema::entries(root) };
-        if part.schemas.is_empty() {
-            part.push(policy, shown(part.cover)(Finding::new(Code::SchemaNone)));
-        }
-
-        let mut each = |values: Vec<Value<'_>>, some: Code, none: Code| {
-            let empty = values.is_empty();
-            part.push_all(policy, values.iter().map(|value| Finding::at(some, value.pointer())));
-            if empty {
-                part.push(policy, shown(part.cover)(Finding::new(none)));
-            }
-        };
-        each(document::refresh(root).collect(), Code::RefreshNamed, Code::RefreshNone);
-        part.id = root.get("id").and_then(|id| id.as_str()).map(str::to_owned);
-        let services = newer::services(root);
-        if services.is_empty() {
-            part.push(policy, shown(part.cover)(Finding::new(Code::NewerVersionNotNamed)));
-        } else if workshop.newer {
-            part.push(policy, Finding::new(Code::NewerVersionNotFollowed));
-        } else {
-            part.services = services;
-        }
-        self.linked_resources(root, detected, workshop, part);
-        if detected.family == Family::SdJwtVc {
-            self.type_metadata(root, workshop, part);
-        }
-        part.push(
-            policy,
-            match part.cover {
-                Cover::Whole => Finding::new(Code::WithheldNotSelective),
-                Cover::Limited => Finding::at(Code::WithheldNothing, root.pointer()),
-                Cover::Selective { optional_status } => {
-                    withheld::check(root, detected.model, optional_status)
-                }
-            },
-        );
-
-        if detected.family == Family::OpenBadges {
-            let defects = document::open_badges::profile(root);
-            part.extend(policy, defects, Finding::at(Code::ProfileOpenBadgesFollowed, root.pointer()));
-            part.push_all(policy, creator::check(root));
-        }
-        if detected.family == Family::Clr {
-            let defects = document::clr::profile(root);
-            part.extend(policy, defects, Finding::at(Code::ProfileClrFollowed, root.pointer()));
-        }
-        if detected.family == Family::EuropeanDigitalCredential {
-            let defects = document::elm::profile(root);
-            part.extend(policy, defects, Finding::at(Code::ProfileElmFollowed, root.pointer()));
-        }
-        if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
-            part.push(policy, ler_rs::recipient(root, detected, &occasion.recipients));
-        }
-        if let Some(by) = site.presented_by {
-            part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));
-        }
-        self.trust(root, detected.model, principal, workshop, part);
-    }
-
-    /// Step 9: whether the policy accepts the issuer. A registry is asked about an issuer only once it is known to be the
-    /// issuer.
-    fn trust(
-        &self,
-        root: Value<'_>,
-        model: DataModel,
-        principal: Option<&str>,
-        workshop: &Workshop<'_>,
-        part: &mut Part,
-    ) {
-        let policy = &self.policy;
-        let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();
-        let answers =
-            principal.filter(|_| authentic).map(|issuer| workshop.ask_registries(issuer)).unwrap_or_default();
-        part.push(policy, issuer::accepted(&policy.accepted_issuers, principal, &answers));
-        let asked = Some(&answers).filter(|answers| !answers.reports.is_empty());
-        let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
-        part.push_all(policy, issuer::names::check(root, model, asked, &namesake));
-        part.place.registered_name = answers.registered_name().map(str::to_owned);
-        if policy.fetches_for(CheckId::IssuerAccepted) {
-            part.requests.extend(crate::workshop::requests_for_registries(&answers.needs, &policy.limits));
-        }
-        if let Some(issuer) = &mut part.issuer {
-            issuer.registries = answers.reports;
-        }
-    }
-
-    /// Step 7: the dates of the record, and those of the token that it came in.
-    fn validity(
-        &self,
-        site: &Site<'_>,
-        detected: &Detected,
-        signed_at: Option<crate::time::Timestamp>,
-        workshop: &Workshop<'_>,
-        part: &mut Part,
-    ) {
-        let (root, occasion, policy) = (site.value, workshop.occasion, &self.policy);
-        let judged_at = match policy.judged_at {
-            JudgedAt::Now => occasion.now,
-            // An old list says nothing about today, however good it was.
-            JudgedAt::SigningTime if workshop.list_of.is_some() => occasion.now,
-            JudgedAt::SigningTime => signed_at.unwrap_or(occasion.now),
-        };
-        let stated = site.envelope.map(|envelope| envelope.period).unwrap_or_default();
-        let token = [(stated.not_before, "nbf"), (stated.expires, "exp")]
-            .map(|(instant, claim)| Some(validity::Bound { instant: instant?, claim }));
-        let skew = i64::from(policy.clock_skew);
-        let validity = validity::validity(root, detected.model, token, judged_at, skew);
-        part.push_all(policy, validity.map(shown(part.cover)));
-        let period = document::validity(root, detected.model);
-        let instant = |value: Option<Value<'_>>| detected.model.instant(value?.as_str()?).ok();
-        // Both the document and the token may bound it: the narrower counts.
-        part.validity = Validity {
-            from: instant(period.from).into_iter().chain(stated.not_before).max(),
-            until: instant(period.until).into_iter().chain(stated.expires).min(),
-            judged_at: Some(judged_at),
-        };
     }
 
     /// Puts a report together: what the records inside come to, the axes, the verdict.
@@ -744,4 +458,7 @@ struct Site<'t> {
     envelope: Option<&'t Envelope>,
     /// The presentation that it stands in.
     presented_by: Option<&'t Part>,
+    /// What came of gathering it, if its parts were elsewhere.
+    #[cfg(feature = "formats")]
+    gathered: Option<&'t gather::Gathered>,
 }

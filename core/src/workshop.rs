@@ -185,6 +185,17 @@ impl<'v> Workshop<'v> {
         securing::verify(subject, envelope, values, &mut tools)
     }
 
+    /// Verifies the signature of a record with the keys that its issuer's profile lists.
+    #[cfg(feature = "formats")]
+    pub(crate) fn verify_signed(
+        &self,
+        signed: securing::profile_keys::Signed<'_>,
+        envelope: &Envelope,
+    ) -> Securing {
+        let proofs = signed.verify(envelope, &mut self.signatures.borrow_mut());
+        Securing::of(proofs, self.verifier.policy.proof_set)
+    }
+
     fn identifier_document(&self, identifier: &str) -> identifier::Supplied<'_> {
         match self.item(ResourceKind::ControlledIdentifierDocument, identifier) {
             None => identifier::Supplied::Missing,
@@ -210,7 +221,7 @@ impl<'v> Workshop<'v> {
         self.item(ResourceKind::IssuerRegistry, identifier)
     }
 
-    fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
+    pub(crate) fn item(&self, kind: ResourceKind, identifier: &str) -> Option<&Item> {
         let item = self.store.get(kind, identifier);
         self.looked_up.borrow_mut().insert((kind, identifier.to_owned()), item.map(Item::serial));
         item

@@ -494,3 +494,31 @@ fn embedded_documents_are_found_with_their_relation() {
     });
     assert_eq!(find(licence), [at("/credentialSubject/endorsement/1", Relation::Endorsement)]);
 }
+
+/// What is no record, and what claims to be two, is not recognised, and what was seen is said.
+#[test]
+fn what_is_not_recognised_says_what_was_seen() {
+    use ler_verify::{CheckId, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
+    let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+    let seen = |document: Value| {
+        let report = verifier.verify(document.to_string().as_bytes(), &Resources::new(), &occasion);
+        assert!(matches!(report.verdict(), Verdict::Indeterminate), "{}", report.to_json());
+        assert!(report.requests().is_empty());
+        let check = report.checks().iter().find(|check| check.id == CheckId::DocumentFormat).unwrap();
+        assert_eq!(check.code, Code::FormatNotRecognised);
+        serde_json::to_value(&check.details).unwrap()
+    };
+    assert_eq!(seen(json!({})), json!({}));
+    assert_eq!(
+        seen(json!({"@context": "https://schema.org/", "name": "Ada Lovelace", "type": ["Person"]})),
+        json!({"contexts": ["https://schema.org/"], "types": ["Person"], "members": ["@context", "name", "type"]})
+    );
+    // An Assertion that is a statement too: two readers may read two records.
+    let both = json!({"@context": "https://w3id.org/openbadges/v2", "badge": "https://a.example/b",
+                      "actor": {}, "verb": {}, "object": {}});
+    assert_eq!(seen(both)["formats"], json!(["openBadges", "xapi"]));
+    // What does not read as a name is not repeated.
+    let spoofed = json!({"type": ["a\u{202e}b", "x".repeat(101), "two words"], "Ada's grades": 1});
+    assert_eq!(seen(spoofed), json!({"members": ["type"]}));
+}

@@ -373,6 +373,7 @@ fn the_rules_of_the_profile_are_reported() {
         ("/credentialSubject/hasClaim", json!([]), Code::ProfileElmMissing),
         ("/displayParameter", Value::Null, Code::ProfileElmMissing),
         ("/credentialSubject/type", json!("Organisation"), Code::ProfileElmType),
+        ("/credentialSubject/hasClaim", json!("Master of Science"), Code::ProfileElmType),
     ] {
         let report = judge(&with(&credential(), pointer, value));
         assert_eq!(codes(&report, CheckId::ProfileElm), [code], "{pointer}");

@@ -33,7 +33,13 @@ fn bbs_2023_is_a_suite_of_this_build() {
 }
 
 /// A way of securing that this build leaves out: said not to be built, and never anything else.
-#[cfg(not(all(feature = "jose", feature = "sd-jwt", feature = "cose", feature = "images")))]
+#[cfg(not(all(
+    feature = "jose",
+    feature = "sd-jwt",
+    feature = "cose",
+    feature = "images",
+    feature = "formats"
+)))]
 #[test]
 fn an_envelope_that_is_left_out_is_named_as_not_built() {
     use ler_verify::{CheckId, Code, Issuers, Occasion, Policy, Resources, Timestamp, Verdict, Verifier};
@@ -44,6 +50,12 @@ fn an_envelope_that_is_left_out_is_named_as_not_built() {
         (cfg!(not(feature = "sd-jwt")), b"eyJhbGciOiJFZERTQSJ9.e30.AA~"),
         (cfg!(not(feature = "images")), b"\x89PNG\r\n\x1a\n"),
         (cfg!(not(feature = "images")), b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        (
+            cfg!(not(feature = "formats")),
+            br#"{"badge":"https://a.example/b","recipient":{},"verify":{"type":"hosted"}}"#,
+        ),
+        (cfg!(not(feature = "formats")), br#"{"actor":{},"verb":{},"object":{}}"#),
+        (cfg!(not(feature = "formats")), b"https://a.example/1"),
         (cfg!(not(feature = "cose")), b"\xD2\x84\x40\xA0\x42{}\x40"),
     ];
     let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();

@@ -1,5 +1,6 @@
 //! HR Open LER-RS without a wrapper: a bundle that nothing secures, in which each credential is verified on its own
 //! (standards.md §16, threats.md D30).
+#![cfg(feature = "formats")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! HR Open LER-RS in a credential, and the résumés and claims of skills of T3 (standards.md §16).
-#![cfg(feature = "jose")]
+#![cfg(all(feature = "jose", feature = "formats"))]
 #![allow(clippy::print_stdout)] // what is skipped says so
 
 #[path = "support/signing.rs"]

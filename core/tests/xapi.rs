@@ -1,7 +1,7 @@
 //! Signed statements of the Experience API (xAPI-Data §2.6): the signature is an attachment, named by its digest; in it is
 //! the statement as it was signed. A store may have added to the statement and written it anew since; nobody may have
 //! changed what it says.
-#![cfg(all(feature = "jose", feature = "x509"))]
+#![cfg(all(feature = "jose", feature = "x509", feature = "formats"))]
 #![allow(clippy::cloned_ref_to_slice_refs)] // a list of one reads as such
 #![allow(clippy::disallowed_methods, clippy::print_stdout)] // a test reads files, and says what it skips
 

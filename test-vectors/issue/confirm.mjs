@@ -18,6 +18,11 @@ const EXCEPT = {
   'cose-alg-ed25519': 'the library does not know the algorithms of RFC 9864',
   '1edtech-simple-json-png-with-document': 'of their images no library was asked; ours were taken apart',
   '1edtech-simple-json-svg-with-document': 'the same',
+  'ob2-v1-0-hosted': 'no library that still reads it was found',
+  'ob2-v1-1-hosted': 'the same',
+  'ob2-v0-5-hosted': 'the same',
+  'clr1-hosted': 'there is nothing to verify but where it stands',
+  'clr1-hosted-recipient': 'the same',
   'context-dated-2022': 'the library has only the newest context'
 };
 
@@ -43,14 +48,17 @@ export async function confirm(output) {
     if(expect.verdict !== 'verified') {
       continue;
     }
-    if(/\.(jwt|sd-jwt|cose|png|svg)$/.test(input)) {
+    if(/\.(jwt|sd-jwt|cose|png|svg|txt)$/.test(input)) {
       if(!excepted.delete(id)) {
         disagreements.push(`${id}: no library was asked`);
       }
       continue;
     }
     const document = JSON.parse(text(output, input));
-    if(!document.type) {
+    if(!document.type || /^(ob2|clr1)-/.test(id)) {
+      if(excepted.delete(id)) {
+        continue;
+      }
       disagreements.push(`${id}: no library was asked`);
       continue;
     }

@@ -57,11 +57,12 @@ export async function documents(output) {
   const nul = await issue({...samples.obSmall(), name: 'Team\u0000work \u202e\u001b[31m'}, suites.rdfc(issuer));
   add('json-nul', 'NUL, an escape sequence and a right-to-left override in a name: signed as they are', 'threats.md J15', nul,
     verified());
-  for(const [id, title, content] of [['html', 'a web page', '<!doctype html>\n'], ['jws', 'a compact JWS, which this ' +
-    'version does not read', 'eyJhbGciOiJFZERTQSJ9.e30.AAAA'], ['link', 'a link to a badge',
-    'https://university.example/badges/1\n']]) {
+  for(const [id, title, content] of [['html', 'a web page', '<!doctype html>\n'], ['jws', 'a compact JWS with nothing in it',
+    'eyJhbGciOiJFZERTQSJ9.e30.AAAA']]) {
     add(`format-${id}`, title, 'design.md §5', content, indeterminate({'document.format': 'format.notRecognised'}));
   }
+  add('format-link', 'a link: what stands there has to be obtained', 'design.md §5', 'https://university.example/badges/1\n',
+    indeterminate({'hosted.documents': 'hosted.needed'}));
   broken('text', 'plain text', 'threats.md J14', 'a badge\n', 'json.syntax');
   broken('empty', 'nothing', 'threats.md J14', '', 'json.syntax');
   add('json-utf-16', 'JSON in UTF-16', 'threats.md J12', Uint8Array.from(Buffer.from(text, 'utf16le')), forged({}));

@@ -13,6 +13,7 @@ function achievement() {
   const concept = (id, label) => ({id, type: 'Concept', prefLabel: {en: [label]}});
   credential.credentialSchema = [{id: 'http://data.europa.eu/snb/model/ap/edc-generic-full', type: 'ShaclValidator2017'}];
   credential.credentialProfiles = [concept('http://data.europa.eu/snb/credential/e34929035b', 'Generic')];
+  credential.displayParameter = {id: 'urn:epass:displayParameter:1', type: 'DisplayParameter', title: {en: ['Master of Data']}};
   credential.credentialSubject.hasClaim = [{id: 'urn:epass:learningAchievement:1', type: 'LearningAchievement',
     title: {en: ['Master of Data'], de: ['Magister der Daten']},
     awardedBy: {id: 'urn:epass:awardingProcess:1', type: 'AwardingProcess', awardingDate: '2026-01-10T00:00:00Z',
@@ -40,7 +41,8 @@ export async function elm(output) {
     expect, peer: verifies([root]), ...more});
   const sealed = credential => seal(JSON.stringify(credential), chain, headerOf(chain));
   const good = await sealed(achievement());
-  add('achievement', 'an achievement with a level, credits, skills, a result and a part', good, bound());
+  add('achievement', 'an achievement with a level, credits, skills, a result and a part', good,
+    bound({'profile.elm': 'profile.elm.followed'}));
   const changed = clone(good);
   changed.payload = changed.payload.replace('Master of Data', 'Doctor of Data');
   add('tampered', 'another title under the same seal', changed, forged({'proof.signature': 'proof.signature.invalid'}));
@@ -55,7 +57,10 @@ export async function elm(output) {
   const typed = achievement();
   typed.credentialSubject.hasClaim = 'Master of Data';
   add('claims-text', 'claims that are text are no claims: reported', await sealed(typed), bound({'profile.elm':
-    'profile.elm.missing'}));
+    'profile.elm.type'}));
+  const plain = achievement();
+  delete plain.displayParameter;
+  add('no-display', 'nothing says how to show it: reported', await sealed(plain), bound({'profile.elm': 'profile.elm.missing'}));
   add('unsealed', 'nobody sealed it', achievement(), notVerified({'securing.present': 'securing.missing'}, {authentic:
     'failed'}), {peer: undefined});
 }

@@ -19,6 +19,7 @@ function rows(source) {
 }
 
 export function others(output) {
+  records(output);
   credentialsConsortium(output);
   lists(output);
   oneEdTech(output);
@@ -115,6 +116,37 @@ function lists(output) {
     output.entry({id: nameOf(`dcc-list-${file}`), title: `Digital Credentials Consortium: the status list ${file}`,
       spec: `${DCC}/README.md`, input: `shared:${DCC}/statusLists/didkey-ed25519Signature2020/${file}`, expect,
       ...(note ? {note} : {})});
+  }
+}
+
+// --- 1EdTech: CLR 2.0 and LER-RS
+
+const INSIDE = {'embedded.verdict': 'embedded.indeterminate'};
+const SHAPE = ['A sample of the shape: its issuer is no URL, its signature was copied from elsewhere, and a JSON Schema stands ' +
+  'in the place of a context.', () => forged({'document.conformance': 'document.url', 'contexts.available':
+  'context.jsonSchema', ...INSIDE})];
+const EDTECH_RECORDS = {
+  'clr20/simple.json': ['The keys stand only in the fragments of the issuers\' URLs.', () => needed(INSIDE)],
+  'clr20/simple_v1.json': ['Methods of the records inside are urn:uuid, whose document nobody can look up: they are no methods ' +
+    '(CID 1.0 §3.3).', () => forged({'embedded.verdict': 'embedded.notVerified', 'profile.clr': 'profile.clr.association'})],
+  'clr20/simple.jwt': ['Its key is in its header, which proves nothing about the issuer.', () => indeterminate({
+    'proof.signature': 'proof.signature.good', 'issuer.bound': 'issuer.bindingUnknown', ...INSIDE},
+  {authentic: 'indeterminate'})],
+  'clr20/simple-noproof.json': ['', () => forged({'securing.present': 'securing.missing'})],
+  'clr20/simple_old_safesigned.json': ['The context of a draft, which cannot be had any more.', () => indeterminate({
+    'contexts.available': 'context.unknown'}, {authentic: 'indeterminate'})],
+  'ler-rs/LER-RS_V2_VCwrapper.json': SHAPE,
+  'ler-rs/LER-RS_V2_UC008_portability.json': SHAPE,
+  'ler-rs/LER-RS_V2_UC009_exchanging.json': SHAPE,
+  'ler-rs/LER-RS_V2_UC010_applying.json': SHAPE
+};
+
+function records(output) {
+  const upstream = new Map(rows(EDTECH).map(([file, outcome]) => [file, outcome]));
+  for(const [file, [note, expect]] of Object.entries(EDTECH_RECORDS)) {
+    output.entry({id: nameOf(`1edtech-${file}`), title: `1EdTech public validator: ${file}`,
+      spec: `${EDTECH}/expectations.tsv`, input: `shared:${EDTECH}/${file}`, expect: expect(),
+      note: `Upstream: ${upstream.get(file)}. ${note}`.trim()});
   }
 }
 

@@ -21,7 +21,7 @@ const holder = await joseKey('holder of tokens', 'ES256');
 const thief = await joseKey('thief of tokens', 'ES256');
 
 /** An instance of the library with an issuer's and a holder's key; salts follow from the name. */
-function instance(Kind, key, name, {hashAlg = 'sha-256', kb = holder} = {}) {
+export function instance(Kind, key, name, {hashAlg = 'sha-256', kb = holder} = {}) {
   const salts = stream(`salt ${name}`);
   const verifier = of => async (data, signature) => {
     await jose.compactVerify(`${data}.${signature}`, await jose.importJWK(of.publicJwk, of.alg), {algorithms: [of.alg]});
@@ -33,7 +33,7 @@ function instance(Kind, key, name, {hashAlg = 'sha-256', kb = holder} = {}) {
 }
 
 /** Asks the library: its signatures, its disclosures and, if one is wanted, its key binding. */
-const verifies = (Kind, key, {kb = false, nonce, aud} = {}) => async token => {
+export const verifies = (Kind, key, {kb = false, nonce, aud} = {}) => async token => {
   const result = await instance(Kind, key, 'verify').verify(token, undefined, kb);
   const {exp, nbf} = result.payload;
   if(exp < seconds(NOW) || nbf > seconds(NOW)) {

@@ -80,6 +80,13 @@ export async function xapi(output) {
   add('recipient-other', 'the actor is somebody else', undefined, authenticBut({addressed: 'failed'}, {recipient:
     'recipient.differs'}), actor([{type: 'emailAddress', value: 'mallory@example.org'}]));
 
+  const voiding = {...statement(), id: '3f1f9f0e-8f5e-4f0b-9b62-0d6a5c1e7a12', verb: {id: 'http://adlnet.gov/expapi/verbs/voided'},
+    object: {objectType: 'StatementRef', id: statement().id}, result: undefined, context: undefined};
+  const voids = await jws(key, voiding);
+  add('voids', 'a statement that voids another', received(voiding, voids), verified({'statement.equivalence':
+    'statement.equivalent', 'statement.voiding': 'statement.voiding.voids'}, {current: 'notApplicable'}), {resources: holding('voids', voids), peer:
+    verifies(voids)});
+
   // --- with a certificate
   const {root, intermediate} = await authority();
   const sealKey = await certificateKey('xapi seal');

@@ -32,6 +32,10 @@ export type CheckId =
   | "jsonld.iris"
   /** Is it secured at all? */
   | "securing.present"
+  /** Is what the record is made of where it says that it is? */
+  | "hosted.documents"
+  /** Is what was shown the same as what its issuer publishes? */
+  | "hosted.copy"
   /** Do its proofs, taken together, satisfy the policy? */
   | "securing.proofs"
   /** Is all that is disclosed covered by the signature, in its place? */
@@ -62,6 +66,16 @@ export type CheckId =
   | "proof.evidence"
   /** What of the proofs that do not count? */
   | "proof.other"
+  /** Are the bytes of the signature those that the statement names? */
+  | "statement.signature"
+  /** Is the signature as long as the statement says? */
+  | "statement.length"
+  /** Is the statement the one that was signed? */
+  | "statement.equivalence"
+  /** Is everything in the statement signed? */
+  | "statement.added"
+  /** Has the statement been voided? */
+  | "statement.voiding"
   /** Could the verification method be found? */
   | "key.resolved"
   /** May the key be used for this purpose? */
@@ -88,10 +102,14 @@ export type CheckId =
   | "schema"
   /** Do the resources that it names have the digests that it gives for them? */
   | "linkedResource"
+  /** Is what says how to read the record what its issuer meant? */
+  | "typeMetadata"
   /** Does it follow the rules of Open Badges 3.0? */
   | "profile.openBadges"
   /** Does it follow the rules of CLR 2.0? */
   | "profile.clr"
+  /** Does it follow the rules of European Digital Credentials? */
+  | "profile.elm"
   /** Did the issuer make what it awards? */
   | "achievement.creator"
   /** Is it about the expected person? */
@@ -102,6 +120,10 @@ export type CheckId =
   | "holder"
   /** Is it about the one who presents it? */
   | "presenter"
+  /** Is the record in the résumé about the person whose résumé it is? */
+  | "person"
+  /** What is given to show something, and is no record? */
+  | "contacts"
   /** Does the policy accept its issuer? */
   | "issuer.accepted"
   /** Is the name that the issuer gives itself its own? */
@@ -211,6 +233,8 @@ export type Code =
   | "context.unknown"
   /** indeterminate: A context could not be obtained. */
   | "context.unavailable"
+  /** indeterminate: A JSON Schema stands in the place of a context: what is said under it has no canonical form, and a signature over that cannot be checked. */
+  | "context.jsonSchema"
   /** indeterminate: A supplied context is not a JSON-LD context. */
   | "context.unreadable"
   /** indeterminate: A supplied context does not have the pinned digest. */
@@ -299,6 +323,28 @@ export type Code =
   | "securing.selfAsserted.undecided"
   /** indeterminate: How this record is secured is not part of this build. */
   | "feature.notBuilt"
+  /** passed: What was verified is what stands at the record's address: that it is the issuer's rests on the connection over which the host fetched it. */
+  | "securing.hosted"
+  /** indeterminate: The record is secured by what stands at its address, which could not be had. */
+  | "securing.hosted.undecided"
+  /** passed: Everything that the record is made of was found where it says that it is. */
+  | "hosted.obtained"
+  /** indeterminate: A document at one of the record's addresses is needed. */
+  | "hosted.needed"
+  /** indeterminate: A document at one of the record's addresses could not be obtained. */
+  | "hosted.unavailable"
+  /** indeterminate: What stands at one of the record's addresses is no JSON object. */
+  | "hosted.unreadable"
+  /** indeterminate: One of the record's addresses is none of a named server on the web. */
+  | "hosted.address"
+  /** indeterminate: What stands at one of the record's addresses says that it belongs elsewhere. */
+  | "hosted.other"
+  /** passed: What was shown is what its issuer publishes. */
+  | "hosted.copy.same"
+  /** failed: What was shown differs from what its issuer publishes, which alone was verified. */
+  | "hosted.copy.differs"
+  /** notApplicable: Nothing but the record's address was shown, or it is not secured in this way. */
+  | "hosted.copy.none"
   /** passed: The proofs satisfy the policy. */
   | "securing.proofs.satisfied"
   /** failed: A proof that the policy counts is wrong. */
@@ -371,6 +417,8 @@ export type Code =
   | "jose.alg"
   /** failed: The protected header names no algorithm, or one whose key the verifier would share. */
   | "cose.alg"
+  /** failed: A statement is signed with RS256, RS384 or RS512, and not with this. */
+  | "statement.algorithm"
   /** passed: The proof was made for this purpose. */
   | "proof.purpose.ok"
   /** failed: The proof was made for another purpose. */
@@ -411,6 +459,8 @@ export type Code =
   | "jose.claims.unread"
   /** failed: The token or the badge in it lacks what Open Badges asks to have in both. */
   | "jose.claims.unusual"
+  /** failed: The signature is not of the algorithm that Open Badges 2.0 recommends (RS256). */
+  | "jose.alg.unusual"
   /** passed: The proof is in force. */
   | "proof.expires.ok"
   /** notApplicable: The proof does not expire. */
@@ -479,6 +529,34 @@ export type Code =
   | "proof.other.base"
   /** passed: A further proof is good and was made by somebody other than the issuer. */
   | "proof.other.cosignature"
+  /** passed: The bytes of the signature are those that the statement names. */
+  | "statement.signature.matches"
+  /** failed: The bytes of the signature have another digest than the statement says. */
+  | "statement.signature.differs"
+  /** indeterminate: The bytes of the signature are needed: they came with the statement, beside it. */
+  | "statement.signature.needed"
+  /** indeterminate: The bytes of the signature could not be obtained. */
+  | "statement.signature.unavailable"
+  /** indeterminate: The digest of the signature is missing, or made by a function that is not supported. */
+  | "statement.signature.digest"
+  /** passed: The signature is as long as the statement says. */
+  | "statement.length.same"
+  /** indeterminate: The signature is not as long as the statement says; its digest decides. */
+  | "statement.length.other"
+  /** passed: The statement is the one that was signed. */
+  | "statement.equivalent"
+  /** failed: The statement differs from the one that was signed in more than a store may change. */
+  | "statement.differs"
+  /** failed: What was signed is no statement. */
+  | "statement.payload"
+  /** passed: Everything in the statement is signed. */
+  | "statement.added.nothing"
+  /** passed: A store added to the statement, or changed what is not part of it: that is not signed, and not in the record. */
+  | "statement.added.unsigned"
+  /** notApplicable: The statement voids another, so it cannot be voided itself. */
+  | "statement.voiding.voids"
+  /** indeterminate: Whether the statement has been voided, only the store that holds it knows. */
+  | "statement.voiding.unknown"
   /** indeterminate: The proof names no verification method that could be looked for. */
   | "key.blocked"
   /** passed: The verification method was found. */
@@ -541,6 +619,12 @@ export type Code =
   | "issuer.notBound"
   /** indeterminate: Whether the key belongs to the issuer could not be found out. */
   | "issuer.bindingUnknown"
+  /** passed: The record stands where its issuer's profile answers for it. */
+  | "issuer.hosted.inScope"
+  /** failed: The record, or a part of it, stands where its issuer's profile does not answer for it. */
+  | "issuer.hosted.outOfScope"
+  /** indeterminate: Whether its issuer answers for what stands at the record's address could not be found out. */
+  | "issuer.hosted.unknown"
   /** indeterminate: The certificates lead to no authority that the policy knows. */
   | "issuer.certificate.noAnchor"
   /** indeterminate: The certificate leads to a known authority but does not name the issuer's identifier. */
@@ -573,6 +657,8 @@ export type Code =
   | "status.none"
   /** notApplicable: What the holder shows names no status list. */
   | "status.notShown"
+  /** indeterminate: The record names no status list, which the policy demands: it may have been withdrawn. */
+  | "status.missing"
   /** indeterminate: The record has a status that the policy does not want looked up. */
   | "status.notEvaluated"
   /** passed: The status is not set. */
@@ -583,6 +669,10 @@ export type Code =
   | "status.message"
   /** failed: The issuer has revoked the record. */
   | "status.revoked"
+  /** failed: The issuer's server says that the record is gone: it has been revoked. */
+  | "status.gone"
+  /** passed: The issuer still publishes the record, and does not call it revoked. */
+  | "status.hosted"
   /** failed: The issuer has suspended the record. */
   | "status.suspended"
   /** indeterminate: A status is set that has no meaning here. */
@@ -723,6 +813,28 @@ export type Code =
   | "linkedResource.malformed"
   /** indeterminate: Too complex: the record gives more digests of resources than the limit. */
   | "limits.linkedResources"
+  /** notApplicable: The type of the record has no address at which it would be described. */
+  | "typeMetadata.none"
+  /** indeterminate: The description of the type, or of one that it extends, has not been looked up. */
+  | "typeMetadata.needed"
+  /** indeterminate: The description of the type was not looked up, because it is not known whether the record is the issuer's. */
+  | "typeMetadata.blocked"
+  /** indeterminate: The description of the type, or of one that it extends, could not be obtained. */
+  | "typeMetadata.unavailable"
+  /** indeterminate: What was obtained is no description of a type. */
+  | "typeMetadata.unreadable"
+  /** indeterminate: What was obtained describes another type. */
+  | "typeMetadata.other"
+  /** failed: The description of the type is not the one whose digest was given. */
+  | "typeMetadata.digest"
+  /** indeterminate: The digest that was given for the description of the type cannot be read. */
+  | "typeMetadata.digest.unknown"
+  /** indeterminate: The type extends itself, or more types one behind the other than the limit. */
+  | "typeMetadata.loop"
+  /** passed: The description of the type is the one that the issuer meant. */
+  | "typeMetadata.matches"
+  /** passed: The type is described; no digest says that this is the description that the issuer meant. */
+  | "typeMetadata.found"
   /** passed: It follows the rules of Open Badges 3.0. */
   | "profile.openBadges.followed"
   /** failed: The subject has neither id nor identifier: a bearer badge, about anybody. */
@@ -763,6 +875,14 @@ export type Code =
   | "profile.clr.association"
   /** failed: Associations go in a circle: something would come before itself, or be part of itself. */
   | "profile.clr.association.circular"
+  /** passed: It follows the rules of European Digital Credentials. */
+  | "profile.elm.followed"
+  /** failed: The context of the European Learning Model is missing: its terms could mean anything. */
+  | "profile.elm.context"
+  /** failed: A member that European Digital Credentials require is missing. */
+  | "profile.elm.missing"
+  /** failed: An object lacks the type that European Digital Credentials require of it. */
+  | "profile.elm.type"
   /** passed: The issuer says to have made the achievement itself. */
   | "achievement.creator.issuer"
   /** passed: The achievement is described at a place of the issuer's. */
@@ -825,6 +945,14 @@ export type Code =
   | "presenter.unknown"
   /** indeterminate: It does not say whom it is about in a way that can be compared with its presenter. */
   | "presenter.subjectUnnamed"
+  /** passed: The record in the résumé names the person whose résumé it is. */
+  | "lerRs.person.matches"
+  /** failed: The record in the résumé names somebody else than the person whose résumé it is. */
+  | "lerRs.person.differs"
+  /** indeterminate: Whether the record in the résumé is about the person whose résumé it is cannot be told: they name nothing that can be compared. */
+  | "lerRs.person.unknown"
+  /** indeterminate: Only somebody to ask or a place to look is given, and no record: nothing was verified. */
+  | "lerRs.verification.contact"
   /** passed: The issuer is one whom the policy accepts. */
   | "issuer.accepted"
   /** skipped: No issuer was demanded: anyone could have made this. */

@@ -352,6 +352,8 @@ export interface RecordDate {
 
 export interface Quantity {
   readonly value: number;
+  /** What it counts, where the record says so. */
+  readonly unit?: string;
   readonly origin: Origin;
 }
 
@@ -384,6 +386,9 @@ export interface Party {
 export interface Holder {
   readonly id?: string;
   readonly name?: readonly Text[];
+  readonly givenName?: readonly Text[];
+  readonly familyName?: readonly Text[];
+  readonly birthDate?: RecordDate;
   readonly identifiers?: readonly {
     readonly type?: string;
     readonly value?: string;
@@ -406,7 +411,19 @@ export interface Skill {
   readonly frameworkName?: readonly Text[];
   readonly type?: string;
   readonly description?: readonly Text[];
-  readonly basis: "alignment" | "resultDescriptionAlignment" | "resultAlignment";
+  readonly yearsOfExperience?: Quantity;
+  readonly proficiency?: readonly Text[];
+  readonly endorsers?: readonly Party[];
+  /** Pointers of records inside that are about it: their own reports say whether they hold. */
+  readonly verifications?: readonly string[];
+  /** How the record comes to name it. */
+  readonly basis:
+    | "stated"
+    | "alignment"
+    | "resultDescriptionAlignment"
+    | "resultAlignment"
+    | "inferred"
+    | "selfAsserted";
   readonly origin: Origin;
 }
 
@@ -429,6 +446,96 @@ export interface ResultDescription {
   readonly origin: Origin;
 }
 
+/** A level of education, in the scheme that the record names. */
+export interface EducationLevel {
+  readonly scheme: "EQF" | "NQF" | "ISCED" | "educationLevel";
+  readonly value?: string;
+  readonly number?: number;
+  readonly name?: readonly Text[];
+  readonly origin: Origin;
+}
+
+/** A job. */
+export interface Employment {
+  readonly organization?: Party;
+  readonly department?: readonly Text[];
+  readonly title?: readonly Text[];
+  readonly start?: RecordDate;
+  readonly end?: RecordDate;
+  readonly current?: boolean;
+  readonly type?: string;
+  readonly categories?: readonly Text[];
+  readonly description?: readonly Text[];
+  readonly location?: readonly Text[];
+  readonly pointer?: string;
+  readonly verifications?: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A time at a school or university. */
+export interface Education {
+  readonly institution?: Party;
+  readonly program?: readonly Text[];
+  readonly degree?: readonly Text[];
+  readonly levels?: readonly EducationLevel[];
+  readonly majors?: readonly Text[];
+  readonly minors?: readonly Text[];
+  readonly start?: RecordDate;
+  readonly end?: RecordDate;
+  readonly awarded?: RecordDate;
+  readonly current?: boolean;
+  readonly status?: string;
+  readonly credits?: Quantity;
+  readonly gpa?: { readonly value?: string; readonly max?: string; readonly scale?: string; readonly origin: Origin };
+  readonly honors?: readonly Text[];
+  readonly description?: readonly Text[];
+  readonly pointer?: string;
+  readonly verifications?: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A licence or certification that the record lists. */
+export interface Qualification {
+  readonly kind: string;
+  readonly name?: readonly Text[];
+  readonly description?: readonly Text[];
+  readonly identifiers?: readonly Identifier[];
+  readonly authority?: Party;
+  readonly firstIssued?: RecordDate;
+  readonly issued?: RecordDate;
+  readonly validFrom?: RecordDate;
+  readonly validUntil?: RecordDate;
+  readonly status?: string;
+  readonly pointer?: string;
+  readonly verifications?: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A file that comes with the record, or that it names. */
+export interface Attachment {
+  readonly name?: readonly Text[];
+  readonly description?: readonly Text[];
+  readonly url?: string;
+  readonly mediaType?: string;
+  readonly size?: number;
+  readonly sha256?: string;
+  readonly pointer?: string;
+  readonly origin: Origin;
+}
+
+/** How the issuer would like it to be shown. Nothing of it is done here. */
+export interface RenderMethod {
+  readonly id?: string;
+  readonly type?: readonly string[];
+  readonly name?: readonly Text[];
+  readonly mediaType?: string;
+  readonly mediaQuery?: string;
+  readonly suite?: string;
+  readonly digest?: string;
+  readonly pointer?: string;
+  readonly origin: Origin;
+}
+
 /** What was achieved. */
 export interface Achievement {
   readonly id?: string;
@@ -443,6 +550,7 @@ export interface Achievement {
   /** The URL of its picture. A picture proves nothing. */
   readonly image?: string;
   readonly identifiers?: readonly Identifier[];
+  readonly levels?: readonly EducationLevel[];
   readonly creditsAvailable?: Quantity;
   readonly tags?: readonly Text[];
   /** What it is aligned with that is not known to be a skill. */
@@ -457,6 +565,11 @@ export interface Part {
   readonly id?: string;
   readonly type?: readonly string[];
   readonly origin: Origin;
+  /** It has no proof of its own: that of this record covers it. */
+  readonly sameProof?: true;
+  /** What came of it, where its record was put in its place. */
+  readonly verdict?: Verdict;
+  readonly record?: LearningRecord;
 }
 
 /** A record in the one shape that all formats have. Members without a value are absent. */
@@ -464,6 +577,9 @@ export interface LearningRecord {
   /** `openBadges`, `clr`, `endorsement`, `verifiableCredential` … */
   readonly family: string;
   readonly version: string;
+  readonly profile?: string;
+  /** Where the object that it was read from stands in the document. */
+  readonly rawPointer?: string;
   readonly id?: string;
   /** What kind of thing is recorded: `Badge`, `Degree`, `Course` …, or `Other`: then see `kindRaw`. */
   readonly kind: string;
@@ -485,7 +601,12 @@ export interface LearningRecord {
   readonly skills?: readonly Skill[];
   readonly results?: readonly {
     readonly description?: string;
+    readonly name?: readonly Text[];
+    readonly type?: string;
     readonly value?: string;
+    readonly scaled?: string;
+    readonly min?: string;
+    readonly max?: string;
     readonly status?: string;
     readonly level?: string;
     /** Whether what is required was reached, where the record itself allows to tell. */
@@ -495,8 +616,12 @@ export interface LearningRecord {
   readonly creditsEarned?: Quantity;
   readonly term?: readonly Text[];
   readonly role?: readonly Text[];
+  readonly duration?: readonly Text[];
   readonly licenseNumber?: readonly Text[];
   readonly narrative?: readonly Text[];
+  readonly employment?: readonly Employment[];
+  readonly education?: readonly Education[];
+  readonly qualifications?: readonly Qualification[];
   /** What the issuer points at. Nobody has looked at it. */
   readonly evidence?: readonly {
     readonly url?: string;
@@ -506,14 +631,18 @@ export interface LearningRecord {
     readonly description?: readonly Text[];
     readonly genre?: readonly Text[];
     readonly audience?: readonly Text[];
+    readonly data?: string;
+    readonly mediaType?: string;
     readonly digest?: string;
     readonly origin: Origin;
   }[];
+  readonly attachments?: readonly Attachment[];
   readonly dates: {
     readonly validFrom?: RecordDate;
     readonly validUntil?: RecordDate;
     /** When it was awarded; since when it is valid, if it does not say. */
     readonly awarded?: RecordDate;
+    readonly issued?: RecordDate;
     readonly activityStart?: RecordDate;
     readonly activityEnd?: RecordDate;
   };
@@ -528,6 +657,7 @@ export interface LearningRecord {
     readonly targetId?: string;
     readonly origin: Origin;
   }[];
+  readonly renderMethods?: readonly RenderMethod[];
   /** Claims for which there is no mapping. */
   readonly claims?: readonly {
     readonly pointer: string;
@@ -537,6 +667,8 @@ export interface LearningRecord {
   /** What of the document is not in the record. */
   readonly completeness: {
     readonly childrenComplete?: boolean;
+    /** The holder may have left something out. */
+    readonly withheld?: boolean;
     readonly notMapped?: readonly string[];
     readonly more?: number;
   };

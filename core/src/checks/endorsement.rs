@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::codes::{Code, Finding};
 use crate::document::{self, Detected, Relation};
+#[cfg(feature = "formats")]
+use crate::formats;
 use crate::json::{Kind, Value};
 
 /// What an endorsement hangs on.
@@ -84,37 +86,83 @@ pub(crate) fn objects(root: Value<'_>) -> Arc<Objects> {
 
 /// Where in the record the endorsement belongs, and what is to be said about it.
 pub(crate) fn check(root: Value<'_>, endorsed: &Endorsed) -> (Option<String>, [Finding; 2]) {
-    let subjects: BTreeSet<&str> = document::subject_ids(root).collect();
-    let subject = document::items(root, "credentialSubject").next().unwrap_or(root);
-    let at = |code| Finding::at(code, subject.get("id").unwrap_or(subject).pointer());
-    let one = subjects.first().copied().filter(|_| {
+    let stated = Stated {
+        subjects: document::subject_ids(root).collect(),
+        subject: document::items(root, "credentialSubject").next().unwrap_or(root),
         // Of two subjects one would be endorsed unseen.
-        document::items(root, "credentialSubject").count() == 1
-    });
-    let mut place = None;
-    let about = if !document::has_type(root, "EndorsementCredential") {
-        Finding::at(Code::EndorsementType, root.get("type").unwrap_or(root).pointer())
-    } else {
-        match &endorsed.hangs {
-            Hangs::In(None) => at(Code::EndorsementAboutUnnamed),
-            Hangs::In(Some(id)) if one == Some(id) => at(Code::EndorsementAboutThis),
-            Hangs::In(Some(_)) => at(Code::EndorsementAboutOther),
-            Hangs::Beside(objects) => {
-                place = one.and_then(|id| objects.places.get(id)).cloned();
-                match place {
-                    Some(_) => at(Code::EndorsementAboutThis),
-                    None if objects.whole => at(Code::EndorsementAboutOther),
-                    None => at(Code::EndorsementAboutUnnamed),
+        one: document::items(root, "credentialSubject").count() == 1,
+        issuer: document::issuer_id(root),
+        is_endorsement: document::has_type(root, "EndorsementCredential"),
+    };
+    stated.check(root, endorsed)
+}
+
+/// The same of an Endorsement of Open Badges 2.0 or CLR 1.0 (Open Badges 2.0 §Endorsement).
+#[cfg(feature = "formats")]
+pub(crate) fn check_claim(root: Value<'_>, endorsed: &Endorsed) -> (Option<String>, [Finding; 2]) {
+    let claim = root.get("claim").unwrap_or(root);
+    let stated = Stated {
+        subjects: claim.get("id").and_then(|id| id.as_str()).into_iter().collect(),
+        subject: claim,
+        one: true,
+        issuer: formats::hosted::issuer_id(root, formats::hosted::Class::Endorsement),
+        is_endorsement: document::has_type(root, "Endorsement"),
+    };
+    stated.check(root, endorsed)
+}
+
+/// Those who gain from an endorsement of such a record: who vouches for it, and whom it is about.
+#[cfg(feature = "formats")]
+pub(crate) fn interested_in(root: Value<'_>, class: formats::hosted::Class) -> Arc<BTreeSet<String>> {
+    let learner = root.get("learner").and_then(|learner| learner.get("id")?.as_str());
+    let identity = root.get("recipient").and_then(|recipient| recipient.get("identity")?.as_str());
+    let issuer = formats::hosted::issuer_id(root, class);
+    Arc::new([issuer, learner, identity].into_iter().flatten().map(str::to_owned).collect())
+}
+
+/// What an endorsement says.
+struct Stated<'t> {
+    /// The identifiers of what it is about.
+    subjects: BTreeSet<&'t str>,
+    /// Where it says so.
+    subject: Value<'t>,
+    /// Whether it is about one thing.
+    one: bool,
+    issuer: Option<&'t str>,
+    /// Whether it says that it is one.
+    is_endorsement: bool,
+}
+
+impl Stated<'_> {
+    fn check(self, root: Value<'_>, endorsed: &Endorsed) -> (Option<String>, [Finding; 2]) {
+        let Stated { subjects, subject, .. } = &self;
+        let at = |code| Finding::at(code, subject.get("id").unwrap_or(*subject).pointer());
+        let one = subjects.first().copied().filter(|_| self.one);
+        let mut place = None;
+        let about = if !self.is_endorsement {
+            Finding::at(Code::EndorsementType, root.get("type").unwrap_or(root).pointer())
+        } else {
+            match &endorsed.hangs {
+                Hangs::In(None) => at(Code::EndorsementAboutUnnamed),
+                Hangs::In(Some(id)) if one == Some(id) => at(Code::EndorsementAboutThis),
+                Hangs::In(Some(_)) => at(Code::EndorsementAboutOther),
+                Hangs::Beside(objects) => {
+                    place = one.and_then(|id| objects.places.get(id)).cloned();
+                    match place {
+                        Some(_) => at(Code::EndorsementAboutThis),
+                        None if objects.whole => at(Code::EndorsementAboutOther),
+                        None => at(Code::EndorsementAboutUnnamed),
+                    }
                 }
             }
-        }
-    };
-    let by = match document::issuer_id(root) {
-        None => Code::EndorsementByUnknown,
-        Some(issuer) if endorsed.interested.contains(issuer) || subjects.contains(issuer) => {
-            Code::EndorsementBySelf
-        }
-        Some(_) => Code::EndorsementIndependent,
-    };
-    (place, [about, Finding::at(by, root.get("issuer").unwrap_or(root).pointer())])
+        };
+        let by = match self.issuer {
+            None => Code::EndorsementByUnknown,
+            Some(issuer) if endorsed.interested.contains(issuer) || subjects.contains(issuer) => {
+                Code::EndorsementBySelf
+            }
+            Some(_) => Code::EndorsementIndependent,
+        };
+        (place, [about, Finding::at(by, root.get("issuer").unwrap_or(root).pointer())])
+    }
 }

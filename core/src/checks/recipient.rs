@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::codes::{Code, Finding};
 use crate::document::{self, DataModel};
 use crate::encoding::from_hex;
+#[cfg(feature = "formats")]
+use crate::formats::Format;
 use crate::json::Value;
 use crate::occasion::Recipient;
 
@@ -42,8 +44,8 @@ const TYPES: [&str; 19] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Answer {
     Matches,
-    /// By MD5 alone, in which other identities can be made to fit.
-    MatchesLegacy,
+    /// By a broken hash alone (MD5, SHA-1), in which other identities can be made to fit.
+    MatchesLegacy(&'static str),
     /// It would match if the standard forgave this.
     Nearly(&'static str),
     /// It is of an expected type, and cannot be compared.
@@ -58,7 +60,7 @@ impl Answer {
     fn detail(self) -> &'static str {
         match self {
             Answer::Matches => "matched",
-            Answer::MatchesLegacy => "matchedLegacy",
+            Answer::MatchesLegacy(_) => "matchedLegacy",
             Answer::Nearly(_) => "nearlyMatched",
             Answer::NotComparable => "notComparable",
             Answer::Differs => "differed",
@@ -106,27 +108,28 @@ pub(crate) fn check(root: Value<'_>, model: DataModel, expected: &[Recipient]) -
             compared.push(Compared { answer, name, place: identity });
         }
     }
-    conclude(root, &compared)
+    conclude(root.get("credentialSubject").unwrap_or(root), &compared)
 }
 
 fn best(answers: impl Iterator<Item = Answer>) -> Answer {
     answers.min().unwrap_or(Answer::NotExpected)
 }
 
-fn conclude(root: Value<'_>, compared: &[Compared<'_>]) -> Finding {
+/// `stands` is where the record says whom it is about.
+fn conclude(stands: Value<'_>, compared: &[Compared<'_>]) -> Finding {
     let first = compared.iter().min_by_key(|one| one.answer);
-    let place = first.map_or_else(|| root.get("credentialSubject").unwrap_or(root), |first| first.place);
+    let place = first.map_or(stands, |first| first.place);
     let answer = first.map_or(Answer::NotExpected, |first| first.answer);
     let mut finding = match answer {
         Answer::Matches => Finding::new(Code::RecipientMatches),
-        Answer::MatchesLegacy => Finding::new(Code::RecipientMatchesLegacy).with("algorithm", "md5"),
+        Answer::MatchesLegacy(name) => Finding::new(Code::RecipientMatchesLegacy).with("algorithm", name),
         Answer::Nearly(pitfall) => Finding::new(Code::RecipientNearly).with("pitfall", pitfall),
         Answer::NotComparable => Finding::new(Code::RecipientNotComparable),
         Answer::Differs => Finding::new(Code::RecipientDiffers),
         Answer::NotExpected => Finding::new(Code::RecipientNotStated),
     };
     finding.pointer = Some(match answer {
-        Answer::NotExpected => root.get("credentialSubject").unwrap_or(root).pointer(),
+        Answer::NotExpected => stands.pointer(),
         _ => place.pointer(),
     });
     let mut types = std::collections::BTreeMap::<&'static str, Vec<String>>::new();
@@ -137,6 +140,77 @@ fn conclude(root: Value<'_>, compared: &[Compared<'_>]) -> Finding {
         }
     }
     types.into_iter().fold(finding, |finding, (detail, names)| finding.with(detail, names))
+}
+
+/// Compares the recipient of an Open Badge before 3.0, or of an Assertion of CLR 1.0 (Open Badges 2.0 §IdentityObject), or the
+/// learner of a CLR 1.0, with the expected identities.
+#[cfg(feature = "formats")]
+pub(crate) fn check_identity(root: Value<'_>, format: Format, expected: &[Recipient]) -> Finding {
+    if expected.is_empty() {
+        return Finding::new(Code::RecipientNotExpected);
+    }
+    let mut compared = Vec::new();
+    let stands = root.get("recipient").or_else(|| root.get("learner")).unwrap_or(root);
+    let plain_or_hash = |text: &str, salt: &str, recipient: &Recipient| match Hash::parse(text) {
+        Some(hash) => hash.compare(salt, recipient),
+        None => plain(text, recipient),
+    };
+    if format == Format::OpenBadges("0.5") {
+        // It has the address of a mailbox, or its hash, and the salt beside it.
+        let salt = root.get("salt").map_or(Some(""), |salt| salt.as_str());
+        let of_type = expected.iter().filter(|recipient| recipient.identity_type == "emailAddress");
+        let answer = match (stands.as_str(), salt) {
+            (Some(text), Some(salt)) => best(of_type.map(|recipient| plain_or_hash(text, salt, recipient))),
+            _ => Answer::NotComparable,
+        };
+        compared.push(Compared { answer, name: "emailAddress", place: stands });
+    } else if root.get("recipient").is_some() {
+        let stated = stands.get("type").map(|value| value.one_or_many().filter_map(|name| name.as_str()));
+        let names: Vec<&str> = stated.into_iter().flatten().flat_map(identity_types).copied().collect();
+        let fits = |recipient: &&Recipient| names.contains(&recipient.identity_type.as_str());
+        let of_type = expected.iter().filter(fits);
+        let answer = if names.is_empty() {
+            Answer::NotComparable
+        } else {
+            best(of_type.map(|recipient| compare_as(stands, "identity", recipient)))
+        };
+        compared.push(Compared {
+            answer,
+            name: names.first().and_then(|n| listed(n)).unwrap_or("other"),
+            place: stands,
+        });
+    } else if root.get("learner").is_some() {
+        for (member, name) in
+            [("id", "id"), ("email", "emailAddress"), ("studentId", "systemId"), ("sourcedId", "sourcedId")]
+        {
+            let Some(value) = stands.get(member) else { continue };
+            let of_type = expected.iter().filter(|recipient| recipient.identity_type == name);
+            let answer = best(of_type.map(|recipient| match value.as_str() {
+                Some(text) => plain(text, recipient),
+                None => Answer::NotComparable,
+            }));
+            compared.push(Compared { answer, name, place: value });
+        }
+    }
+    conclude(stands, &compared)
+}
+
+/// What a type of IdentityObject is called in an occasion; a type that is not known here has no name there.
+#[cfg(feature = "formats")]
+fn identity_types(stated: &str) -> &'static [&'static str] {
+    match stated {
+        "email" | "schema:email" => &["emailAddress"],
+        "url" | "id" => &["id", "url"],
+        "telephone" => &["telephone"],
+        "sourcedId" => &["sourcedId"],
+        "studentId" => &["systemId"],
+        _ => &[],
+    }
+}
+
+#[cfg(feature = "formats")]
+fn listed(name: &str) -> Option<&'static str> {
+    TYPES.into_iter().chain(["id", "telephone"]).find(|known| *known == name)
 }
 
 /// Compares the subject of a token (`sub`, RFC 7519 §4.1.2), or where it names none the DID whose key it names (`cnf`, RFC
@@ -158,9 +232,13 @@ fn by_claim(root: Value<'_>, expected: &[Recipient]) -> Finding {
 
 /// Compares an IdentityObject with an identity of the same type.
 fn compare(identity: Value<'_>, recipient: &Recipient) -> Answer {
-    let text = |member| identity.get(member).and_then(|value: Value<'_>| value.as_str());
-    let (Some(stated), Some(hashed)) =
-        (text("identityHash"), identity.get("hashed").and_then(|h| h.as_bool()))
+    compare_as(identity, "identityHash", recipient)
+}
+
+/// The same, where the identity stands in `member`.
+fn compare_as(identity: Value<'_>, member: &str, recipient: &Recipient) -> Answer {
+    let text = |member: &str| identity.get(member).and_then(|value: Value<'_>| value.as_str());
+    let (Some(stated), Some(hashed)) = (text(member), identity.get("hashed").and_then(|h| h.as_bool()))
     else {
         return Answer::NotComparable;
     };
@@ -206,14 +284,19 @@ fn forgiven(recipient: &Recipient) -> Vec<(&'static str, String)> {
 enum Hash {
     Sha256([u8; 32]),
     Md5([u8; 16]),
+    /// Of Open Badges 0.5.
+    #[cfg(feature = "formats")]
+    Sha1([u8; 20]),
 }
 
 impl Hash {
-    /// `sha256$` or `md5$` and the digits, in either case.
+    /// `sha256$`, `md5$` or `sha1$` and the digits, in either case.
     fn parse(text: &str) -> Option<Self> {
         match text.split_once('$')? {
             ("sha256", digits) => from_hex(digits).map(Hash::Sha256),
             ("md5", digits) => from_hex(digits).map(Hash::Md5),
+            #[cfg(feature = "formats")]
+            ("sha1", digits) => from_hex(digits).map(Hash::Sha1),
             _ => None,
         }
     }
@@ -226,6 +309,8 @@ impl Hash {
         match self {
             Hash::Sha256(stated) => digest::<Sha256>(first, second).as_ref() == stated,
             Hash::Md5(stated) => digest::<Md5>(first, second).as_ref() == stated,
+            #[cfg(feature = "formats")]
+            Hash::Sha1(stated) => digest::<sha1::Sha1>(first, second).as_ref() == stated,
         }
     }
 
@@ -234,7 +319,9 @@ impl Hash {
         if self.is_of(value, salt) {
             return match self {
                 Hash::Sha256(_) => Answer::Matches,
-                Hash::Md5(_) => Answer::MatchesLegacy,
+                Hash::Md5(_) => Answer::MatchesLegacy("md5"),
+                #[cfg(feature = "formats")]
+                Hash::Sha1(_) => Answer::MatchesLegacy("sha1"),
             };
         }
         for (pitfall, value) in [("", value.to_owned())].into_iter().chain(forgiven(recipient)) {

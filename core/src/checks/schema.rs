@@ -26,6 +26,41 @@ pub(crate) struct Entry {
     pub(crate) mechanism: Mechanism,
     /// The digests that it gives for the bytes: of each group, by one function, any will do.
     digests: Result<Vec<Vec<Multihash>>, Finding>,
+    /// What has to follow the schema: this object of the record, or the record.
+    pub(crate) subject: Option<String>,
+}
+
+impl Entry {
+    /// The schema that an extension follows (Open Badges 2.0 §Extensions); it may be published at several addresses.
+    #[cfg(feature = "formats")]
+    pub(crate) fn of_extension(pointer: String, url: &str) -> Self {
+        let subject = Some(pointer.clone());
+        Entry {
+            pointer,
+            url: url.to_owned(),
+            mechanism: Mechanism::OneEdTech,
+            digests: Ok(Vec::new()),
+            subject,
+        }
+    }
+}
+
+/// The schemas that a context gives for objects of these types (`TypeValidation`, Open Badges 2.0 §Extensions). Types are
+/// written with various prefixes; what is behind those counts.
+#[cfg(feature = "formats")]
+pub(crate) fn of_types<'c>(context: Value<'c>, types: &[&str]) -> Vec<&'c str> {
+    let bare = |name: &str| name.rsplit([':', '#', '/']).next().unwrap_or_default().to_ascii_lowercase();
+    let member = |entry: Value<'c>, name: &str| {
+        let value = entry.get(name).or_else(|| entry.get(&format!("obi:{name}")))?;
+        value.as_str().or_else(|| value.get("id").or_else(|| value.get("@id"))?.as_str())
+    };
+    let entries =
+        ["validation", "obi:validation"].into_iter().flat_map(|name| document::items(context, name));
+    let fits = |entry: &Value<'c>| {
+        let of = member(*entry, "validatesType").map(bare);
+        of.is_some_and(|of| !of.is_empty() && types.iter().any(|name| bare(name) == of))
+    };
+    entries.filter(fits).filter_map(|entry| member(entry, "validationSchema")).collect()
 }
 
 /// The entries of a record; for those of another kind what is to be said of them.
@@ -46,7 +81,7 @@ fn entry(value: Value<'_>) -> Result<Entry, Finding> {
     let (Some(mechanism), Some(url)) = (mechanism, url) else {
         return Err(Finding::at(Code::SchemaNotEvaluated, pointer));
     };
-    Ok(Entry { pointer, url: url.to_owned(), mechanism, digests: digests(value) })
+    Ok(Entry { pointer, url: url.to_owned(), mechanism, digests: digests(value), subject: None })
 }
 
 /// `digestSRI` and `digestMultibase` (VCDM 2.0 §5.3).
@@ -103,7 +138,7 @@ impl Entry {
 
     /// A finding about this entry.
     pub(crate) fn said(&self, finding: Finding) -> Finding {
-        Finding { pointer: Some(self.pointer.clone()), ..finding }.with("url", self.url.as_str())
+        finding.moved(Some(self.pointer.clone())).with("url", self.url.as_str())
     }
 }
 

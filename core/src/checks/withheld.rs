@@ -17,7 +17,7 @@ pub(crate) fn not_shown(finding: Finding) -> Finding {
         Code::StatusNone => Code::StatusNotShown,
         code => code,
     };
-    Finding { code, ..finding }
+    finding.coded(code)
 }
 
 /// The answer to `withheld` where the holder chose what to show. `optional_status`: of the status that is shown, not all

@@ -5,7 +5,7 @@
 use super::defects::Defects;
 use super::{contexts, has_type, items};
 use crate::codes::{Code, Finding};
-use crate::json::Value;
+use crate::json::{Kind, Value};
 
 /// The context of the application profile.
 const CONTEXT: &str = "http://data.europa.eu/snb/model/context/edc-ap";
@@ -36,6 +36,11 @@ pub fn profile(root: Value<'_>) -> Vec<Finding> {
     }
     for subject in items(root, "credentialSubject").filter(|subject| !has_type(*subject, "Person")) {
         defects.add(Code::ProfileElmType, subject);
+    }
+    // A text, or the mere identifier of something that nobody sealed, says nothing about the person.
+    let claims = items(root, "credentialSubject").flat_map(|subject| items(subject, "hasClaim"));
+    for claim in claims.filter(|claim| claim.kind() != Kind::Object) {
+        defects.add(Code::ProfileElmType, claim);
     }
     defects.finish()
 }

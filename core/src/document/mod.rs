@@ -23,6 +23,7 @@ use crate::codes::{Code, Finding};
 use crate::json::{Children, Kind, Value};
 use crate::time::Timestamp;
 use defects::Defects;
+pub(crate) use shape::is_absolute_url;
 
 /// The base context of VCDM 1.1 (§4.1).
 pub const VCDM1_CONTEXT: &str = "https://www.w3.org/2018/credentials/v1";

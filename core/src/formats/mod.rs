@@ -4,13 +4,16 @@
 //! the verifier, and differs: a copy at the issuer's (Open Badges 2.0 §Hosted), a JWS of the issuer's (Open Badges 2.0
 //! §Signed, CLR 1.0), an attachment (xAPI §2.6), or nothing at all (HR Open LER-RS).
 
+pub mod address;
 pub mod clr_1;
+pub mod hosted;
 pub mod ler_rs;
 pub mod open_badges_2;
+mod rules;
 pub mod xapi;
 
-use crate::codes::Finding;
-use crate::document::Relation;
+use crate::codes::{Code, Finding};
+use crate::document::{Relation, items};
 use crate::json::{Kind, Value};
 
 /// What such a record claims to be.
@@ -27,6 +30,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether its records are published at an address or signed by who is named at one ([`hosted`]).
+    pub const fn is_hosted(self) -> bool {
+        matches!(self, Format::OpenBadges(_) | Format::Clr)
+    }
+
     /// The name of the family in reports and records.
     pub const fn name(self) -> &'static str {
         match self {
@@ -46,15 +54,49 @@ impl Format {
     }
 }
 
-/// What the document claims to be; `None` if it is none of these. Whoever asks has found that it is no W3C document.
+/// What the document claims to be; `None` if it is none of these, or claims to be several. Whoever asks has found that it
+/// is no W3C document.
 pub fn detect(root: Value<'_>) -> Option<Format> {
+    let mut claims = claims(root).into_iter().flatten();
+    claims.next().filter(|_| claims.next().is_none())
+}
+
+/// Everything that the document claims to be.
+fn claims(root: Value<'_>) -> [Option<Format>; 4] {
     if root.kind() != Kind::Object {
-        return None;
+        return [None; 4];
     }
-    clr_1::detect(root)
-        .or_else(|| open_badges_2::detect(root))
-        .or_else(|| ler_rs::detect(root))
-        .or_else(|| xapi::detect(root))
+    [clr_1::detect(root), open_badges_2::detect(root), ler_rs::detect(root), xapi::detect(root)]
+}
+
+/// That it is no record, or no one knows which, with what was seen: the formats that it claims, its contexts, types and the
+/// first of its members' names, as far as they read as names.
+pub fn not_recognised(root: Value<'_>) -> Finding {
+    const MOST: usize = 8;
+    let named = |text: &str| {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b":/.#_@-".contains(&byte);
+        (text.len() <= 100 && text.bytes().all(is_name)).then(|| text.to_owned())
+    };
+    let texts = |member: &str| -> Vec<String> {
+        items(root, member).filter_map(|item| named(item.as_str()?)).take(MOST).collect()
+    };
+    let members = root.as_object().into_iter().flat_map(|object| object.iter());
+    let seen = [
+        ("formats", claims(root).into_iter().flatten().map(|format| format.name().to_owned()).collect()),
+        ("contexts", texts("@context")),
+        ("types", texts("type")),
+        ("members", members.filter_map(|(name, _)| named(name)).take(MOST).collect()),
+    ];
+    seen.into_iter()
+        .filter(|(_, names): &(_, Vec<String>)| !names.is_empty())
+        .fold(Finding::at(Code::FormatNotRecognised, root.pointer()), |finding, (what, names)| {
+            finding.with(what, names)
+        })
+}
+
+/// The same of what may be a W3C document, which then is none of these.
+pub fn of_record(root: Value<'_>) -> Option<Format> {
+    if crate::document::detect(root).is_some() { None } else { detect(root) }
 }
 
 /// Every rule of its standard that the record breaks. None: it conforms.
@@ -72,6 +114,7 @@ pub fn embedded(root: Value<'_>, format: Format) -> Vec<(Value<'_>, Relation)> {
     match format {
         Format::Clr => clr_1::embedded(root),
         Format::LerRs(_) => ler_rs::embedded(root),
-        Format::OpenBadges(_) | Format::Statement => Vec::new(),
+        Format::OpenBadges(_) => open_badges_2::embedded(root),
+        Format::Statement => Vec::new(),
     }
 }

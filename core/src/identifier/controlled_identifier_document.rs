@@ -198,10 +198,9 @@ fn items(member: Value<'_>) -> impl Iterator<Item = Value<'_>> {
 
 /// A finding about the document of `identifier`: its pointer does not point into the record, so it becomes a detail.
 pub(crate) fn place(finding: Finding, identifier: &str) -> Finding {
-    let Finding { code, pointer, mut details } = finding;
-    if let Some(pointer) = pointer.filter(|pointer| !pointer.is_empty()) {
-        details.insert("documentPointer", pointer.into());
+    let mut finding = finding;
+    if let Some(pointer) = finding.pointer.take().filter(|pointer| !pointer.is_empty()) {
+        finding.details.insert("documentPointer", pointer.into());
     }
-    details.insert("document", identifier.into());
-    Finding { code, pointer: None, details }
+    finding.with("document", identifier)
 }

@@ -26,5 +26,5 @@ pub fn key(did: Did<'_>) -> Result<PublicKey, Finding> {
         let code = if too_complex { Code::KeyDocumentInvalid } else { Code::DidSyntax };
         Finding::new(code).with("reason", finding.code.name())
     })?;
-    PublicKey::from_jwk(tree.root()).map_err(|finding| Finding { pointer: None, ..finding })
+    PublicKey::from_jwk(tree.root()).map_err(|finding| finding.moved(None))
 }

@@ -93,8 +93,7 @@ pub fn retrieve<'r>(
                 return none;
             }
             // A key that says of itself that it does not verify signatures: it was found, and is not authorised.
-            let details = none.resolved.details.clone();
-            let resolved = Finding { code: Code::KeyFound, pointer: None, details };
+            let resolved = none.resolved.clone().coded(Code::KeyFound).moved(None);
             Retrieval { authorized: Some(none.resolved), resolved, ..none }
         }
     }
@@ -170,7 +169,7 @@ pub fn lists<'r>(
         match read {
             Ok(own) if own.key != method.key => {}
             Ok(Read { dates: Some(dates), .. }) => {
-                return Listing::unknown(Finding { code: Code::KeyDocumentInvalid, ..dates });
+                return Listing::unknown(dates.coded(Code::KeyDocumentInvalid));
             }
             Ok(own) => {
                 let (revoked, expires) = yes.unwrap_or_default();

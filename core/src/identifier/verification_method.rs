@@ -176,5 +176,5 @@ fn invalid(value: Value<'_>) -> Finding {
 }
 
 fn at_member(finding: Finding, method: Object<'_>, name: &str) -> Finding {
-    Finding { pointer: method.get(name).map(|member| member.pointer()), ..finding }
+    finding.moved(method.get(name).map(|member| member.pointer()))
 }

@@ -74,9 +74,7 @@ impl Parser<'_, '_> {
             Stop::Limit(code, limit) => limits::reached(code, limit),
         };
         match self.open {
-            Some(index) => {
-                Finding { pointer: Some(super::Value { tree: &self.tree, index }.pointer()), ..finding }
-            }
+            Some(index) => finding.moved(Some(super::Value { tree: &self.tree, index }.pointer())),
             None => finding,
         }
     }

@@ -74,7 +74,7 @@ fn look_for_contexts(root: Value<'_>, loader: &mut dyn Loader) {
 /// A rule is only broken for sure where every context is known and pinned.
 fn judged(finding: Finding, sources: &Sources<'_, '_>) -> Finding {
     if finding.code == Code::JsonldUndefinedTerm && sources.unpinned {
-        return Finding { code: Code::JsonldUndefinedTermUnpinned, ..finding };
+        return finding.coded(Code::JsonldUndefinedTermUnpinned);
     }
     if !sources.supplied || finding.code.outcome() != Outcome::Failed {
         return finding;
@@ -87,5 +87,5 @@ fn judged(finding: Finding, sources: &Sources<'_, '_>) -> Finding {
         _ => return finding,
     };
     let was = finding.code.name();
-    Finding { code, ..finding }.with("code", was)
+    finding.coded(code).with("code", was)
 }

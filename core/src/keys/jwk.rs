@@ -20,7 +20,7 @@ pub(super) fn parse(value: Value<'_>) -> Result<PublicKey, Finding> {
     let alg = text(jwk, "alg")?;
     may_verify(jwk)?;
     let key_type = kind(kty, crv).ok_or_else(|| Finding::at(Code::KeyUnsupported, value.pointer()))?;
-    let here = |finding: Finding| Finding { pointer: Some(value.pointer()), ..finding };
+    let here = |finding: Finding| finding.moved(Some(value.pointer()));
     let point = |curve| {
         let (x, y) = (bytes(jwk, "x")?, bytes(jwk, "y")?);
         EcdsaKey::from_coordinates(curve, &x, &y).map(PublicKey::Ecdsa).map_err(here)
@@ -100,7 +100,7 @@ fn bytes(jwk: Object<'_>, name: &'static str) -> Result<Vec<u8>, Finding> {
 
 /// A finding about a member.
 fn at(jwk: Object<'_>, name: &str, finding: Finding) -> Finding {
-    Finding { pointer: jwk.get(name).map(|member| member.pointer()), ..finding }
+    finding.moved(jwk.get(name).map(|member| member.pointer()))
 }
 
 /// A member that is a string if it is there.

@@ -5,6 +5,8 @@
 //! named and point at their own reports, which alone say whether their claims hold.
 
 mod blank;
+#[cfg(feature = "formats")]
+mod clr_1;
 mod credential;
 pub mod display;
 mod elm;
@@ -17,6 +19,8 @@ mod ler_rs_person;
 mod markup;
 mod model;
 mod open_badges;
+#[cfg(feature = "formats")]
+mod open_badges_2;
 mod parts;
 mod read;
 mod sd_jwt_vc;
@@ -77,9 +81,14 @@ pub(crate) fn of(
 /// The record of what is no Verifiable Credential; `None` where there is no mapping.
 pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
     match format {
+        #[cfg(feature = "formats")]
+        Format::OpenBadges(_) => Some(open_badges_2::from_record(root, format)),
+        #[cfg(feature = "formats")]
+        Format::Clr => Some(clr_1::from_record(root, format)),
+        #[cfg(not(feature = "formats"))]
+        Format::OpenBadges(_) | Format::Clr => None,
         Format::LerRs(version) => Some(ler_rs::from_alone(root, version)),
         Format::Statement => Some(xapi::from_statement(root, format)),
-        Format::OpenBadges(_) | Format::Clr => None,
     }
 }
 

@@ -217,14 +217,14 @@ fn of_achievement<'t>(record: &mut Record, source: &mut Source<'t>, value: Value
     record.achievement = Some(achievement);
 }
 
-fn criteria<'t>(source: &mut Source<'t>, achievement: Value<'t>) -> Option<Criteria> {
+pub(super) fn criteria<'t>(source: &mut Source<'t>, achievement: Value<'t>) -> Option<Criteria> {
     let value = source.node(achievement, "criteria")?;
     let url = forms::reference(value).map(str::to_owned);
     Some(Criteria { url, text: source.texts(value, "narrative") })
 }
 
 /// What an alignment is about.
-enum Aligned {
+pub(super) enum Aligned {
     Skill(Skill),
     Credential(Skill),
     Other(Skill),
@@ -241,7 +241,17 @@ impl Aligned {
 
 /// The alignments of an object (B.1.4): skills where their type or form says so, never by their name.
 fn skills<'t>(source: &mut Source<'t>, object: Value<'t>, basis: SkillBasis) -> Vec<Aligned> {
-    let alignments = source.objects(object, "alignment");
+    aligned(source, object, "alignment", basis)
+}
+
+/// The same, where they stand in `member`.
+pub(super) fn aligned<'t>(
+    source: &mut Source<'t>,
+    object: Value<'t>,
+    member: &str,
+    basis: SkillBasis,
+) -> Vec<Aligned> {
+    let alignments = source.objects(object, member);
     let read = |alignment: Value<'t>| {
         let (url, code) = (source.url(alignment, "targetUrl"), source.string(alignment, "targetCode"));
         let kind = source.string(alignment, "targetType");
@@ -369,7 +379,7 @@ impl<'r> Scale<'r> {
 }
 
 /// The kind by its stated name (B.1.28, AchievementType). Extensions and unknown names are `Other`.
-fn kind_of(stated: &str) -> (Kind, Option<DegreeLevel>) {
+pub(super) fn kind_of(stated: &str) -> (Kind, Option<DegreeLevel>) {
     use DegreeLevel::{Associate, Bachelor, Doctoral, Master};
     let kind = match stated {
         "AssociateDegree" => return (Kind::Degree, Some(Associate)),

@@ -51,7 +51,8 @@ pub struct Check {
 }
 
 impl Check {
-    pub(crate) fn new(mut finding: Finding, requirement: Requirement) -> Self {
+    pub(crate) fn new(finding: Finding, requirement: Requirement) -> Self {
+        let mut finding = finding.into_body();
         for detail in finding.details.values_mut() {
             shorten(detail);
         }
@@ -126,9 +127,10 @@ pub enum ProofRole {
 pub struct ProofReport {
     /// Where it stands.
     pub pointer: String,
-    /// The suite as written (`eddsa-rdfc-2022`, `Ed25519Signature2020`).
+    /// The suite as written (`eddsa-rdfc-2022`, `Ed25519Signature2020`); `hosted` where there is no signature, and the record
+    /// counts because it stands at its address.
     pub suite: Option<String>,
-    /// The verification method as written.
+    /// The verification method as written, or that address.
     pub verification_method: Option<String>,
     /// The controller of the method, where it was found.
     pub controller: Option<String>,
@@ -166,8 +168,9 @@ pub struct IssuerReport {
     pub id: String,
     /// What binds the key to it: the identifier itself (`didKey`, `didJwk`), its document
     /// (`controlledIdentifierDocument`), a key set that this document names or is (`jwks`), JWT VC Issuer Metadata
-    /// (`jwtVcIssuer`), a certificate of an authority that the policy knows (`x509`), the policy (`issuerKeys`); absent if
-    /// nothing does.
+    /// (`jwtVcIssuer`), a certificate of an authority that the policy knows (`x509`), the policy (`issuerKeys`), its profile
+    /// (`issuerProfile`) or its origin alone (`issuerOrigin`, Open Badges 1.1 and before); of a record that is not signed,
+    /// that it stands where its issuer's profile answers for it (`hosted`); absent if nothing does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_by: Option<&'static str>,
     /// What the registries that the policy names say of it, in their order; empty until it is known to be the issuer.

@@ -116,13 +116,15 @@ impl Secured {
         Some(record)
     }
 
-    /// The document without its proof, as the proof covers it, as canonical JSON (RFC 8785).
+    /// The document without its proof, as the proof covers it, as canonical JSON (RFC 8785). Parts that a record names by
+    /// their addresses (Open Badges before 3.0, CLR 1.0) stand in it where the addresses stood.
     pub fn document(&self) -> &str {
         self.document.get_or_init(|| {
             let canonical = |value: Value<'_>| {
-                // In an SD-JWT VC `proof` is a claim like others.
+                // In an SD-JWT VC, and in what is no Verifiable Credential, `proof` is a claim like others.
                 let model = document::detect(value).map(|detected| detected.model);
-                let without: &[&str] = if model == Some(DataModel::SdJwtVc) { &[] } else { &["proof"] };
+                let own = matches!(model, None | Some(DataModel::SdJwtVc));
+                let without: &[&str] = if own { &[] } else { &["proof"] };
                 let mut view = View { without, ..View::whole(value.as_object()?) };
                 view.context = self.proof_context(value);
                 Some(jcs::canonical_view(&view))

@@ -117,7 +117,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
             return verified;
         }
     }
-    verified.push(created(signature, tools));
+    verified.push(created(signature, tools.occasion.now, tools.policy.clock_skew));
     addressed(subject, envelope, &mut verified);
     if let Some(key_binding) = &envelope.key_binding {
         key_binding.verify(subject, &mut verified, tools);
@@ -143,7 +143,7 @@ fn one(subject: &Subject<'_>, envelope: &Envelope, signature: &Signature, tools:
             if finding.code.check() == CheckId::KeyResolved {
                 verified.blocked(Code::SignatureBlocked, vec![CheckId::KeyResolved]);
             }
-            verified.push(Finding { pointer: Some(String::new()), ..finding });
+            verified.push(finding.moved(Some(String::new())));
             signer
         }
         _ => {
@@ -188,7 +188,7 @@ fn signer(
 }
 
 /// An algorithm that is none, or not known here.
-fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Finding {
+pub(super) fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Finding {
     let code = if algorithm.is_some() { Code::ProofSuiteKnown } else { Code::ProofSuiteUnsupported };
     let finding = Finding::at(code, "");
     match &signature.algorithm {
@@ -199,8 +199,8 @@ fn algorithm_finding(signature: &Signature, algorithm: Option<Algorithm>) -> Fin
 }
 
 /// Nothing is signed in the future, but clocks differ.
-fn created(signature: &Signature, tools: &Tools<'_>) -> Finding {
-    let latest = tools.occasion.now.plus_seconds(i64::from(tools.policy.clock_skew));
+pub(super) fn created(signature: &Signature, now: Timestamp, skew: u32) -> Finding {
+    let latest = now.plus_seconds(i64::from(skew));
     let code = match signature.signed_at {
         None => Code::ProofCreatedAbsent,
         Some(instant) if instant > latest => Code::ProofCreatedFuture,

@@ -18,6 +18,8 @@ mod jose;
 mod jose;
 pub(crate) mod key;
 pub(crate) mod open;
+#[cfg(feature = "formats")]
+pub(crate) mod profile_keys;
 pub(crate) mod proof_set;
 #[cfg(feature = "sd-jwt")]
 mod sd_jwt;
@@ -83,6 +85,13 @@ pub(crate) struct Securing {
 }
 
 impl Securing {
+    /// Signatures over a text that nothing was canonicalized for.
+    #[cfg(feature = "formats")]
+    pub(crate) fn of(proofs: Vec<Verified>, rule: crate::policy::ProofSetRule) -> Self {
+        let states: Vec<State> = proofs.iter().map(|verified| verified.state).collect();
+        Securing { outcome: proof_set::decide(rule, &states), proofs, form: None, as_of: None }
+    }
+
     /// How much of what the issuer signed is here: everything, if one of the issuer's good proofs covers the whole.
     pub(crate) fn cover(&self) -> Cover {
         let good = |verified: &&Verified| matches!(verified.state, State::Good { bound: Outcome::Passed });

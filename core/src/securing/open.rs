@@ -21,6 +21,8 @@ pub(crate) fn open(carrier: Carrier, bytes: &[u8], limits: &Limits) -> Result<En
         // An image stands in nothing, least of all in an image: where it may stand, `verifier.rs` has opened it.
         Carrier::Png => Err(Finding::new(Code::FormatNotRecognised).with("carrier", "png")),
         Carrier::Svg => Err(Finding::new(Code::FormatNotRecognised).with("carrier", "xml")),
+        #[cfg(not(feature = "formats"))]
+        Carrier::Other("url") => Err(Finding::new(Code::SecuringNotBuilt).with("carrier", "url")),
         Carrier::Other(name) => Err(Finding::new(Code::FormatNotRecognised).with("carrier", name)),
     }
 }

@@ -37,6 +37,7 @@ pub(super) struct Stands {
 }
 
 /// Bytes that have yet to be read.
+#[derive(Clone)]
 pub(super) struct Unopened {
     pub(super) job: usize,
     pub(super) bytes: Arc<[u8]>,
@@ -44,13 +45,29 @@ pub(super) struct Unopened {
     pub(super) media_type: Option<MediaType>,
     /// What is to be said of the object whose `data:` URL they were, or of the image.
     pub(super) outside: Vec<Finding>,
+    /// The address at which they were found, of a record that was shown as nothing else.
+    #[cfg(feature = "formats")]
+    pub(super) found_at: Option<String>,
+    /// What came of gathering the record in them, if its parts were elsewhere.
+    #[cfg(feature = "formats")]
+    pub(super) gathered: Option<super::gather::Gathered>,
     /// The image that they were baked into.
     pub(super) image: Option<Image>,
 }
 
 impl Unopened {
     pub(super) fn of(job: usize, bytes: &[u8]) -> Self {
-        Unopened { job, bytes: bytes.into(), media_type: None, outside: Vec::new(), image: None }
+        Unopened {
+            job,
+            bytes: bytes.into(),
+            media_type: None,
+            outside: Vec::new(),
+            image: None,
+            #[cfg(feature = "formats")]
+            found_at: None,
+            #[cfg(feature = "formats")]
+            gathered: None,
+        }
     }
 }
 
@@ -62,7 +79,7 @@ pub(super) struct Queue<'q, 't> {
 }
 
 impl Queue<'_, '_> {
-    fn push(
+    pub(super) fn push(
         &mut self,
         parent: usize,
         relation: Relation,
@@ -128,6 +145,12 @@ impl Verifier {
             });
             let index = queue.push(parent, relation, child.pointer(), endorsed);
             match (child.kind(), open::token(child)) {
+                // Its parts are elsewhere, so it becomes another text.
+                (Kind::Object, _)
+                    if crate::formats::of_record(child).is_some_and(crate::formats::Format::is_hosted) =>
+                {
+                    queue.unopened.push_back(Unopened::of(index, child.to_text().as_bytes()));
+                }
                 (Kind::Object, _) => queue.pending.push_back((index, child)),
                 (_, Ok(bytes)) => queue.unopened.push_back(Unopened::of(index, bytes)),
                 (_, Err(finding)) => self.give_up(queue.jobs, index, [finding]),
@@ -137,7 +160,7 @@ impl Verifier {
     }
 
     /// Whether one more document may be put into the record of the job `parent`.
-    fn room(&self, parent: usize, jobs: &[Job]) -> Result<(), Finding> {
+    pub(super) fn room(&self, parent: usize, jobs: &[Job]) -> Result<(), Finding> {
         let limits = &self.policy.limits;
         let depth = jobs.get(parent).map_or(0, |job| job.depth);
         if depth >= limits.embedded_depth {

@@ -74,7 +74,7 @@ pub(super) fn recipient(root: Value<'_>, detected: &Detected, expected: &[Recipi
 /// compared: a name alone is weak.
 fn is_about(root: Value<'_>, detected: Option<&Detected>, person: &[Recipient]) -> Finding {
     let place = root.get("credentialSubject").unwrap_or(root).pointer();
-    let unknown = Finding::at(Code::LerRsPersonUnknown, place.as_str());
+    let mut unknown = Finding::at(Code::LerRsPersonUnknown, place.as_str());
     let model = detected.filter(|detected| !detected.presentation).map(|detected| detected.model);
     let Some(model) = model.filter(|model| *model != DataModel::SdJwtVc && !person.is_empty()) else {
         return unknown;
@@ -83,9 +83,12 @@ fn is_about(root: Value<'_>, detected: Option<&Detected>, person: &[Recipient]) 
     let code = match compared.code {
         Code::RecipientMatches => Code::LerRsPersonMatches,
         Code::RecipientDiffers => Code::LerRsPersonDiffers,
-        _ => return Finding { details: compared.details, ..unknown },
+        _ => {
+            unknown.details = compared.into_body().details;
+            return unknown;
+        }
     };
-    Finding { code, ..compared }
+    compared.coded(code)
 }
 
 /// What a résumé says of its person that a record inside may say too.

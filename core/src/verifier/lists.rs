@@ -106,15 +106,17 @@ impl Verifier {
                 }
                 Some(Item { answer: Answer::Found(resource), .. }) if resource.bytes.len() > STATUS_LIST => {
                     let limit = limits::reached(Code::LimitStatusList, STATUS_LIST);
-                    findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
+                    findings.push(limit.moved(Some(entry.pointer.clone())));
                 }
-                Some(item) if entry.mechanism == Mechanism::OneEdTech => {
+                Some(item)
+                    if matches!(entry.mechanism, Mechanism::OneEdTech | Mechanism::RevokedAssertions) =>
+                {
                     findings.extend(status::evaluate_unsigned(&entry, item, &demands));
                 }
                 Some(item) => {
                     let Some(verified) = self.list(&entry.list, item, &issuer, lists, workshop) else {
                         let limit = limits::reached(Code::LimitStatusLists, STATUS_LISTS);
-                        findings.push(Finding { pointer: Some(entry.pointer.clone()), ..limit });
+                        findings.push(limit.moved(Some(entry.pointer.clone())));
                         continue;
                     };
                     findings.extend(self.entry(&entry, &verified, item, &demands, part));
@@ -146,7 +148,7 @@ impl Verifier {
         let list = match &verified.list {
             Ok(list) => list,
             Err(finding) => {
-                let finding = Finding { pointer: Some(entry.pointer.clone()), ..finding.clone() };
+                let finding = finding.clone().moved(Some(entry.pointer.clone()));
                 return vec![finding.with("url", entry.list.as_str())];
             }
         };
@@ -248,6 +250,7 @@ fn request(entry: &Entry) -> Request {
     let accept: &[&str] = match entry.mechanism {
         Mechanism::TokenStatusList => &["application/statuslist+jwt"],
         Mechanism::OneEdTech => &["application/json"],
+        Mechanism::RevokedAssertions => &["application/ld+json", "application/json"],
         _ => &[
             "application/vc",
             "application/vc+jwt",

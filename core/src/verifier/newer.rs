@@ -73,7 +73,7 @@ impl Verifier {
             Some(item) => {
                 let Some(rest) = left.checked_sub(1) else {
                     let limit = reached(Code::LimitNewerVersions, NEWER_VERSIONS);
-                    return part.push(policy, Finding { pointer: Some(service.pointer.clone()), ..limit });
+                    return part.push(policy, limit.moved(Some(service.pointer.clone())));
                 };
                 *left = rest;
                 let Apart { id, report, .. } = self.verify_newer(item, workshop);

@@ -140,7 +140,8 @@ impl Verifier {
         entry.identifies(document)?;
         let documents = with_references(document, &entry.url, workshop)?;
         let record = record.as_ref().map_err(Clone::clone)?;
-        let root = record.at(&part.place.pointer).ok_or_else(|| Finding::new(Code::SchemaNotEvaluated))?;
+        let subject = entry.subject.as_deref().unwrap_or(&part.place.pointer);
+        let root = record.at(subject).ok_or_else(|| Finding::new(Code::SchemaNotEvaluated))?;
         let budget = shared.budget.get_or_insert_with(Budget::new);
         let outcome = json_schema::validate(&documents, root, budget)?;
         let finding = entry.judged(outcome, part.cover == Cover::Whole);

@@ -87,7 +87,7 @@ fn an_sd_jwt_vc_is_a_format_of_its_own() {
             "family": "sdJwtVc", "version": "draft", "kind": "Other", "kindRaw": ["https://credentials.example/licence"],
             "issuer": { "id": ISSUER, "origin": "issuer" },
             "holders": [{ "id": HOLDER, "origin": "issuer" }],
-            "completeness": {}, "dates": {
+            "completeness": { "withheld": true }, "dates": {
                 "validFrom": { "value": "1767225600", "instant": "2026-01-01T00:00:00Z", "precision": "second", "origin": "issuer" },
                 "validUntil": { "value": "1893456000", "instant": "2030-01-01T00:00:00Z", "precision": "second", "origin": "issuer" },
             },

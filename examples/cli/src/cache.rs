@@ -213,7 +213,13 @@ mod tests {
             );
         }
         let at = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        Fetched { bytes: b"{}\n{}".to_vec(), media_type: Some("application/did".into()), headers: map, at }
+        Fetched {
+            bytes: b"{}\n{}".to_vec(),
+            media_type: Some("application/did".into()),
+            headers: map,
+            at,
+            status: 200,
+        }
     }
 
     /// A directory of its own for each test, removed afterwards.

@@ -21,7 +21,9 @@ const LOCATIONS: usize = 4;
 /// The media type of what a federation says of an issuer (OpenID Federation 1.0 §8.1.2).
 const ENTITY_STATEMENT: &str = "application/entity-statement+jwt";
 
-/// How many redirects are followed. What says whose keys are whose must be where its identifier says.
+/// How many redirects are followed. What says whose keys are whose must be where its identifier says, and so must a record
+/// that is the issuer's because it stands at the issuer's address (Open Badges 2.0 allows redirects there: whoever may
+/// redirect on the issuer's server could then publish in its name).
 pub(crate) const fn redirects(kind: ResourceKind) -> usize {
     match kind {
         ResourceKind::Context | ResourceKind::CredentialSchema => 3,
@@ -36,6 +38,8 @@ pub(crate) struct Fetched {
     pub(crate) media_type: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) at: SystemTime,
+    /// The status of the response: 200 where nothing else is an answer too.
+    pub(crate) status: u16,
 }
 
 /// Fetches by these rules.
@@ -66,7 +70,8 @@ impl Fetcher {
         let accept = request.accept.join(", ");
         let mut reasons = Vec::new();
         for location in request.locations.iter().take(LOCATIONS) {
-            match self.fetch(location, &accept, request.max_bytes, redirects(request.kind)) {
+            let gone = request.kind == ResourceKind::HostedDocument;
+            match self.fetch_or_gone(location, &accept, request.max_bytes, redirects(request.kind), gone) {
                 Ok(fetched) => return Ok(fetched),
                 Err(reason) if !reasons.contains(&reason) => reasons.push(reason),
                 Err(_) => {}
@@ -89,6 +94,21 @@ impl Fetcher {
         max_bytes: usize,
         redirects: usize,
     ) -> Result<Fetched, String> {
+        self.fetch_or_gone(url, accept, max_bytes, redirects, false)
+    }
+
+    /// What stands at a URL, or where `gone` says so, that it is gone (RFC 9110 §15.5.11).
+    ///
+    /// # Errors
+    /// Why it cannot be had.
+    pub(crate) fn fetch_or_gone(
+        &self,
+        url: &str,
+        accept: &str,
+        max_bytes: usize,
+        redirects: usize,
+        gone: bool,
+    ) -> Result<Fetched, String> {
         let deadline = Instant::now() + TOTAL;
         let accept = if accept.is_empty() { "*/*" } else { accept };
         let mut url = url.to_owned();
@@ -108,7 +128,13 @@ impl Fetcher {
                     let (parts, body) = response.into_parts();
                     let bytes = read(&parts.headers, body, max_bytes)?;
                     let media_type = header(&parts.headers, "content-type").map(str::to_owned);
-                    return Ok(Fetched { bytes, media_type, headers: parts.headers, at: SystemTime::now() });
+                    let (headers, at) = (parts.headers, SystemTime::now());
+                    return Ok(Fetched { bytes, media_type, headers, at, status: 200 });
+                }
+                // The issuer of a hosted record says so that it has been revoked; what else it says does not matter.
+                410 if gone => {
+                    let (headers, at) = (response.into_parts().0.headers, SystemTime::now());
+                    return Ok(Fetched { bytes: Vec::new(), media_type: None, headers, at, status: 410 });
                 }
                 301 | 302 | 303 | 307 | 308 if redirects == 0 => {
                     return Err(

@@ -70,7 +70,10 @@ impl Host {
             let mut answered = false;
             for request in report.requests().iter().filter(|request| request.stage <= stage) {
                 let in_time = fetches < FETCHES && begun.elapsed() < PATIENCE;
-                if matches!(request.kind, ResourceKind::LinkedResource | ResourceKind::NewerVersion) {
+                if matches!(
+                    request.kind,
+                    ResourceKind::LinkedResource | ResourceKind::NewerVersion | ResourceKind::HostedDocument
+                ) {
                     if let Some(answer) = self.obtain(request, in_time) {
                         fetches += 1;
                         answered = true;
@@ -141,10 +144,11 @@ impl Host {
         let fetcher = self.fetcher.as_ref().filter(|_| in_time)?;
         match fetcher.answer(request) {
             Ok(fetched) => {
-                if let Some(cache) = &self.cache {
+                if let Some(cache) = self.cache.as_ref().filter(|_| fetched.status == 200) {
                     cache.put(kind, id, &fetched);
                 }
                 let mut resource = Resource::new(fetched.bytes);
+                resource.http_status = (fetched.status != 200).then_some(fetched.status);
                 resource.media_type = fetched.media_type;
                 resource.retrieved_at = crate::timestamp(fetched.at);
                 Some(Answer::Found(resource))
@@ -206,6 +210,19 @@ mod tests {
 
     fn code_of(report: &Report, check: ler_verify::CheckId) -> Code {
         report.checks().iter().find(|found| found.id == check).unwrap().code
+    }
+
+    /// A hosted Open Badge by its address alone, to its end.
+    #[test]
+    fn a_record_that_is_gone_is_revoked() {
+        let badge = "https://school.example/badges/1";
+        let net = Net::default().name("school.example", &[PUBLIC]).answers(badge, 410, &[]);
+        let host = Host::new(Resources::new(), Some(net.fetcher()), None);
+        let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+        let occasion = Occasion::at(Timestamp::parse("2026-11-21T12:00:00Z").unwrap());
+        let report = host.verify(&verifier, badge.as_bytes(), &occasion, 2);
+        assert!(report.checks().iter().any(|check| check.code == Code::StatusGone), "{}", report.to_json());
+        assert_eq!(net.connected(), [badge]);
     }
 
     #[test]

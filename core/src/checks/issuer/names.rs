@@ -169,7 +169,12 @@ impl Names {
 
 /// What the issuer calls itself, in every language: `issuer.name` as a string, as a value object, as a map of languages.
 fn claimed(root: Value<'_>) -> Vec<(Value<'_>, &str)> {
-    let Some(name) = root.get("issuer").and_then(|issuer| issuer.get("name")) else { return Vec::new() };
+    root.get("issuer").map(claimed_by).unwrap_or_default()
+}
+
+/// What a party calls itself.
+fn claimed_by(party: Value<'_>) -> Vec<(Value<'_>, &str)> {
+    let Some(name) = party.get("name") else { return Vec::new() };
     let mut names = Vec::new();
     for item in name.one_or_many().take(MOST) {
         let Some(object) = item.as_object() else {
@@ -196,9 +201,27 @@ pub(crate) fn check(
 ) -> Vec<Finding> {
     // In an SD-JWT VC nobody says what a claim `issuer` would mean.
     let names = if model == DataModel::SdJwtVc { Vec::new() } else { claimed(root) };
+    judge(&names, answers, namesake)
+}
+
+/// The same of the profile of an issuer.
+#[cfg(feature = "formats")]
+pub(crate) fn check_profile(
+    profile: Option<Value<'_>>,
+    answers: Option<&Answers>,
+    namesake: &dyn Fn(&str) -> Option<Namesake>,
+) -> Vec<Finding> {
+    judge(&profile.map(claimed_by).unwrap_or_default(), answers, namesake)
+}
+
+fn judge(
+    names: &[(Value<'_>, &str)],
+    answers: Option<&Answers>,
+    namesake: &dyn Fn(&str) -> Option<Namesake>,
+) -> Vec<Finding> {
     let Some((first, _)) = names.first() else { return vec![Finding::new(Code::IssuerNameNone)] };
     let mut found = Vec::new();
-    for (place, name) in &names {
+    for (place, name) in names {
         if let Some(reason) = misleading(name) {
             found.push(Finding::at(Code::IssuerNameMisleading, place.pointer()).with("reason", reason));
         }

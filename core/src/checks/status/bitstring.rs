@@ -145,7 +145,7 @@ pub(super) fn meaning(value: u64, purpose: Option<&str>, messages: &[u64], point
     // The message is the issuer's text: where it stands, not what it says.
     match messages.iter().position(|message| *message == value) {
         Some(at) if finding.code != Code::StatusUnset => {
-            Finding { pointer: Some(format!("{pointer}/statusMessage/{at}")), ..finding }
+            finding.moved(Some(format!("{pointer}/statusMessage/{at}")))
         }
         _ => finding,
     }

@@ -8,6 +8,8 @@
 mod bits;
 mod bitstring;
 mod one_edtech;
+#[cfg(feature = "formats")]
+pub(crate) mod revoked_assertions;
 mod token_status_list;
 
 use crate::codes::{Code, Finding, Outcome};
@@ -30,6 +32,9 @@ pub(crate) enum Mechanism {
     OneEdTech,
     /// Token Status List of the IETF.
     TokenStatusList,
+    /// The list of revoked records of Open Badges before 3.0 and CLR 1.0, which nobody signs.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))] // of those formats alone
+    RevokedAssertions,
 }
 
 /// The types of entries, and what they are read as.
@@ -65,6 +70,9 @@ enum Place {
     },
     /// Under the identifier of the record.
     Identifier(String),
+    /// Under one of the names of the record; `old` lists may be mere objects.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))] // of those formats alone
+    Names { names: Vec<String>, old: bool },
 }
 
 /// What a list says of itself, as far as it could be read. Nothing in it is inflated yet.
@@ -159,7 +167,7 @@ pub(crate) fn evaluate(entry: &Entry, obtained: &Obtained<'_>, demands: &Demands
         Ok(finding) | Err(finding) => finding,
     };
     let pointer = finding.pointer.clone().unwrap_or_else(|| entry.pointer.clone());
-    findings.insert(0, Finding { pointer: Some(pointer), ..finding.with("url", entry.list.as_str()) });
+    findings.insert(0, finding.with("url", entry.list.as_str()).moved(Some(pointer)));
     findings
 }
 
@@ -236,13 +244,17 @@ fn judge(
 
 /// A list that nobody signs: what it says is as good as the connection that it came over.
 pub(crate) fn evaluate_unsigned(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Vec<Finding> {
-    let found = stale(item, demands).and_then(|()| one_edtech::look_up(entry, item, demands));
+    let found = stale(item, demands).and_then(|()| match entry.mechanism {
+        #[cfg(feature = "formats")]
+        Mechanism::RevokedAssertions => revoked_assertions::look_up(entry, item, demands),
+        _ => one_edtech::look_up(entry, item, demands),
+    });
     let (Ok(finding) | Err(finding)) = found;
     let finding = match finding.code.outcome() {
         Outcome::Passed | Outcome::Failed => finding.with("evidence", "transport"),
         _ => finding,
     };
-    vec![Finding { pointer: Some(entry.pointer.clone()), ..finding.with("url", entry.list.as_str()) }]
+    vec![finding.with("url", entry.list.as_str()).moved(Some(entry.pointer.clone()))]
 }
 
 /// `ttl` says when to look again, not that what was seen is no longer so.

@@ -228,7 +228,7 @@ impl Header {
     fn keys(&mut self, object: Object<'_>) {
         self.key.jwk = object.get("jwk").map(|jwk| match PublicKey::from_jwk(jwk) {
             // Pointers are into the document, and the key stands beside it.
-            Err(finding) => Err(Finding { pointer: Some(String::new()), ..finding }.with("header", "jwk")),
+            Err(finding) => Err(finding.moved(Some(String::new())).with("header", "jwk")),
             key => key,
         });
         if let Some(value) = object.get("x5c") {
@@ -288,7 +288,7 @@ fn media_type(text: &str) -> String {
 /// # Errors
 /// `json.*`, `limits.*`.
 pub(crate) fn parse<'s>(bytes: &'s [u8], limits: &crate::limits::Limits) -> Result<json::Tree<'s>, Finding> {
-    let of_header = |finding: Finding| Finding { pointer: None, ..finding }.with("part", "header");
+    let of_header = |finding: Finding| finding.moved(None).with("part", "header");
     let tree = json::Tree::parse(bytes, limits).map_err(of_header)?;
     match tree.root().kind() {
         json::Kind::Object => Ok(tree),

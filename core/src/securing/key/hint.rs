@@ -143,7 +143,7 @@ pub(crate) fn hinted(
 
 /// The key in the header, if there is one. `jwk` and `x5c` must not be two.
 fn carried(hint: &KeyHint, question: &Question<'_>) -> Result<Option<(PublicKey, Origin)>, Finding> {
-    let here = |finding: Finding| Finding { pointer: Some(question.place.to_owned()), ..finding };
+    let here = |finding: Finding| finding.moved(Some(question.place.to_owned()));
     let jwk = hint.jwk.clone().transpose().map_err(here)?;
     if hint.x5c.is_empty() {
         return Ok(jwk.map(|key| (key, Origin::Header)));
@@ -247,7 +247,7 @@ fn by_issuer(
     if keys.methods.is_empty() {
         let none = identifier::place(Finding::new(Code::KeyNotListed), bearer.id);
         let finding = keys.more.take().unwrap_or(none);
-        verified.push(Finding { pointer: Some(question.place.to_owned()), ..finding });
+        verified.push(finding.moved(Some(question.place.to_owned())));
         return keys;
     }
     verified.push(question.found(Code::KeyFound).with("source", "issuer"));

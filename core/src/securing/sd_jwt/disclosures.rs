@@ -123,7 +123,7 @@ pub(super) fn process(
     for length in lengths {
         let (text, others) = rest.split_at_checked(length).unwrap_or((rest, &[]));
         // A pointer would lead into the disclosure, which no reader of the report has.
-        trees.push(Tree::parse(text, limits).map_err(|finding| Finding { pointer: None, ..finding })?);
+        trees.push(Tree::parse(text, limits).map_err(|finding| finding.moved(None))?);
         rest = others;
     }
     let digests = digests.as_bytes().chunks(hash.length());

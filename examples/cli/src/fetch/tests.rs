@@ -167,6 +167,7 @@ fn documents_with_keys_may_not_redirect() {
         .page("https://a.example/other.json", "{}");
     assert_eq!(redirects(ResourceKind::ControlledIdentifierDocument), 0);
     assert_eq!(redirects(ResourceKind::IssuerRegistry), 0);
+    assert_eq!(redirects(ResourceKind::HostedDocument), 0);
     assert_eq!(redirects(ResourceKind::Context), 3);
     assert_eq!(redirects(ResourceKind::CredentialSchema), 3);
     assert!(net.fetch("https://a.example/did.json", 0).unwrap_err().starts_with("it redirects elsewhere"));
@@ -229,6 +230,15 @@ fn that_a_federation_does_not_know_an_issuer_is_an_answer() {
     assert!(fetcher.fetch("https://a.example/404", ENTITY_STATEMENT, 64, 0).is_ok());
     let reason = fetcher.fetch("https://a.example/404", "application/json", 64, 0).unwrap_err();
     assert_eq!(reason, "the server answered 404");
+}
+
+#[test]
+fn that_a_hosted_record_is_gone_is_an_answer() {
+    let net = Net::default().name("a.example", &[PUBLIC]).answers("https://a.example/410", 410, &[]);
+    let fetcher = net.fetcher();
+    let gone = fetcher.fetch_or_gone("https://a.example/410", "", 64, 0, true).unwrap();
+    assert_eq!((gone.status, gone.bytes.len()), (410, 0));
+    assert_eq!(net.fetch("https://a.example/410", 0).unwrap_err(), "the server answered 410");
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! Revocation lists of Open Badges before 3.0 and of CLR 1.0 (Open Badges 2.0 §RevocationList, 1.1 §Revocation list): a JSON
+//! document at the address that the issuer's profile gives. Nobody signs it, so what it says is as good as the connection
+//! that the host fetched it over.
+
+use super::{Demands, Entry, Mechanism, Place, bad_list, text};
+use crate::codes::{Code, Finding};
+use crate::document::items;
+use crate::json::Value;
+use crate::resources::Item;
+
+/// The list that a profile names, and the names of the record in it: `id` and, before 2.0, `uid`. `old` is whether the list
+/// may be a mere object of identifiers and reasons (1.1 and before).
+///
+/// # Errors
+/// [`Code::StatusEntryMalformed`] if the address of the list is no text, or the record has no name.
+pub(crate) fn entry(list: Value<'_>, record: Value<'_>, old: bool) -> Result<Entry, Finding> {
+    let pointer = list.pointer();
+    let names = ["id", "uid"].into_iter().filter_map(|member| text(record, member));
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    match list.as_str().filter(|_| !names.is_empty()) {
+        Some(url) => Ok(Entry {
+            pointer,
+            mechanism: Mechanism::RevokedAssertions,
+            list: url.to_owned(),
+            place: Place::Names { names, old },
+        }),
+        None => Err(Finding::at(Code::StatusEntryMalformed, pointer).with("member", "revocationList")),
+    }
+}
+
+/// Looks the record up. Identifiers are compared character by character.
+///
+/// # Errors
+/// What is wrong with the list: then nothing is known.
+pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Result<Finding, Finding> {
+    let Place::Names { names: sought, old } = &entry.place else {
+        return Err(Finding::new(Code::StatusListType));
+    };
+    let Some(Ok(tree)) = item.document() else { return Err(Finding::new(Code::StatusListUnreadable)) };
+    let list = tree.root();
+    let object = list.as_object().ok_or_else(|| Finding::new(Code::StatusListUnreadable))?;
+    let Some(revoked) = list.get("revokedAssertions") else {
+        if !old || list.get("@context").is_some() {
+            return Err(bad_list("revokedAssertions"));
+        }
+        // Each member is the identifier of what was revoked, its value the reason.
+        return Ok(said(sought.iter().any(|name| object.get(name).is_some())));
+    };
+    if list.get("type").is_some() && !items(list, "type").any(|name| name.as_str() == Some("RevocationList"))
+    {
+        return Err(Finding::new(Code::StatusListType));
+    }
+    if list.get("id").is_some_and(|id| id.as_str() != Some(&entry.list)) {
+        return Err(Finding::new(Code::StatusListMismatch));
+    }
+    if let Some(issuer) = list.get("issuer").filter(|issuer| !issuer.is_null()) {
+        let id = issuer.as_str().or_else(|| text(issuer, "id"));
+        if !id.is_some_and(|id| demands.issuers.contains(&id)) {
+            return Err(Finding::new(Code::StatusListIssuer));
+        }
+    }
+    let mut found = false;
+    for entry in revoked.one_or_many() {
+        found |= is_named(entry, sought)?;
+    }
+    Ok(said(found))
+}
+
+/// Whether an entry says that the record was revoked.
+fn is_named(entry: Value<'_>, sought: &[String]) -> Result<bool, Finding> {
+    if let Some(id) = entry.as_str() {
+        return Ok(sought.iter().any(|name| name == id));
+    }
+    let malformed = || bad_list("revokedAssertions");
+    entry.as_object().ok_or_else(malformed)?;
+    let mut stated = Vec::new();
+    for member in ["id", "uid"] {
+        if let Some(value) = entry.get(member) {
+            stated.push(value.as_str().ok_or_else(malformed)?);
+        }
+    }
+    if stated.is_empty() {
+        return Err(malformed());
+    }
+    let revoked = match entry.get("revoked") {
+        None => true,
+        Some(revoked) => revoked.as_bool().ok_or_else(malformed)?,
+    };
+    Ok(revoked && sought.iter().any(|name| stated.contains(&name.as_str())))
+}
+
+fn said(revoked: bool) -> Finding {
+    Finding::new(if revoked { Code::StatusRevoked } else { Code::StatusUnset })
+}

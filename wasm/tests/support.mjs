@@ -1,0 +1,94 @@
+// What all tests need: the manifest, and a server for pages.
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const wasm = join(root, "wasm");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const vectors = process.env.LER_VECTORS ?? join(root, "../shared/vectors");
+const folder = join(root, "test-vectors");
+
+/** The entries of `test-vectors/manifest.json` whose files are there. */
+export function entries() {
+  const all = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const files = (entry) => [entry.input, ...(entry.resources ?? []).flatMap(({ file }) => file ?? [])];
+  const present = existsSync(vectors)
+    ? all
+    : all.filter((entry) => !files(entry).some((file) => file.startsWith("shared:")));
+  return { entries: present, skipped: all.length - present.length };
+}
+
+const path = (name) =>
+  name.startsWith("shared:") ? join(vectors, name.slice("shared:".length)) : join(folder, name);
+
+/** What a verification of an entry is given; bytes as `bytes` makes them. */
+export function given(entry, bytes = (buffer) => buffer) {
+  const { policy, occasion } = entry;
+  const resources = (entry.resources ?? []).map(({ file, text, base64, ...rest }) => {
+    if (file !== undefined) return { ...rest, bytes: bytes(readFileSync(path(file))) };
+    if (text !== undefined) return { ...rest, bytes: bytes(Buffer.from(text)) };
+    if (base64 !== undefined) return { ...rest, bytes: bytes(Buffer.from(base64, "base64")) };
+    return rest;
+  });
+  return { policy, occasion, resources, document: bytes(readFileSync(path(entry.input))) };
+}
+
+/** The report that `cargo test -p ler-verify --test manifest` left. */
+export function expected(entry) {
+  return readFileSync(join(target, "manifest-reports", `${entry.id}.json`), "utf8");
+}
+
+/** A report without what is said of schemas, which are not part of the small module. */
+export const withoutSchemas = ({ checks, requests, resourcesUsed, embedded, ...rest }) => ({
+  ...rest,
+  checks: checks.filter(({ id }) => id !== "schema"),
+  requests: requests?.filter(({ kind }) => kind !== "credentialSchema"),
+  resourcesUsed: resourcesUsed?.filter(({ kind }) => kind !== "credentialSchema"),
+  embedded: embedded?.map(({ report, ...part }) => ({ ...part, report: withoutSchemas(report) })),
+});
+
+/** The codes of all checks of schemas, the records inside included. */
+export const schemas = ({ checks, embedded }) => [
+  ...checks.filter(({ id }) => id === "schema").map(({ code }) => code),
+  ...(embedded ?? []).flatMap(({ report }) => schemas(report)),
+];
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+};
+
+/** Serves a folder with these headers, and what `answers` has for a path. */
+export async function serve(directory, headers = {}, answers = {}) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const answer = answers[pathname];
+    if (answer !== undefined) {
+      response.writeHead(200, { "content-type": "application/json", ...headers }).end(answer(request));
+      return;
+    }
+    const file = join(directory, normalize(pathname));
+    if (!existsSync(file) || pathname.endsWith("/")) {
+      response.writeHead(404, headers).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers });
+    response.end(readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://localhost:${server.address().port}`, close: () => server.close() };
+}
+
+/** Debian's Chromium; elsewhere `CHROMIUM` says where it is. */
+export async function browser() {
+  const { chromium } = await import("playwright-core");
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}: install it, or set CHROMIUM`);
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+  return chromium.launch({ executablePath, args });
+}
