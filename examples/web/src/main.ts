@@ -274,7 +274,7 @@ function drawResults(): void {
 }
 
 function drawList(): HTMLElement {
-  const counts = new Map<Tier | "problem", number>();
+  const counts = new Map<Tier | "problem", number>([["accepted", 0], ["nobody", 0], ["open", 0], ["refused", 0], ["problem", 0]]);
   for (const item of items) {
     const tier = tierOfItem(item);
     counts.set(tier, (counts.get(tier) ?? 0) + 1);
@@ -297,7 +297,7 @@ function drawList(): HTMLElement {
     "nav",
     { class: "list", "aria-label": t().list.title },
     h("h2", null, t().list.count(items.length)),
-    h("p", { class: "tally" }, [...counts].map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
+    h("p", { class: "tally" }, [...counts].filter(([, count]) => count > 0).map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
     h("ol", null, items.map(one)),
     h("button", { type: "button", class: "link", onclick: clear }, t().intake.clear),
   );

@@ -49,7 +49,7 @@ for (const [name, prepare] of Object.entries(STATES)) {
       for (const [size, viewport] of Object.entries(SIZES)) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize(viewport);
-        await page.evaluate(() => document.querySelectorAll("#results details").forEach((details) => (details.open = false)));
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = false)));
         await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}-${size}.png`), fullPage: true });
         await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
         // Colours depend on the scheme and targets on the size: two of the four have all of both.

@@ -83,6 +83,8 @@ on("what is not authentic is not shown at all", {}, async ({ drop, page }) => {
   await drop("tampered-name.json");
   assert.match(await page.textContent("#results"), /not known to be what the issuer signed/);
   assert.equal(await page.locator(".record-title").count(), 0);
+  assert.match(await page.textContent(".axes"), /If it is genuine: Yes\. Nothing says/);
+  assert.equal(await page.locator(".axis.outcome-passed").count(), 0, "nothing of it looks like a success");
 });
 
 on("another person, another day", {}, async ({ drop, verdict, page }) => {
