@@ -47,7 +47,7 @@ const loaded = new Map<string, string | undefined>();
 const live = h("div", { class: "unseen-title", role: "status", "aria-live": "polite" });
 const header = h("header");
 const top = h("div", { class: "top" });
-const results = h("main", { id: "results", tabindex: -1 });
+const results = h("div", { id: "results", tabindex: -1 });
 
 function announce(text: string): void {
   live.textContent = "";
@@ -274,7 +274,7 @@ function drawResults(): void {
 }
 
 function drawList(): HTMLElement {
-  const counts = new Map<Tier | "problem", number>();
+  const counts = new Map<Tier | "problem", number>([["accepted", 0], ["nobody", 0], ["open", 0], ["refused", 0], ["problem", 0]]);
   for (const item of items) {
     const tier = tierOfItem(item);
     counts.set(tier, (counts.get(tier) ?? 0) + 1);
@@ -297,7 +297,7 @@ function drawList(): HTMLElement {
     "nav",
     { class: "list", "aria-label": t().list.title },
     h("h2", null, t().list.count(items.length)),
-    h("p", { class: "tally" }, [...counts].map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
+    h("p", { class: "tally" }, [...counts].filter(([, count]) => count > 0).map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
     h("ol", null, items.map(one)),
     h("button", { type: "button", class: "link", onclick: clear }, t().intake.clear),
   );
@@ -390,7 +390,7 @@ function keepPage(): void {
 
 async function start(): Promise<void> {
   use(navigator.language);
-  document.body.replaceChildren(header, top, results, live);
+  document.body.replaceChildren(header, h("main", null, top, results), live);
   draw();
   listen();
   keepPage();

@@ -125,6 +125,7 @@ export const de: Strings = {
     },
     also: (count) => ` Und ${plural(count, "weiterer Grund", "weitere Gründe")}, siehe unten.`,
     blocked: "Etwas anderes steht im Weg.",
+    ifGenuine: "Wenn er echt ist:",
     words: { passed: "Ja", failed: "Nein", indeterminate: "Unbekannt", notApplicable: "Nicht gefragt", skipped: "Nicht geprüft" },
   },
   issuer: {
@@ -264,6 +265,7 @@ export const de: Strings = {
     always: "kein Ende",
     ever: "kein Anfang",
     judged: "Geprüft für",
+    claimed: "Diese Daten gibt er selbst an. Ob er echt ist, ist nicht bekannt.",
     chart: (from, until, judged) => `Zeitleiste: gültig ab ${from} bis ${until}; geprüft für ${judged}.`,
   },
   inside: {
@@ -320,6 +322,7 @@ export const de: Strings = {
     "key.expired": "Der Schlüssel des Ausstellers ist abgelaufen.",
     "proof.suite.unsupported": "Er ist auf eine Art signiert, die hier nicht bekannt ist.",
     "check.blocked": "Konnte nicht geprüft werden, weil eine andere Prüfung im Weg steht.",
+    "proof.suite.notBuilt": "Er ist auf eine Art signiert, die diese Seite nicht prüft.",
     "feature.notBuilt": "Er ist auf eine Art signiert, die diese Seite nicht prüft.",
     "withheld.possible": "Die Person könnte weggelassen haben, was ihn begrenzt, etwa ein Ende oder einen Status.",
     "issuer.name.misleading": "Der Name des Ausstellers hat verborgene Zeichen oder mischt Schriften, wie Fälschungen es tun.",

@@ -128,6 +128,7 @@ export const en = {
     },
     also: (count: number) => ` And ${plural(count, "more reason", "more reasons")}, below.`,
     blocked: "Something else is in the way.",
+    ifGenuine: "If it is genuine:",
     words: { passed: "Yes", failed: "No", indeterminate: "Unknown", notApplicable: "Not asked", skipped: "Not checked" },
   },
   issuer: {
@@ -267,6 +268,7 @@ export const en = {
     always: "no end",
     ever: "no beginning",
     judged: "Checked for",
+    claimed: "These are the dates that it gives. It is not known to be genuine.",
     chart: (from: string, until: string, judged: string) => `Timeline: valid from ${from} until ${until}; checked for ${judged}.`,
   },
   inside: {
@@ -323,6 +325,7 @@ export const en = {
     "key.expired": "The issuer’s key has expired.",
     "proof.suite.unsupported": "It is signed in a way that is not known here.",
     "check.blocked": "Could not be checked, because another check failed.",
+    "proof.suite.notBuilt": "It is signed in a way that this page does not check.",
     "feature.notBuilt": "It is signed in a way that this page does not check.",
     "withheld.possible": "The holder could have left out what limits it, such as an end or a status.",
     "issuer.name.misleading": "The issuer’s name has hidden characters or mixes scripts, as forgeries do.",

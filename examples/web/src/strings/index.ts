@@ -35,16 +35,21 @@ export function reason(code: string): string | undefined {
   return Object.hasOwn(t().reasons, code) ? t().reasons[code as keyof Strings["reasons"]] : undefined;
 }
 
+/** The way of writing dates of the person's region, where it is one of the language that is shown. */
+function locale(): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === current) ?? current;
+}
+
 /** An instant as people write it; the exact text where it is none. */
 export function day(instant: string | undefined): string {
   if (instant === undefined) return "";
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return new Intl.DateTimeFormat(current, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
 export function moment(instant: string): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return new Intl.DateTimeFormat(current, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(date) + " UTC";
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(date) + " UTC";
 }

@@ -45,7 +45,7 @@ function leaf(part: EmbeddedResult, desk: Desk): HTMLElement {
       h("summary", null, mark(tierOf(part.report, desk)), h("span", { class: "leaf" }, label(record, part.pointer)), h("span", { class: "hint inline" }, t().inside.relation[part.relation])),
       // The banner of the whole has the id; this one is a smaller copy without.
       small(banner(part.report, desk)),
-      issuer(part.report, record),
+      issuer(part.report, record, true),
       record === null ? null : h("div", { class: "card" }, body(record)),
       checks(part.report, desk),
     ),

@@ -4,19 +4,20 @@ import type { Rec } from "../model.js";
 import { t } from "../strings/index.js";
 import { address, foreign, plain } from "../text.js";
 import type { Report } from "../verify.js";
-import { list, rows, section, texts } from "./parts.js";
+import { group, list, rows, section, texts } from "./parts.js";
 
-export function issuer(report: Report, record: Rec | null): HTMLElement | null {
+export function issuer(report: Report, record: Rec | null, isInside = false): HTMLElement | null {
   const words = t().issuer;
+  const part = isInside ? group : section;
   const named = report.issuer;
-  if (named === undefined) return report.embedded.length > 0 ? null : section(words.title, h("p", null, words.unnamed));
+  if (named === undefined) return report.embedded.length > 0 ? null : part(words.title, h("p", null, words.unnamed));
   const party = record?.issuer;
   const listed = (named.registries ?? []).filter((registry) => registry.outcome === "listed");
   const names = listed.flatMap(({ name, legalName, url }) => {
     const registered = legalName ?? name;
     return registered === undefined ? [] : [{ registered, url }];
   });
-  return section(
+  return part(
     words.title,
     rows(
       [

@@ -13,6 +13,11 @@ export function section(title: string, ...children: Child[]): HTMLElement {
   return h("section", { "aria-labelledby": id, class: "card" }, h("h3", { id }, title), children);
 }
 
+/** The same for a record inside another, of which there may be many: no landmark of its own. */
+export function group(title: string, ...children: Child[]): HTMLElement {
+  return h("div", { class: "card" }, h("h3", null, title), children);
+}
+
 /** A part that is folded away until somebody wants it. */
 export function folded(title: string, summary: Child, ...children: Child[]): HTMLDetailsElement {
   return h("details", { class: "card" }, h("summary", null, h("h3", null, title), summary), children);

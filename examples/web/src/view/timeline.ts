@@ -3,6 +3,7 @@ import { h, svg } from "../dom.js";
 import { day, moment, t } from "../strings/index.js";
 import type { Report } from "../verify.js";
 import { rows, section } from "./parts.js";
+import { isGenuine } from "./verdict.js";
 
 const WIDTH = 360;
 const HEIGHT = 46;
@@ -24,7 +25,7 @@ export function timeline(report: Report, expired: boolean): HTMLElement | null {
   const y = 20;
   const chart = svg(
     "svg",
-    { class: `timeline ${expired ? "is-over" : ""}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words.chart(day(from) || words.ever, day(until) || words.always, day(judged)) },
+    { class: `timeline ${isGenuine(report) ? (expired ? "is-over" : "") : "is-claimed"}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words.chart(day(from) || words.ever, day(until) || words.always, day(judged)) },
     svg("line", { class: "track", x1: 0, x2: WIDTH, y1: y, y2: y }),
     svg("rect", { class: "period", x: left, y: y - 5, width: Math.max(right - left, 2), height: 10, rx: 5 }),
     Number.isNaN(start) ? null : svg("circle", { class: "edge", cx: left, cy: y, r: 6 }),
@@ -34,6 +35,7 @@ export function timeline(report: Report, expired: boolean): HTMLElement | null {
   );
   return section(
     words.title,
+    isGenuine(report) ? null : h("p", { class: "caution" }, words.claimed),
     chart,
     h("div", { class: "dates" }, rows([words.from, from === undefined ? words.ever : day(from)], [words.until, until === undefined ? words.always : day(until)], [words.judged, moment(judged)])),
   );

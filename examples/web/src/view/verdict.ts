@@ -100,16 +100,22 @@ function period({ validity: { from, until } }: Report): string {
   return [from === undefined ? "" : `${t().validity.from} ${day(from)}.`, until === undefined ? "" : `${t().validity.until} ${day(until)}.`].filter(Boolean).join(" ");
 }
 
+/** Otherwise all that it says of itself, dates for instance, may be anybody's. */
+export function isGenuine({ axes }: Report): boolean {
+  return axes.authentic !== "failed" && axes.authentic !== "indeterminate";
+}
+
 /** The four questions, each with its answer. */
 export function axes(report: Report, desk: Desk): HTMLElement {
   const items = (["authentic", "current", "addressed", "trusted"] as const).map((axis) => {
     const outcome = report.axes[axis];
+    const moot = axis !== "authentic" && outcome === "passed" && !isGenuine(report);
     return h(
       "li",
-      { class: `axis outcome-${outcome}` },
+      { class: `axis outcome-${moot ? "skipped" : outcome}` },
       icon(outcomeIcon(outcome)),
       h("h4", null, t().axis[axis].question),
-      h("p", null, answer(report, axis, outcome, desk)),
+      h("p", null, moot ? [t().axis.ifGenuine, " "] : null, answer(report, axis, outcome, desk)),
     );
   });
   return h("section", { "aria-labelledby": "axes-title" }, h("h3", { id: "axes-title", class: "unseen-title" }, t().axis.title), h("ul", { class: "axes" }, items));

@@ -1,0 +1,472 @@
+// What the page shows for each kind of record and verdict, and that nothing leaves it unasked.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { ANYBODY, ISSUER, VECTORS, forged, launch, open, serve } from "./support.mjs";
+
+let server;
+let browser;
+before(async () => {
+  server = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const text = (file) => readFile(join(VECTORS, "credentials", file), "utf8");
+const resource = (file) => readFile(join(VECTORS, "resources", file));
+/** Opens the page, does something and closes it, which fails on errors of scripts and of the policy. */
+const on = (name, options, action) =>
+  test(name, async () => {
+    const opened = await open(browser, server.origin, options);
+    await action(opened);
+    await opened.close();
+  });
+
+const NOBODY = "Intact – issuer not checked";
+const classOf = (page) => page.getAttribute(".banner", "class");
+
+// ---------------------------------------------------------------------------------------------------------- the verdicts
+
+on("without accepted issuers a good record is not shown as a success", {}, async ({ drop, verdict, page, accept }) => {
+  await drop("ob3-full.json");
+  assert.equal(await verdict(), NOBODY);
+  assert.match(await classOf(page), /tier-nobody/);
+  assert.match(await page.textContent(".banner"), /anyone could have made this/);
+  const look = async () => page.evaluate(() => [getComputedStyle(document.querySelector(".banner h2")).color, document.querySelector(".banner .icon").getAttribute("class")]);
+  const before = await look();
+  await accept(ISSUER);
+  await page.waitForSelector(".tier-accepted");
+  assert.equal(await verdict(), "Verified");
+  const after = await look();
+  assert.notEqual(before[0], after[0], "another colour");
+  assert.notEqual(before[1], after[1], "another icon");
+});
+
+on("an empty list of accepted issuers accepts nobody in particular", {}, async ({ drop, verdict, page }) => {
+  await drop("ob3-small.json");
+  await page.click("#expect-summary");
+  await page.check("#accept-list");
+  assert.equal(await verdict(), NOBODY);
+  assert.match(await page.textContent("#expect"), /anyone could have made them/);
+});
+
+for (const [file, word, reason] of [
+  ["tampered-name.json", "Not verified", /content was changed/],
+  ["expired.json", "Not verified", /has expired/],
+  ["not-yet-valid.json", "Not verified", /not valid yet/],
+  ["status-not-evaluated.json", "Not fully checked", /has not been looked up/],
+  ["suite-unknown.json", "Not fully checked", /not known here/],
+  ["format-html.json", "Not fully checked", /not a kind of record/],
+]) {
+  on(`${file}: ${word}`, {}, async ({ drop, verdict, page, accept }) => {
+    await accept(ISSUER);
+    await drop(file);
+    assert.equal(await verdict(), word);
+    assert.match(await page.textContent(".banner .because"), reason);
+    assert.doesNotMatch(await classOf(page), /tier-accepted|tier-nobody/);
+  });
+}
+
+on("an issuer that is not accepted", {}, async ({ drop, verdict, page, accept }) => {
+  await accept("did:web:other.example");
+  await drop("ob3-small.json");
+  assert.equal(await verdict(), "Not verified");
+  assert.match(await page.textContent(".axes"), /The issuer is none of those you accept/);
+  assert.match(await page.textContent(".caution"), /For information only/);
+});
+
+on("what is not authentic is not shown at all", {}, async ({ drop, page }) => {
+  await drop("tampered-name.json");
+  assert.match(await page.textContent("#results"), /not known to be what the issuer signed/);
+  assert.equal(await page.locator(".record-title").count(), 0);
+  assert.match(await page.textContent(".axes"), /If it is genuine: Yes\. Nothing says/);
+  assert.equal(await page.locator(".axis.outcome-passed").count(), 0, "nothing of it looks like a success");
+});
+
+on("another person, another day", {}, async ({ drop, verdict, page }) => {
+  await drop("ob3-typical.json");
+  await page.click("#expect-summary");
+  await page.fill("#email", "somebody.else@example.org");
+  await page.dispatchEvent("#email", "change");
+  assert.equal(await verdict(), "Not verified");
+  assert.match(await page.textContent(".banner .because"), /about somebody else/);
+  await page.fill("#email", "");
+  await page.fill("#date", "2020-01-01");
+  await page.dispatchEvent("#date", "change");
+  assert.match(await page.textContent(".banner .because"), /made in the future/);
+});
+
+on("expectations that cannot be are refused in words, and the old ones stand", {}, async ({ drop, verdict, page, accept }) => {
+  await accept(ISSUER);
+  await drop("ob3-small.json");
+  await accept("not an identifier");
+  await page.waitForSelector("#expect [role=alert]");
+  assert.equal(await verdict(), "Verified");
+});
+
+// ------------------------------------------------------------------------------------------------------ the kinds of input
+
+for (const [file, title] of [
+  ["ob3-small.json", "Teamwork Badge"],
+  ["jwt-vcdm1-es256.jwt", undefined],
+  ["sd-jwt-kb.sd-jwt", undefined],
+  ["cose-es256.cose", undefined],
+  ["image-json-png.png", "Zusammenarbeit"],
+  ["image-jwt-svg.svg", undefined],
+]) {
+  on(`a file: ${file}`, {}, async ({ drop, verdict, page }) => {
+    await drop(file);
+    assert.equal(await verdict(), NOBODY);
+    if (title !== undefined) assert.match(await page.textContent(".record-title"), new RegExp(title));
+  });
+}
+
+on("pasted: JSON, a token, two tokens", {}, async ({ paste, page }) => {
+  await paste(await text("ob3-small.json"));
+  await page.waitForSelector("#verdict");
+  const token = (await text("jwt-vcdm1-es256.jwt")).trim();
+  await paste(`\n ${token}\n`);
+  await page.waitForSelector("#item-1");
+  await paste(`${token}\n${(await text("sd-jwt-kb.sd-jwt")).trim()}`);
+  await page.waitForSelector("#item-3");
+  assert.deepEqual(new Set(await page.locator(".list li .mark").allTextContents()), new Set([NOBODY]));
+});
+
+on("typed into the field for text", {}, async ({ page, verdict }) => {
+  await page.click("#paste-summary");
+  await page.fill("#text", await text("ob3-small.json"));
+  await page.click(".paste button[type=submit]");
+  await page.waitForSelector("#verdict");
+  assert.equal(await verdict(), NOBODY);
+});
+
+on("dropped onto the page", {}, async ({ page, verdict }) => {
+  await page.evaluate((json) => {
+    const data = new DataTransfer();
+    data.items.add(new File([json], "badge.json"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, await text("ob3-small.json"));
+  await page.waitForSelector("#verdict");
+  assert.equal(await verdict(), NOBODY);
+});
+
+on("many at once, each with its verdict", {}, async ({ drop, page, accept, verdict }) => {
+  await accept(ISSUER);
+  await drop("ob3-small.json", "expired.json", "status-not-evaluated.json", { name: "empty.json", mimeType: "", buffer: Buffer.alloc(0) }, { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("not a picture") });
+  assert.deepEqual(await page.locator(".list li .mark").allTextContents(), ["Verified", "Not verified", "Not fully checked", "Not read", "Not verified"]);
+  await page.click("#item-1");
+  assert.equal(await verdict(), "Not verified");
+  assert.equal(await page.getAttribute("#item-1", "aria-current"), "true");
+  await page.click("#item-3");
+  assert.equal(await verdict(), "Not read");
+});
+
+// --------------------------------------------------------------------------------------------------------- what is shown
+
+on("the record: person, results, dates, evidence", {}, async ({ drop, page }) => {
+  await drop("ob3-full.json");
+  const shown = await page.textContent("#results");
+  for (const part of ["Master’s degree", "Ada Lovelace", "Final grade", "Mastery", "42.5", "Computational Linguistics", "14 January 2026", "Valid until", "15 January 2036", "Thesis"]) {
+    assert.ok(shown.includes(part), part);
+  }
+  assert.match(await page.getAttribute(".timeline", "aria-label"), /valid from 15 January 2026 until 15 January 2036/);
+});
+
+on("a claimed name, a registered name and an identifier are three things", { outside: {} }, async ({ drop, page }) => {
+  await drop("ob3-small.json");
+  const shown = await page.innerText("#results");
+  assert.match(shown, /Calls itself\s+Example University\s+Anyone can choose any name/i);
+  assert.match(shown, /Identifier\s+did:key:z6Mku3/i);
+  assert.match(shown, /not which organisation has it/);
+  assert.doesNotMatch(await page.textContent(".banner"), /Example University/);
+  assert.doesNotMatch(shown, /Registered as/i);
+});
+
+on("a registered name comes from a registry that was named and asked", { outside: { "https://registry.example/issuers.json": { body: await resource("registry-lists.json") } } }, async ({ drop, page, verdict, elsewhere }) => {
+  await drop("ob3-small.json");
+  await page.click("#expect-summary");
+  await page.check("#accept-registry");
+  await page.fill("#registries", "https://registry.example/issuers.json");
+  await page.dispatchEvent("#registries", "change");
+  assert.equal(await verdict(), "Not fully checked");
+  assert.deepEqual(elsewhere(), []);
+  await page.click("#look-up");
+  await page.click("#ask-yes");
+  await page.waitForSelector(".tier-accepted");
+  assert.match(await page.textContent(".banner"), /a registry you named lists/);
+  assert.match(await page.innerText("#results"), /Registered as[\s\S]*According to registry\.example/i);
+});
+
+on("records inside: a tree, each with its own verdict", {}, async ({ drop, page }) => {
+  await drop("clr-two.json");
+  assert.equal(await page.locator(".tree > li").count(), 2);
+  await page.click(".tree > li:nth-child(2) summary");
+  assert.match(await page.innerText(".tree > li:nth-child(2)"), /Intact – issuer not checked[\s\S]*Identifier/i);
+  assert.equal(await page.locator("#verdict").count(), 1);
+});
+
+on("every check has its question, its code and a link to the rule", {}, async ({ drop, page }) => {
+  await drop("ob3-small.json");
+  const all = await page.locator(".check").count();
+  assert.ok(all > 15, String(all));
+  assert.equal(await page.locator(".check a[href^='https://']").count(), all);
+  assert.equal(await page.locator("a[target=_blank]:not([rel~=noreferrer])").count(), 0);
+});
+
+on("the audit report is copied byte for byte and holds nothing of the record", { permissions: ["clipboard-read", "clipboard-write"] }, async ({ drop, page }) => {
+  await drop("ob3-full.json");
+  await page.locator("details:has(#copy) > summary").click();
+  await page.click("#copy");
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "Copied.");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(JSON.parse(copied).verdict, "verified");
+  assert.doesNotMatch(copied, /Lovelace|Linguistics|Universit/);
+});
+
+on("on paper everything is unfolded and nothing can be pressed", {}, async ({ drop, page }) => {
+  await drop("ob3-full.json");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#results details:not([open])").count(), 0);
+  assert.equal(await page.locator("button:visible, .top:visible").count(), 0);
+  assert.ok(await page.locator(".check").first().isVisible());
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.ok((await page.locator("#results details:not([open])").count()) > 0);
+});
+
+on("the second language says everything too", { locale: "de-AT" }, async ({ drop, page, verdict }) => {
+  await drop("expired.json");
+  assert.equal(await verdict(), "Nicht bestätigt");
+  assert.equal(await page.getAttribute("html", "lang"), "de");
+  assert.match(await page.textContent(".because"), /Er ist abgelaufen/);
+  assert.equal(await page.locator(".question:not([lang=en])").count(), 0, "what is English is marked as English");
+  await page.click("#language-en");
+  assert.equal(await verdict(), "Not verified");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "language-en");
+});
+
+// -------------------------------------------------------------------------------------------------------------- requests
+
+const DID = "https://university.example/.well-known/did.json";
+
+on("nothing is requested unless the person agrees; then exactly what was named", { outside: { [DID]: { contentType: "application/did+json", body: await resource("did-web.json") } } }, async ({ drop, page, verdict, elsewhere }) => {
+  const own = server.asked.length;
+  await drop("did-web.json", "ob3-full.json", "status-not-evaluated.json", "context-unknown.json", "linked-matches.json");
+  await page.click("#item-0");
+  assert.equal(await verdict(), "Not fully checked");
+  assert.deepEqual(elsewhere(), []);
+  assert.equal(server.asked.length, own, "not even the page's own server was asked");
+  await page.click("#look-up");
+  const dialog = await page.innerText("dialog");
+  assert.ok(dialog.includes("university.example") && dialog.includes(DID) && dialog.includes("not verified yet"), dialog);
+  assert.deepEqual(elsewhere(), []);
+  await page.click("#ask-no");
+  assert.deepEqual(elsewhere(), []);
+  await page.click("#look-up");
+  await page.click("#ask-yes");
+  await page.waitForSelector(".tier-nobody #verdict");
+  assert.deepEqual(elsewhere(), [DID]);
+  assert.match(await page.textContent("#results"), /published at university\.example/);
+  assert.equal(await page.locator("iframe").count(), 0, "the way out is closed again");
+});
+
+on("what is looked up in vain leaves the record unknown, never refuted", {}, async ({ drop, page, verdict, errors }) => {
+  await drop("did-web.json");
+  await page.click("#look-up");
+  await page.click("#ask-yes");
+  await page.waitForFunction(() => document.getElementById("results").textContent.includes("could not be obtained"));
+  assert.equal(await verdict(), "Not fully checked");
+  errors.splice(0, errors.length, ...errors.filter((error) => !error.includes("ERR_FAILED")));
+});
+
+const BADGE = "https://badges.example/ada.json";
+
+on("a web address is a request: it is asked for", { outside: { [BADGE]: { body: await text("ob3-small.json") } } }, async ({ paste, page, verdict, elsewhere }) => {
+  await paste(BADGE);
+  await page.waitForSelector("dialog");
+  assert.match(await page.innerText("dialog"), /badges\.example/);
+  await page.click("#ask-no");
+  assert.deepEqual(elsewhere(), []);
+  await paste(BADGE);
+  await page.click("#ask-yes");
+  await page.waitForSelector("#verdict");
+  assert.equal(await verdict(), NOBODY);
+  assert.deepEqual(elsewhere(), [BADGE]);
+});
+
+on("addresses of private networks and without https are refused", {}, async ({ paste, page, elsewhere }) => {
+  for (const url of ["http://badges.example/a", "https://localhost/a", "https://192.168.0.1/a", "https://user:pass@badges.example/"]) {
+    await paste(url);
+    await page.waitForSelector(".notice");
+    assert.equal(await page.locator("dialog").count(), 0);
+  }
+  assert.deepEqual(elsewhere(), []);
+});
+
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const EVIL = { "https://evil.example/": { body: "" }, "https://evil.example/x.png": { contentType: "image/png", body: Buffer.from(PIXEL, "base64") } };
+
+on("the policy of the page forbids connections, pictures, markup and scripts of others", { outside: EVIL }, async ({ page, errors, reached }) => {
+  const tried = await page.evaluate(async () => {
+    const outcome = {};
+    outcome.fetch = await fetch("https://evil.example/").then(() => "sent", () => "refused");
+    outcome.socket = await new Promise((resolve) => {
+      try {
+        const socket = new WebSocket("wss://evil.example/");
+        socket.onerror = () => resolve("refused");
+      } catch {
+        resolve("refused");
+      }
+    });
+    outcome.image = await new Promise((resolve) => {
+      const image = new Image();
+      image.onload = () => resolve("sent");
+      image.onerror = () => resolve("refused");
+      image.src = "https://evil.example/x.png";
+    });
+    try {
+      document.body.insertAdjacentHTML("beforeend", "<b>markup</b>");
+      outcome.markup = "made";
+    } catch {
+      outcome.markup = "refused";
+    }
+    const script = document.createElement("script");
+    try {
+      script.text = "window.ran = true";
+      document.body.append(script);
+    } catch {
+      // Trusted types refuse it before the policy for scripts does.
+    }
+    outcome.script = window.ran === true ? "ran" : "refused";
+    return outcome;
+  });
+  assert.deepEqual(tried, { fetch: "refused", socket: "refused", image: "refused", markup: "refused", script: "refused" });
+  assert.deepEqual(reached, []);
+  errors.length = 0;
+});
+
+on("nothing is kept: no storage, no cookies, no databases", {}, async ({ drop, page, context }) => {
+  await drop("ob3-full.json");
+  const kept = await page.evaluate(async () => ({ local: localStorage.length, session: sessionStorage.length, databases: (await indexedDB.databases()).length, hash: location.hash, caches: (await caches.keys()).length }));
+  assert.deepEqual(kept, { local: 0, session: 0, databases: 0, hash: "", caches: 0 });
+  assert.deepEqual(await context.cookies(), []);
+});
+
+test("without a network: the page starts and verifies", async () => {
+  const opened = await open(browser, server.origin, { serviceWorkers: "allow", date: "" });
+  const { page } = opened;
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async () => (await caches.keys()).length === 1 && navigator.serviceWorker.controller !== null);
+  await opened.context.setOffline(true);
+  const before = server.asked.length;
+  await page.reload();
+  await page.waitForSelector("body.is-ready");
+  await opened.drop("ob3-full.json");
+  assert.equal(await opened.verdict(), NOBODY);
+  assert.equal(server.asked.length, before);
+  const kept = await page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
+  assert.ok(kept.length >= 6 && kept.every((url) => url.startsWith(server.origin)), "only files of the page are kept");
+  await opened.close();
+});
+
+// --------------------------------------------------------------------------------------------------------------- hostile
+
+on("markup in a record is text", {}, async ({ paste, page }) => {
+  const markup = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script><h2 id=verdict>Verified</h2>";
+  await paste(
+    forged((badge) => {
+      badge.name = markup;
+      badge.description = markup;
+      badge.issuer.name = markup;
+      badge.issuer.url = "javascript:window.hit=1";
+      badge.credentialSubject.achievement.description = markup;
+      badge.credentialSubject.achievement.criteria = { id: "javascript:window.hit=1", narrative: markup };
+      badge.credentialSubject.achievement.image = { id: `data:image/svg+xml,${encodeURIComponent("<svg xmlns='http://www.w3.org/2000/svg' onload='window.hit=1'/>")}`, type: "Image" };
+    }),
+  );
+  await page.waitForSelector("#verdict");
+  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  assert.equal(await page.locator("#verdict").count(), 1);
+  assert.equal(await page.textContent("#verdict"), NOBODY);
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  assert.equal(await page.locator("#results img, #results script, #results iframe, #results a:not([href^='https://'])").count(), 0);
+  assert.match(await page.textContent(".record-title"), /<script>/);
+});
+
+on("a name never reaches the verdict, the title of the page or its announcements", {}, async ({ paste, page }) => {
+  await paste(forged((badge) => void ((badge.issuer.name = "Massachusetts Institute of Technology"), (badge.name = "Verified by MIT"))));
+  await page.waitForSelector("#verdict");
+  for (const place of [".banner", ".axes", "[role=status]"]) assert.doesNotMatch(await page.textContent(place), /MIT|Massachusetts/);
+  assert.equal(await page.title(), "Record check");
+  assert.match(await page.innerText("#results"), /Calls itself\s+Massachusetts Institute of Technology\s+Anyone can choose any name/i);
+  assert.ok((await page.textContent("#results")).includes(ANYBODY));
+});
+
+on("characters that turn, hide or pile up are made visible or removed", {}, async ({ paste, page }) => {
+  await paste(
+    forged((badge) => {
+      badge.issuer.name = "M\u200bI\u200dT \u202egro.live";
+      badge.name = "Bachelor\u2066\u2069\u00ad of \u{e0041}Arts";
+      badge.description = `Z${"\u0351".repeat(60)}algo می\u200cخواهم`;
+    }),
+  );
+  await page.waitForSelector("#verdict");
+  assert.equal(await page.innerText(".claimed"), "MU+200BIU+200DT U+202Egro.live");
+  assert.equal(await page.innerText(".record-title"), "BachelorU+2066U+2069U+00AD of U+E0041Arts");
+  const shown = await page.textContent("#results");
+  assert.doesNotMatch(shown, /[\u200b\u200d\u202a-\u202e\u2066-\u2069\u00ad\u{e0041}]/u);
+  assert.doesNotMatch(shown, /\u0351{5}/);
+  assert.ok(shown.includes("می\u200cخواهم"), "what belongs to a script stays");
+  assert.match(shown, /hidden characters or mixes scripts|its own word|Anyone can choose/);
+});
+
+on("right-to-left text turns nothing around it", {}, async ({ paste, page }) => {
+  await paste(forged((badge) => void (badge.issuer.name = "جامعة Verified ✓")));
+  await page.waitForSelector("#verdict");
+  const isolated = await page.evaluate(() => [...document.querySelectorAll("#results .foreign")].every((element) => element.localName === "bdi" && getComputedStyle(element).unicodeBidi.includes("isolate")));
+  assert.ok(isolated);
+});
+
+on("very long texts are folded and break no layout", { viewport: { width: 360, height: 700 } }, async ({ paste, page }) => {
+  await paste(
+    forged((badge) => {
+      badge.name = "W".repeat(30_000);
+      badge.issuer.name = "W".repeat(5_000);
+      badge.description = "word ".repeat(20_000);
+      badge.credentialSubject.achievement.tag = Array.from({ length: 2_000 }, (_, index) => `tag ${index}`);
+    }),
+  );
+  await page.waitForSelector("#verdict");
+  const { scrollWidth, height } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight }));
+  assert.ok(scrollWidth <= 360, `wide: ${scrollWidth}`);
+  assert.ok(height < 7_000, `long: ${height}`);
+  const button = page.locator(".folded button").first();
+  await button.click();
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+});
+
+on("a hostile file name is text as well", {}, async ({ drop, page }) => {
+  await drop({ name: "<img src=x onerror=window.hit=1>\u202egnp.json", mimeType: "", buffer: Buffer.from("{}") });
+  assert.match(await page.innerText(".file"), /<img src=x onerror=window\.hit=1>U\+202Egnp\.json/);
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+});
+
+on("pictures: only plain pixels, never as checked; others only when the person asks", {}, async ({ drop, paste, page, elsewhere }) => {
+  await drop("image-json-png.png");
+  assert.match(await page.textContent("figcaption"), /Pictures prove nothing and are not checked/);
+  assert.match(await page.getAttribute("figure img", "src"), /^blob:/);
+  const pixel = `data:image/png;base64,${PIXEL}`;
+  await paste(forged((badge) => void (badge.credentialSubject.achievement.image = { id: pixel, type: "Image" })));
+  await page.waitForSelector("#item-1");
+  assert.equal(await page.getAttribute("figure img", "src"), pixel);
+  await paste(forged((badge) => void (badge.credentialSubject.achievement.image = { id: "https://tracker.example/p.png", type: "Image" })));
+  await page.waitForSelector("#item-2");
+  assert.equal(await page.locator("figure img").count(), 0);
+  assert.match(await page.textContent("#picture"), /tracker\.example/);
+  assert.deepEqual(elsewhere(), []);
+});
