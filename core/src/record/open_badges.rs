@@ -315,10 +315,8 @@ fn result_description<'t>(source: &mut Source<'t>, value: Value<'t>) -> ResultDe
 /// The results, the skills they are aligned with, and what they say about completion.
 fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>) {
     let described = record.achievement.iter().flat_map(|achievement| &achievement.result_descriptions);
-    let ordered = source.ordered;
-    let scales: BTreeMap<&str, Scale<'_>> = described
-        .filter_map(|description| Some((description.id.as_deref()?, Scale::of(description, ordered))))
-        .collect();
+    let described: BTreeMap<&str, &ResultDescription> =
+        described.filter_map(|description| Some((description.id.as_deref()?, description))).collect();
     let (mut results, mut aligned, mut completion) = (Vec::new(), Vec::new(), Vec::<Completion>::new());
     for value in source.objects(subject, "result") {
         let entry = ResultEntry {
@@ -328,8 +326,8 @@ fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>)
             level: source.url(value, "achievedLevel"),
             ..ResultEntry::blank(source.origin(value))
         };
-        let scale = entry.description.as_deref().and_then(|id| scales.get(id));
-        let passed = scale.and_then(|scale| scale.passed(&entry));
+        let description = entry.description.as_deref().and_then(|id| described.get(id));
+        let passed = description.and_then(|description| reaches(&entry, description));
         aligned.extend(
             skills(source, value, SkillBasis::ResultAlignment).into_iter().filter_map(Aligned::skill),
         );
@@ -347,35 +345,19 @@ fn results<'t>(record: &mut Record, source: &mut Source<'t>, subject: Value<'t>)
     record.completion = completion;
 }
 
-/// What of a description decides whether a result passes; look-ups in a map, so that the cost is linear.
-struct Scale<'r> {
-    description: &'r ResultDescription,
-    /// `None` for values whose order is not signed.
-    ranks: Option<BTreeMap<&'r str, usize>>,
-}
-
-impl<'r> Scale<'r> {
-    fn of(description: &'r ResultDescription, ordered: bool) -> Self {
-        let ranks =
-            || description.allowed.iter().enumerate().map(|(rank, value)| (value.as_str(), rank)).collect();
-        Scale { description, ranks: ordered.then(ranks) }
+/// Whether the result reaches what the description requires. `None` where the record does not allow to tell: no
+/// requirement, or values that have no order. Levels of a rubric state none, and that of `allowedValue` is only recommended
+/// to lead from low to high (B.1.16): issuers write it either way, so of both only what is required is known to be enough.
+fn reaches(entry: &ResultEntry, description: &ResultDescription) -> Option<bool> {
+    if let (Some(required), Some(level)) = (&description.required_level, &entry.level) {
+        return (required == level).then_some(true);
     }
-
-    /// Whether the result reaches what is required. `None` where the record does not allow to tell: no requirement, or
-    /// values that have no order.
-    fn passed(&self, entry: &ResultEntry) -> Option<bool> {
-        if let (Some(required), Some(level)) = (&self.description.required_level, &entry.level) {
-            // Rubric levels have no stated order: only the required one itself is known to be enough.
-            return (required == level).then_some(true);
-        }
-        let (required, value) = (self.description.required_value.as_ref()?, entry.value.as_ref()?);
-        if !self.description.allowed.is_empty() {
-            let ranks = self.ranks.as_ref()?;
-            return Some(ranks.get(value.as_str())? >= ranks.get(required.as_str())?);
-        }
-        let number = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
-        Some(number(value)? >= number(required)?)
+    let (required, value) = (description.required_value.as_ref()?, entry.value.as_ref()?);
+    if !description.allowed.is_empty() {
+        return (required == value).then_some(true);
     }
+    let number = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+    Some(number(value)? >= number(required)?)
 }
 
 /// The kind by its stated name (B.1.28, AchievementType). Extensions and unknown names are `Other`.

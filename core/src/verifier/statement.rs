@@ -220,7 +220,7 @@ impl Verifier {
         let certified = hint.is_some_and(|hint| !hint.x5c.is_empty());
         // Where the token names nobody, everybody is tried for whom the policy pins a key: who did not make it is not said
         // to have.
-        let named = certified || hint.is_some_and(|hint| names_document(hint));
+        let named = certified || hint.is_some_and(names_document);
         let mut names = hint.map(|hint| signers(hint, &self.pinned_keys)).unwrap_or_default();
         if let Issuers::OneOf(ids) = &self.policy.accepted_issuers {
             names.sort_by_key(|name| !ids.contains(name));
