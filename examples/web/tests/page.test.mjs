@@ -176,7 +176,15 @@ on("the record: person, results, dates, evidence", {}, async ({ drop, page }) =>
   assert.match(await page.getAttribute(".timeline", "aria-label"), /valid from 15 January 2026 until 15 January 2036/);
 });
 
-on("a claimed name, a registered name and an identifier are three things", { outside: {} }, async ({ drop, page }) => {
+on("the record of a working life: employment, education, skills", {}, async ({ drop, page }) => {
+  await drop("ler-wrapper-jwt.jwt");
+  const shown = await page.innerText("#results");
+  assert.match(shown, /Employment\s+Analyst\s+Example Mills\s+1 April 2021 – present/);
+  assert.match(shown, /Education\s+Bachelor of Science\s+Example University\s+2015 – 2019/);
+  assert.match(shown, /Data analysis · 5 years/);
+});
+
+on("a claimed name, a registered name and an identifier are three things", {}, async ({ drop, page }) => {
   await drop("ob3-small.json");
   const shown = await page.innerText("#results");
   assert.match(shown, /Calls itself\s+Example University\s+Anyone can choose any name/i);
