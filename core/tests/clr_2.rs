@@ -68,7 +68,7 @@ fn record(credentials: Vec<Value>) -> Value {
 fn found(document: &Value) -> Vec<(Code, String)> {
     let text = document.to_string();
     let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
-    profile(tree.root()).into_iter().map(|f| (f.code, f.pointer.unwrap())).collect()
+    profile(tree.root()).into_iter().map(|f| (f.code, f.pointer.clone().unwrap())).collect()
 }
 
 fn verify(document: &Value) -> Report {

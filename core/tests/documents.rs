@@ -78,7 +78,7 @@ fn defects(document: &Value) -> Vec<(Code, String)> {
     let text = document.to_string();
     let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
     let detected = detect(tree.root()).unwrap();
-    conformance(tree.root(), &detected).into_iter().map(|f| (f.code, f.pointer.unwrap())).collect()
+    conformance(tree.root(), &detected).into_iter().map(|f| (f.code, f.pointer.clone().unwrap())).collect()
 }
 
 fn assert_defect(document: Value, code: Code, pointer: &str) {
@@ -211,7 +211,7 @@ fn empty_members_are_reported_where_they_stand() {
     }"#;
     let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
     let found: Vec<_> =
-        empty_members(tree.root()).into_iter().map(|f| (f.code, f.pointer.unwrap())).collect();
+        empty_members(tree.root()).into_iter().map(|f| (f.code, f.pointer.clone().unwrap())).collect();
     let expected =
         ["/credentialSubject/a/1", "/credentialSubject/a/2/b", "/credentialSubject/id", "/evidence"];
     assert_eq!(found, expected.map(|pointer| (Code::DocumentEmpty, pointer.to_owned())));

@@ -36,7 +36,8 @@ fn credentials_of_others_conform() {
                 let Ok(text) = std::fs::read_to_string(&path) else { continue };
                 if text.trim_start().starts_with('{') {
                     let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-                    let places = documents::defects(&text).into_iter().map(|f| (f.code, f.pointer.unwrap()));
+                    let places =
+                        documents::defects(&text).into_iter().map(|f| (f.code, f.pointer.clone().unwrap()));
                     found.extend(places.map(|(code, at)| (name.clone(), code, at)));
                     seen += 1;
                 }

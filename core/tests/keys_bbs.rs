@@ -293,7 +293,7 @@ fn the_length_of_a_proof_does_not_choose_the_work() {
     let verify = |hidden: usize| {
         let proof = vec![0; 3 * POINT + (4 + hidden) * SCALAR];
         bbs::verify_proof(Ciphersuite::Sha256, &key, &proof, &presentation)
-            .map_err(|f: Finding| (f.code, f.details))
+            .map_err(|f: Finding| (f.code, f.details.clone()))
     };
     assert_eq!(verify(MAX_MESSAGES).unwrap_err().0, Code::SignatureEncoding);
     for hidden in [MAX_MESSAGES + 1, 131_072] {

@@ -151,7 +151,7 @@ impl Example {
     fn jwk(&self, x: &[u8], y: &[u8], members: &str) -> Result<PublicKey, (Code, Option<String>)> {
         let (x, y) = (base64url::encode(x), base64url::encode(y));
         jwk(&format!(r#"{{"kty":"EC","crv":"{}","x":"{x}","y":"{y}"{members}}}"#, self.crv))
-            .map_err(|finding| (finding.code, finding.pointer))
+            .map_err(|finding| (finding.code, finding.pointer.clone()))
     }
 }
 
@@ -473,7 +473,7 @@ fn coordinates_are_exact() {
         let (x, y) = (base64url::encode(x), base64url::encode(y));
         let code = |members: &str| {
             let refused = jwk(&format!(r#"{{"kty":"EC","crv":"{}"{members}}}"#, example.crv)).unwrap_err();
-            (refused.code, refused.pointer.unwrap())
+            (refused.code, refused.pointer.clone().unwrap())
         };
         let encoding = |pointer: &str| (Code::KeyEncoding, pointer.to_owned());
         assert_eq!(code(""), encoding(""));

@@ -369,7 +369,10 @@ fn c16_private_keys_are_refused_as_such() {
         for value in ["\"AA\"", "null", "1", "[]"] {
             let text = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}","{member}":{value}}}"#);
             let refused = jwk(&text).unwrap_err();
-            assert_eq!((refused.code, refused.pointer), (Code::KeyPrivate, Some(format!("/{member}"))));
+            assert_eq!(
+                (refused.code, refused.pointer.clone()),
+                (Code::KeyPrivate, Some(format!("/{member}")))
+            );
         }
     }
 }
@@ -379,7 +382,8 @@ fn c16_private_keys_are_refused_as_such() {
 /// The key of RFC 8037 appendix A.2, with more or other members.
 fn okp(members: &str) -> Result<PublicKey, (Code, Option<String>)> {
     let x = base64url::encode(&hex(KEY));
-    jwk(&format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"{members}}}"#)).map_err(|f| (f.code, f.pointer))
+    jwk(&format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"{members}}}"#))
+        .map_err(|f| (f.code, f.pointer.clone()))
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 fn found(text: &str) -> Vec<(Code, String)> {
     let tree = Tree::parse(text.as_bytes(), &Limits::default()).unwrap();
-    profile(tree.root()).into_iter().map(|f| (f.code, f.pointer.unwrap())).collect()
+    profile(tree.root()).into_iter().map(|f| (f.code, f.pointer.clone().unwrap())).collect()
 }
 
 fn badge() -> Value {

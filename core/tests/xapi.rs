@@ -676,6 +676,12 @@ fn a_pinned_key_says_whose_it_is_whatever_the_certificate_says() {
     several.issuer_keys.truncate(1);
     let report = verify(&attached(&statement(), &[&jws]), &[&jws], several.clone());
     assert!(!matches!(report.verdict(), Verdict::Verified(_)));
+    // Who was tried and did not make it is not said to have: the accepted issuer is not "trusted" for a key of nobody's.
+    assert!(report.issuer().is_none());
+    let mut accepting = several.clone();
+    accepting.accepted_issuers = Issuers::one_of(["https://a.example"]);
+    let report = verify(&attached(&statement(), &[&jws]), &[&jws], accepting);
+    assert_ne!(report.axes().trusted, ler_verify::Outcome::Passed, "{}", report.to_json());
     several.issuer_keys.clear();
     // Nobody says whose key it is: that is no evidence.
     is_open(&verify(&attached(&statement(), &[&jws]), &[&jws], several.clone()), Code::KeyBlocked);

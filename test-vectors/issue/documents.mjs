@@ -61,6 +61,15 @@ export async function documents(output) {
     'eyJhbGciOiJFZERTQSJ9.e30.AAAA']]) {
     add(`format-${id}`, title, 'design.md §5', content, indeterminate({'document.format': 'format.notRecognised'}));
   }
+  const clr1 = 'https://purl.imsglobal.org/spec/clr/v1p0/context/clr_v1p0.jsonld';
+  const two = {verdict: 'indeterminate', checks: {'document.format': 'format.notRecognised'}};
+  add('format-two', 'a record that says it is an Open Badge of 2.0 and a CLR of 1.0', 'design.md §5', {'@context':
+    ['https://w3id.org/openbadges/v2', clr1], type: 'Assertion', id: 'https://university.example/badges/1', badge:
+    'https://university.example/classes/1', verification: {type: 'HostedBadge'}}, two);
+  add('format-two-by-members', 'a statement of the Experience API with the members of an Open Badge of 1.0', 'design.md §5',
+    {actor: {mbox: 'mailto:ada@example.org'}, verb: {id: 'http://adlnet.gov/expapi/verbs/passed'}, object: {id:
+      'https://university.example/courses/1'}, badge: 'https://university.example/classes/1', recipient: {type: 'email',
+      identity: 'ada@example.org', hashed: false}, verify: {type: 'hosted', url: 'https://university.example/badges/1'}}, two);
   add('format-link', 'a link: what stands there has to be obtained', 'design.md §5', 'https://university.example/badges/1\n',
     indeterminate({'hosted.documents': 'hosted.needed'}));
   broken('text', 'plain text', 'threats.md J14', 'a badge\n', 'json.syntax');

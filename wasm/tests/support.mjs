@@ -35,9 +35,10 @@ export function given(entry, bytes = (buffer) => buffer) {
   return { policy, occasion, resources, document: bytes(readFileSync(path(entry.input))) };
 }
 
-/** The report that `cargo test -p ler-verify --test manifest` left. */
-export function expected(entry) {
-  return readFileSync(join(target, "manifest-reports", `${entry.id}.json`), "utf8");
+/** The report that `cargo test -p ler-verify --test manifest` left, with the features of the module: `full` has BBS. */
+export function expected(entry, module = "small") {
+  const folder = join(target, module === "full" ? "manifest-reports-bbs" : "manifest-reports");
+  return readFileSync(join(folder, `${entry.id}.json`), "utf8");
 }
 
 /** A report without what is said of schemas, which are not part of the small module. */

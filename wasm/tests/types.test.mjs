@@ -13,7 +13,7 @@ await init();
 function compile(program) {
   const folder = mkdtempSync(join(wasm, "tests/.types-"));
   writeFileSync(join(folder, "program.ts"), program);
-  const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--module", "nodenext"];
+  const options = ["--ignoreConfig", "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--module", "nodenext"];
   try {
     execFileSync(join(wasm, "node_modules/.bin/tsc"), [...options, join(folder, "program.ts")], { cwd: folder });
     return "";

@@ -6,6 +6,8 @@ const HELP: &str = "usage: cargo xtask COMMAND
 
   contexts           compile the published contexts into core/src/jsonld/tables
   contexts --check   say which tables differ from the published contexts
+  install --prefix DIR, archive, examples
+                     the library for C: `cargo xtask-build`, which has what they need
 
 The published contexts lie in ../shared beside the workspace, or where LER_SHARED says.";
 
@@ -16,6 +18,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["contexts"] => xtask::contexts::run(false),
         ["contexts", "--check"] => xtask::contexts::run(true),
+        ["install" | "archive" | "examples", ..] => build(&arguments),
         ["--help" | "-h" | "help"] => Ok(HELP.to_owned()),
         _ => Err(HELP.to_owned()),
     };
@@ -28,5 +31,15 @@ fn main() -> ExitCode {
             eprintln!("{text}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Another tool, because what it needs takes a minute to compile that nobody else should wait for.
+fn build(arguments: &[&str]) -> Result<String, String> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let run = ["run", "--quiet", "--package", "xtask-build", "--"];
+    match std::process::Command::new(cargo).args(run).args(arguments).status() {
+        Ok(status) if status.success() => Ok(String::new()),
+        _ => Err(format!("`cargo xtask-build {}` failed", arguments.join(" "))),
     }
 }

@@ -25,7 +25,7 @@ use crate::policy::Issuers;
 use crate::report::IssuerReport;
 use crate::resources::Answer;
 use crate::securing::envelope::Envelope;
-use crate::securing::key::signer::signers;
+use crate::securing::key::signer::{names_document, signers};
 use crate::securing::open;
 use crate::securing::proof_set::{self, State};
 use crate::securing::verified::Verified;
@@ -218,6 +218,9 @@ impl Verifier {
     ) -> (Verified, Option<String>) {
         let hint = envelope.signatures.first().map(|signature| &signature.key);
         let certified = hint.is_some_and(|hint| !hint.x5c.is_empty());
+        // Where the token names nobody, everybody is tried for whom the policy pins a key: who did not make it is not said
+        // to have.
+        let named = certified || hint.is_some_and(|hint| names_document(hint));
         let mut names = hint.map(|hint| signers(hint, &self.pinned_keys)).unwrap_or_default();
         if let Issuers::OneOf(ids) = &self.policy.accepted_issuers {
             names.sort_by_key(|name| !ids.contains(name));
@@ -243,7 +246,7 @@ impl Verifier {
         for name in names {
             let Some(verified) = verify(Some(&name)) else { continue };
             let made = matches!(verified.state, State::Good { .. });
-            last = Some((verified, Some(name)));
+            last = Some((verified, (made || named).then_some(name)));
             if made {
                 break;
             }

@@ -55,7 +55,7 @@ fn made_jwk(bits: &str, members: &str) -> Result<PublicKey, (Code, Option<String
     let key = &made()["keys"][bits];
     let (n, e) = (text(key, "n"), text(key, "e"));
     jwk(&format!(r#"{{"kty":"RSA","n":"{n}","e":"{e}"{members}}}"#))
-        .map_err(|found| (found.code, found.pointer))
+        .map_err(|found| (found.code, found.pointer.clone()))
 }
 
 /// An odd number of so many bits, without the fingerprint of ROCA.
@@ -392,7 +392,7 @@ fn n_and_e_are_exact() {
     let (n, e) = (text(key, "n"), text(key, "e"));
     let code = |members: &str| {
         let refused = jwk(&format!(r#"{{"kty":"RSA"{members}}}"#)).unwrap_err();
-        (refused.code, refused.pointer.unwrap())
+        (refused.code, refused.pointer.clone().unwrap())
     };
     let encoding = |pointer: &str| (Code::KeyEncoding, pointer.to_owned());
     assert_eq!(code(""), encoding(""));

@@ -163,7 +163,13 @@ fn title(page: &mut Page, report: &Report) {
 pub(crate) fn family(family: &'static str) -> &'static str {
     match family {
         "openBadges" => "Open Badges",
-        "clr" | "comprehensiveLearnerRecord" => "Comprehensive Learner Record",
+        "clr" => "Comprehensive Learner Record",
+        "endorsement" => "Endorsement",
+        "lerRs" => "HR Open LER-RS",
+        "xapi" => "xAPI statement",
+        "elm" => "European Digital Credential, ELM",
+        "sdJwtVc" => "SD-JWT VC",
+        "tokenStatusList" => "Status List Token",
         "verifiableCredential" => "Verifiable Credential",
         "verifiablePresentation" => "Verifiable Presentation",
         other => other,

@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::time::Instant;
 
-use crate::{Failure, Mode, readme, root, wasm};
+use crate::install::Profile;
+use crate::{Failure, Mode, examples, readme, root, wasm};
 
 /// The features of serde_json that any other crate of a program can switch on for everyone, and what is not on by default.
 const FORCED: &str = "serde_json/arbitrary_precision,serde_json/preserve_order,bbs";
@@ -46,6 +47,8 @@ pub(crate) fn run() -> Result<(), Failure> {
     notes.extend(tests("workspace", &["--workspace"])?);
     announce("cargo xtask-build readme --check");
     readme::run(Mode::Check)?;
+    announce("cargo xtask-build examples");
+    notes.extend(examples::run(Profile::Dev)?);
     announce("cargo xtask-build wasm");
     wasm::run()?;
     announce("node --test wasm/tests/");

@@ -1,10 +1,14 @@
 //! Builds what the repository ships beside the crates, and runs all of its checks.
 //!
-//! `cargo xtask-build header [--check]` · `readme [--check]` · `wasm` · `test`
+//! `cargo xtask-build header [--check]` · `readme [--check]` · `wasm` · `install --prefix DIR` · `archive` ·
+//! `examples [--release]` ·
+//! `test`
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 
 mod everything;
+mod examples;
 mod header;
+mod install;
 mod readme;
 mod schema;
 mod types;
@@ -12,6 +16,8 @@ mod wasm;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use install::Profile;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -24,9 +30,16 @@ fn main() -> ExitCode {
         ["readme"] => readme::run(Mode::Write),
         ["readme", "--check"] => readme::run(Mode::Check),
         ["wasm"] => wasm::run(),
+        ["install", "--prefix", prefix] => install::run(Path::new(prefix), Profile::Release),
+        ["archive"] => install::archive(Profile::Release).map(drop),
+        ["examples"] => examples::run(Profile::Dev).map(drop),
+        ["examples", "--release"] => examples::run(Profile::Release).map(drop),
         ["test"] => everything::run(),
         _ => {
-            eprintln!("usage: cargo xtask-build header [--check] | readme [--check] | wasm | test");
+            eprintln!(
+                "usage: cargo xtask-build header [--check] | readme [--check] | wasm | install --prefix DIR | archive | examples [--release] | \
+                 test"
+            );
             return ExitCode::from(2);
         }
     };

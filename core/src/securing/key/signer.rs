@@ -18,8 +18,7 @@ pub(crate) fn signers(hint: &KeyHint, pinned: &[(String, PublicKey)]) -> Vec<Str
             pinned.iter().filter(|(_, own)| Some(own) == key.as_ref()).map(|(owner, _)| owner.clone());
         return owners.chain(names).collect();
     }
-    let named = hint.kid.as_deref().and_then(|kid| kid.split_once('#'));
-    if let Some((document, _)) = named.filter(|(document, _)| super::hint::is_address(document)) {
+    if let Some(document) = document(hint) {
         return vec![document.to_owned()];
     }
     let mut owners: Vec<String> = Vec::new();
@@ -29,4 +28,14 @@ pub(crate) fn signers(hint: &KeyHint, pinned: &[(String, PublicKey)]) -> Vec<Str
         }
     }
     owners
+}
+
+/// Whether the token says in whose document its key is.
+pub(crate) fn names_document(hint: &KeyHint) -> bool {
+    document(hint).is_some()
+}
+
+fn document(hint: &KeyHint) -> Option<&str> {
+    let (document, _) = hint.kid.as_deref()?.split_once('#')?;
+    super::hint::is_address(document).then_some(document)
 }

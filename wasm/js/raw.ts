@@ -1,5 +1,5 @@
 // The functions of the module itself (`wasm/src/lib.rs`), as wasm-bindgen gives them.
-export class Resources {
+export declare class Resources {
   constructor();
   found(
     kind: string,
@@ -13,7 +13,7 @@ export class Resources {
   free(): void;
 }
 
-export class Verification {
+export declare class Verification {
   private constructor();
   report(): string;
   records(): string;
@@ -21,13 +21,13 @@ export class Verification {
   free(): void;
 }
 
-export class Verifier {
+export declare class Verifier {
   constructor(policyJson: string);
   verify(document: Uint8Array, occasionJson: string, resources: Resources): Verification;
   free(): void;
 }
 
-export function initSync(options: { module: WebAssembly.Module }): unknown;
-export function catalogue(): string;
-export function version(): string;
-export function __wbg_reset_state(): void;
+export declare function initSync(options: { module: WebAssembly.Module }): unknown;
+export declare function catalogue(): string;
+export declare function version(): string;
+export declare function __wbg_reset_state(): void;

@@ -1,0 +1,3 @@
+module example/verify
+
+go 1.19
