@@ -1,5 +1,6 @@
 // The shell around the module: misuse, faults, memory, resources, views.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -152,4 +153,13 @@ test("32-bit arithmetic: an index beyond any list is no panic", () => {
     new small.Verifier(policy).verify(document, occasion);
   }
   assert.ok(huge.length > 0);
+});
+
+test("nothing in either module can draw random numbers", () => {
+  for (const features of [[], ["--features", "full"]]) {
+    const options = ["tree", "-p", "ler-verify-wasm", "--target", "wasm32-unknown-unknown", "-e", "normal", ...features];
+    const tree = execFileSync("cargo", options, { cwd: root, encoding: "utf8" });
+    assert.match(tree, /ed25519-dalek/);
+    assert.doesNotMatch(tree, /getrandom/);
+  }
 });

@@ -1,6 +1,6 @@
-// Measures the package in Node, next to the native library and to a bare signature in the same WebAssembly. Not a test.
+// Measures the package in Node, next to a bare signature of Node and, if asked to, to the native library. Not a test.
 //
-//   node wasm/tests/speed.mjs            [with `npm install @digitalbazaar/vc …` beside it: see the README]
+//   node wasm/tests/speed.mjs [--native]     `--native`: the benchmarks of the library itself, in the same run
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -43,5 +43,5 @@ for (const [name, list] of Object.entries(times)) {
   console.log(`${name}: ${sorted[0].toFixed(0)} µs (median ${sorted[7].toFixed(0)})`);
 }
 if (process.argv.includes("--native")) {
-  execFileSync("cargo", ["bench", "-p", "ler-verify-benches"], { cwd: root, stdio: "inherit" });
+  execFileSync("cargo", ["bench", "-p", "ler-verify-bench"], { cwd: root, stdio: "inherit" });
 }
