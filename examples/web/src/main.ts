@@ -67,6 +67,15 @@ function verify(item: Item): void {
 }
 
 async function verifyAll(): Promise<void> {
+  await verifyEach();
+  try {
+    if (await desk?.enlarge(items.map(({ result }) => result))) await verifyEach();
+  } catch {
+    // Without the full module the record stays "not fully checked", with that reason.
+  }
+}
+
+async function verifyEach(): Promise<void> {
   let began = performance.now();
   for (const item of items) {
     verify(item);

@@ -144,6 +144,16 @@ on("typed into the field for text", {}, async ({ page, verdict }) => {
   assert.equal(await verdict(), NOBODY);
 });
 
+on("what only the full module can judge is judged by that, from the page's own files", {}, async ({ paste, verdict, page, elsewhere }) => {
+  const asked = () => server.asked.filter((line) => line.includes("ler_verify_full")).length;
+  const before = asked();
+  await paste((await text("ob3-small.json")).replace("eddsa-rdfc-2022", "bbs-2023"));
+  await page.waitForSelector("#verdict");
+  assert.equal(asked(), before + 1);
+  assert.equal(await verdict(), "Not verified", "the small one only knows that it does not know");
+  assert.deepEqual(elsewhere(), []);
+});
+
 on("dropped onto the page", {}, async ({ page, verdict }) => {
   await page.evaluate((json) => {
     const data = new DataTransfer();
