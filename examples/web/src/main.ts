@@ -4,7 +4,7 @@ import { bytesOfFile, recordsOf } from "./intake.js";
 import { outside } from "./outside.js";
 import { language, languages, t, use } from "./strings/index.js";
 import { foreign, httpsUrl, plain } from "./text.js";
-import { Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
+import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
 import { audit } from "./view/audit.js";
 import { checks } from "./view/checks.js";
 import { ask } from "./view/dialog.js";
@@ -67,6 +67,15 @@ function verify(item: Item): void {
 }
 
 async function verifyAll(): Promise<void> {
+  await verifyEach();
+  try {
+    if (await desk?.enlarge(items.map(({ result }) => result))) await verifyEach();
+  } catch {
+    // Without the full module the record stays "not fully checked", with that reason.
+  }
+}
+
+async function verifyEach(): Promise<void> {
   let began = performance.now();
   for (const item of items) {
     verify(item);
@@ -153,18 +162,19 @@ async function lookUp(item: Item): Promise<void> {
   const urls = new Set(asked.map(({ url }) => url.href));
   item.busy = true;
   draw();
+  const current = desk;
   try {
-    const current = desk;
-    item.result = await outside((fetch) => current.lookUp(item.bytes, urls, fetch));
+    await outside((fetch) => current.lookUp(item.bytes, urls, fetch));
+  } catch {
+    // The expectations changed meanwhile; what was obtained is there all the same.
   } finally {
     item.busy = false;
   }
-  const missing = ["unavailable", "unreadable", "needed"];
-  item.missed = item.result.report.checks.some((check) => check.outcome === "indeterminate" && missing.some((end) => check.code.endsWith(`.${end}`)));
   // What was found may be needed by others, too.
-  const { result } = item;
   await verifyAll();
-  item.result = result;
+  const missing = ["unavailable", "unreadable", "needed"];
+  const isMissing = ({ outcome, code }: Check) => outcome === "indeterminate" && missing.some((end) => code.endsWith(`.${end}`));
+  item.missed = item.result?.report.checks.some(isMissing) === true;
   draw();
   tell();
 }
@@ -325,7 +335,8 @@ function drawItem(item: Item): HTMLElement {
   const { result } = item;
   const name = h("p", { class: "file" }, icon("file"), foreign(item.name, { fold: 120 }));
   const current = desk;
-  if (result === undefined || current === undefined) {
+  if (current === undefined) return h("article", null, name, h("p", null, t().page.loading));
+  if (result === undefined) {
     return h("article", null, name, h("div", { class: "banner tier-refused" }, icon("refused"), h("div", null, h("h2", { id: "verdict", tabindex: -1 }, t().problem), h("p", null, t().intake[item.problem ?? "failed"]))));
   }
   const { report } = result;

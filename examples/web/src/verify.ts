@@ -1,6 +1,6 @@
 // The only file that knows the verifier: bytes and expectations in, a result out. Nothing here uses the network; `look up`
 // gets a `fetch` from whoever has asked the person in front of the screen.
-import { type Catalogue, type Policy, type ResourceRequest, Resources, type Result, Verifier, catalogue, init } from "ler-verify";
+import { type Catalogue, type Policy, type Report, type ResourceRequest, Resources, type Result, Verifier, catalogue, init } from "ler-verify";
 import { publicHttps, verifyWithFetch } from "ler-verify/fetch";
 
 export type { Axis, Check, EmbeddedResult, Outcome, Report, ResourceKind, ResourceRequest, Result } from "ler-verify";
@@ -45,13 +45,15 @@ function occasion(expectations: Expectations) {
 
 /** One desk for all records of a visit: what was looked up for one is there for the next. */
 export class Desk {
-  #verifier: Verifier;
+  #verifier: Pick<Verifier, "verify" | "free">;
+  /** What makes verifiers: the small module, and once a record needs it the full one. */
+  #Verifier: new (policy: Policy) => Pick<Verifier, "verify" | "free"> = Verifier;
   #expectations: Expectations;
   readonly #resources = new Resources();
 
   private constructor(expectations: Expectations) {
     this.#expectations = expectations;
-    this.#verifier = new Verifier(policy(expectations));
+    this.#verifier = new this.#Verifier(policy(expectations));
   }
 
   static async open(expectations: Expectations): Promise<Desk> {
@@ -61,7 +63,7 @@ export class Desk {
 
   /** @throws LerError when what is expected cannot be: an issuer that is no URL, say. Then the old expectations stand. */
   expect(expectations: Expectations): void {
-    const verifier = new Verifier(policy(expectations));
+    const verifier = new this.#Verifier(policy(expectations));
     this.#verifier.free();
     this.#verifier = verifier;
     this.#expectations = expectations;
@@ -73,6 +75,18 @@ export class Desk {
 
   verify(bytes: Uint8Array): Result {
     return this.#verifier.verify(bytes, occasion(this.#expectations), this.#resources);
+  }
+
+  /** Loads the full module if the result shows that the small one does not have all that the record needs (BBS). */
+  async enlarge(results: readonly (Result | undefined)[]): Promise<boolean> {
+    const isWanting = (report: Report): boolean =>
+      report.checks.some(({ code, requirement }) => requirement === "require" && code.endsWith("otBuilt")) || report.embedded.some((part) => isWanting(part.report));
+    if (this.#Verifier !== Verifier || !results.some((result) => result !== undefined && isWanting(result.report))) return false;
+    const full = await import("ler-verify/full");
+    await full.init();
+    this.#Verifier = full.Verifier;
+    this.expect(this.#expectations);
+    return true;
   }
 
   /** Gets from exactly these URLs what the record needs, and verifies it again. */

@@ -144,6 +144,16 @@ on("typed into the field for text", {}, async ({ page, verdict }) => {
   assert.equal(await verdict(), NOBODY);
 });
 
+on("what only the full module can judge is judged by that, from the page's own files", {}, async ({ paste, verdict, page, elsewhere }) => {
+  const asked = () => server.asked.filter((line) => line.includes("ler_verify_full")).length;
+  const before = asked();
+  await paste((await text("ob3-small.json")).replace("eddsa-rdfc-2022", "bbs-2023"));
+  await page.waitForSelector("#verdict");
+  assert.equal(asked(), before + 1);
+  assert.equal(await verdict(), "Not verified", "the small one only knows that it does not know");
+  assert.deepEqual(elsewhere(), []);
+});
+
 on("dropped onto the page", {}, async ({ page, verdict }) => {
   await page.evaluate((json) => {
     const data = new DataTransfer();
@@ -176,7 +186,15 @@ on("the record: person, results, dates, evidence", {}, async ({ drop, page }) =>
   assert.match(await page.getAttribute(".timeline", "aria-label"), /valid from 15 January 2026 until 15 January 2036/);
 });
 
-on("a claimed name, a registered name and an identifier are three things", { outside: {} }, async ({ drop, page }) => {
+on("the record of a working life: employment, education, skills", {}, async ({ drop, page }) => {
+  await drop("ler-wrapper-jwt.jwt");
+  const shown = await page.innerText("#results");
+  assert.match(shown, /Employment\s+Analyst\s+Example Mills\s+1 April 2021 – present/);
+  assert.match(shown, /Education\s+Bachelor of Science\s+Example University\s+2015 – 2019/);
+  assert.match(shown, /Data analysis · 5 years/);
+});
+
+on("a claimed name, a registered name and an identifier are three things", {}, async ({ drop, page }) => {
   await drop("ob3-small.json");
   const shown = await page.innerText("#results");
   assert.match(shown, /Calls itself\s+Example University\s+Anyone can choose any name/i);

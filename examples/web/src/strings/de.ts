@@ -12,14 +12,12 @@ export const de: Strings = {
     privacy: "Bleibt auf diesem Gerät",
     privacyLong: "Geprüft wird hier, auf Ihrem Gerät. Nichts davon wird irgendwohin geschickt, und nichts bleibt, wenn Sie die Seite schließen.",
     languages: "Sprache",
-    offline: "Funktioniert offline",
     loading: "Wird vorbereitet …",
     broken: "Diese Seite konnte nicht starten: Das Prüfprogramm wurde nicht geladen.",
   },
   intake: {
     title: "Nachweise hinzufügen",
     drop: "Dateien hierher ziehen",
-    or: "oder",
     choose: "Dateien auswählen",
     hint: "JSON, Token (JWT, SD-JWT), Badges als PNG oder SVG. Auch mehrere auf einmal. Einfügen geht überall auf dieser Seite.",
     more: "Weitere Nachweise hinzufügen",
@@ -28,7 +26,6 @@ export const de: Strings = {
     check: "Prüfen",
     clear: "Alle entfernen",
     pasted: (number) => `Eingefügter Text ${number}`,
-    image: (number) => `Eingefügtes Bild ${number}`,
     empty: "Es ist leer.",
     tooLarge: "Diese Datei ist zu groß für einen Nachweis. Sie wurde nicht gelesen.",
     unreadable: "Diese Datei konnte nicht gelesen werden.",
@@ -36,7 +33,6 @@ export const de: Strings = {
   },
   expect: {
     title: "Was erwarten Sie?",
-    none: "Jeder Aussteller, jede Person, heute",
     accept: "Wessen Nachweise akzeptieren Sie?",
     anyone: "Von allen",
     anyoneHint: "Zeigt, ob ein Nachweis unverändert ist, aber nicht, ob man dem Aussteller trauen kann.",
@@ -194,7 +190,6 @@ export const de: Strings = {
   },
   record: {
     title: "Was er sagt",
-    untitled: "Ein Nachweis ohne Titel",
     none: "Der Inhalt wird nicht gezeigt, weil nicht bekannt ist, ob der Aussteller genau das signiert hat.",
     noneHolds: "Es ist ein Bündel: Der Inhalt steht in den Nachweisen darin.",
     caution: "Nur zur Information: Das Ergebnis oben sagt, warum man sich nicht darauf verlassen sollte.",
@@ -272,7 +267,6 @@ export const de: Strings = {
     title: "Nachweise darin",
     relation: { presented: "vorgelegt", nested: "Teil davon", endorsement: "Empfehlung", statusList: "Statusliste", newerVersion: "neuere Fassung" },
     same: "von der Signatur des Ganzen erfasst",
-    details: "Einzelheiten",
   },
   checks: {
     title: "Alle Prüfungen",

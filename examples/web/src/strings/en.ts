@@ -15,14 +15,12 @@ export const en = {
     privacy: "Stays on this device",
     privacyLong: "Records are checked here, on your device. Nothing of them is sent anywhere and nothing is kept when you close the page.",
     languages: "Language",
-    offline: "Works offline",
     loading: "Getting ready …",
     broken: "This page could not start: the verifier did not load.",
   },
   intake: {
     title: "Add records",
     drop: "Drop files here",
-    or: "or",
     choose: "Choose files",
     hint: "JSON, tokens (JWT, SD-JWT), PNG or SVG badges. Several at once are fine. You can also paste anywhere on this page.",
     more: "Add more records",
@@ -31,7 +29,6 @@ export const en = {
     check: "Check",
     clear: "Remove all",
     pasted: (number: number) => `Pasted text ${number}`,
-    image: (number: number) => `Pasted image ${number}`,
     empty: "There is nothing in it.",
     tooLarge: "This file is too large to be a record. It was not read.",
     unreadable: "This file could not be read.",
@@ -39,7 +36,6 @@ export const en = {
   },
   expect: {
     title: "What do you expect?",
-    none: "Any issuer, any person, today",
     accept: "Whose records do you accept?",
     anyone: "Anyone’s",
     anyoneHint: "Shows whether a record is intact, but not whether to trust who made it.",
@@ -197,7 +193,6 @@ export const en = {
   },
   record: {
     title: "What it says",
-    untitled: "A record without a title",
     none: "What it says is not shown, because it is not known to be what the issuer signed.",
     noneHolds: "It is a bundle: what it says stands in the records inside.",
     caution: "For information only: the verdict above says why not to rely on it.",
@@ -275,7 +270,6 @@ export const en = {
     title: "Records inside",
     relation: { presented: "presented", nested: "part of it", endorsement: "endorsement", statusList: "status list", newerVersion: "newer version" },
     same: "covered by the signature of the whole",
-    details: "Details",
   },
   checks: {
     title: "Every check",

@@ -46,10 +46,11 @@ function kind(record: Rec): string {
 /** The record under its heading. `caution`: it is authentic, but not verified. */
 export function record(record: Rec, pictures: Pictures, caution: boolean): HTMLElement {
   const words = t().record;
+  const title = texts(titleOf(record), 160);
   const head = h(
     "div",
     { class: "record-head" },
-    h("div", null, h("p", { class: "kind" }, kind(record)), h("p", { class: "record-title" }, texts(titleOf(record), 160) ?? words.untitled)),
+    h("div", null, title === null ? null : h("p", { class: "kind" }, kind(record)), h("p", { class: "record-title" }, title ?? kind(record))),
     picture(record.achievement?.image, pictures),
   );
   return section(words.title, caution ? h("p", { class: "caution" }, words.caution) : null, head, body(record));
