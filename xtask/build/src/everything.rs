@@ -51,11 +51,10 @@ pub(crate) fn run() -> Result<(), Failure> {
     notes.extend(examples::run(Profile::Dev)?);
     announce("cargo xtask-build wasm");
     wasm::run()?;
-    announce("node --test wasm/tests/");
-    let status = Command::new("node").args(["--test", "wasm/tests/"]).current_dir(root()).status()?;
-    if !status.success() {
-        return Err("the tests of the npm package failed".into());
-    }
+    npm("wasm", &["test"])?;
+    npm("examples/web", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+    npm("examples/web", &["run", "build"])?;
+    npm("examples/web", &["test"])?;
 
     announce("everything passed");
     println!("Closing lines of the test runners, and every skipped test:");
@@ -86,6 +85,17 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure
     announce(&format!("cargo {}", arguments.join(" ")));
     let status = command(arguments).envs(environment.iter().copied()).status()?;
     if status.success() { Ok(()) } else { Err(format!("`cargo {}` failed", arguments.join(" ")).into()) }
+}
+
+fn npm(package: &str, arguments: &[&str]) -> Result<(), Failure> {
+    announce(&format!("npm --prefix {package} {}", arguments.join(" ")));
+    let status =
+        Command::new("npm").args(["--prefix", package]).args(arguments).current_dir(root()).status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("`npm {}` failed in {package}", arguments.join(" ")).into())
+    }
 }
 
 fn command(arguments: &[&str]) -> Command {
