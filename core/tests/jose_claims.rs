@@ -433,7 +433,7 @@ fn k18_a_proof_inside_a_token_is_verified_too() {
 fn what_is_no_record_is_no_record_and_says_nothing() {
     for claims in [
         json!({"iss": issuer().did(), "sub": "secret-subject", "scope": "secret-scope"}),
-        json!({"iss": issuer().did(), "vc": {"secret": "secret"}}),
+        json!({"iss": issuer().did(), "vc": {"member": "secret"}}),
         json!({}),
     ] {
         let report = jwt(&claims);

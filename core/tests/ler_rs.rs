@@ -94,6 +94,9 @@ fn with(pointer: &str, value: Value) -> Value {
 
 fn verify_for(document: &Value, occasion: &Occasion) -> Report {
     let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+    // What is found is told in the order of the text.
+    let mut document = document.clone();
+    document.sort_all_objects();
     verifier.verify(document.to_string().as_bytes(), &Resources::new(), occasion)
 }
 

@@ -91,6 +91,9 @@ fn attached(statement: &Value, signatures: &[&str]) -> Value {
 }
 
 fn signed(statement: &Value) -> String {
+    // What is found is told in the order of the text.
+    let mut statement = statement.clone();
+    statement.sort_all_objects();
     rsa::jws(r#"{"alg":"RS256"}"#, &statement.to_string())
 }
 
