@@ -319,14 +319,26 @@ impl std::ops::DerefMut for Finding {
 /// be below it: a report must not grow with their product.
 pub const LONGEST_POINTER: usize = 1_024;
 
-/// The pointer, or the longest one to something that it stands in.
+/// The pointer, or the longest one to something that it stands in; not through a name that would steer what shows it, a
+/// terminal or a page, for such names are made for that.
 pub(crate) fn shortened(mut pointer: String) -> String {
+    if let Some(at) = pointer.find(steers) {
+        let end = pointer.get(..at).and_then(|before| before.rfind('/')).unwrap_or(0);
+        pointer.truncate(end);
+    }
     while pointer.len() > LONGEST_POINTER {
         let end = pointer.rfind('/').unwrap_or(0);
         pointer.truncate(end);
         pointer.shrink_to_fit();
     }
     pointer
+}
+
+/// Whether a character is a command rather than a sign: controls, separators of lines, and directions (Unicode TR 36
+/// §3.2).
+fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Finding {

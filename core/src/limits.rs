@@ -34,6 +34,9 @@ pub(crate) const SCHEMA: usize = 1024 * 1024;
 /// Entries of `credentialSchema` in one record that are looked at, and credentials with schemas in one verification.
 pub(crate) const SCHEMAS: usize = 16;
 
+/// What one report asks for: nobody's record makes a host reach out to a thousand places at once.
+pub(crate) const REQUESTS: usize = 250;
+
 /// The limits of one verification. All counters are deterministic on every platform.
 ///
 /// The defaults leave real records a factor of ten or more: the largest samples at hand have 151 KB, depth 14

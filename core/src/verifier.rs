@@ -101,6 +101,8 @@ impl Verifier {
         self.newer_versions(&mut jobs, &workshop);
         self.schemas(&mut jobs, &workshop);
         let mut report = self.put_together(jobs, &input);
+        // What is beyond is asked for in the next round, if it is still wanted then.
+        report.requests.truncate(limits::REQUESTS);
         report.resources = workshop.used();
         report
     }

@@ -143,8 +143,10 @@ fn o05_keys_that_are_not_linked_from_the_profile_are_nobodys() {
     let moved = changed(&key(), |it| it["id"] = json!("https://school.example/keys/2"));
     open(&web().at(KEY, &moved).verify(sign(1, &signed())), Code::KeyDocumentId);
     open(&web().status(KEY, 404).verify(sign(1, &signed())), Code::KeyDocumentUnavailable);
+    // What stands there is no key at all, but a message, for instance.
+    let message = json!({"id": KEY, "owner": ISSUER, "message": "try again later"});
+    open(&web().at(KEY, &message).verify(sign(1, &signed())), Code::KeyDocumentInvalid);
     for bad in [
-        json!({"id": KEY, "owner": ISSUER}),
         json!({"id": KEY, "owner": ISSUER, "publicKeyPem": 7}),
         json!({"id": KEY, "owner": ISSUER, "publicKeyPem": "AAAA"}),
     ] {
@@ -818,6 +820,55 @@ mod before_2 {
             &web.at("https://evil.example/1", &first).verify("https://evil.example/1"),
             Code::IssuerOutOfScope,
         );
+    }
+
+    /// An issuer of 0.5 is an origin. Nothing else that a record says of it counts: there were no profiles, no rules and no
+    /// signatures.
+    #[test]
+    fn version_0_5_brings_no_rules_and_no_keys_of_its_own() {
+        let record = |more: Value| {
+            let mut issuer = json!({"origin": "https://school.example", "name": "School"});
+            issuer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            json!({"recipient": "ada@example.org", "issued_on": "2020-06-01",
+                "verification": {"type": "SignedBadge", "creator": "https://school.example/key"},
+                "badge": {"version": "0.5.0", "name": "PhD", "image": "/r.png", "description": "D", "criteria": "/c",
+                          "issuer": issuer}})
+        };
+        let evil = "https://evil.example/1";
+        let accepting = || {
+            Policy::accepting(Issuers::one_of([
+                "https://school.example",
+                "https://school.example/issuer",
+                "did:web:school.example",
+            ]))
+        };
+        for more in [
+            json!({}),
+            json!({"verification": {"allowedOrigins": "evil.example"}}),
+            json!({"verification": {"startsWith": "https://evil.example/"}}),
+            json!({"id": "https://school.example/issuer", "verification": {"allowedOrigins": "evil.example"}}),
+            json!({"id": "did:web:school.example"}),
+        ] {
+            let mut hosted = record(more.clone());
+            hosted.as_object_mut().unwrap().remove("verification");
+            let report = Web::default().policy(accepting()).at(evil, &hosted).verify(evil);
+            failed(&report, Code::IssuerOutOfScope);
+            let key = json!({"id": "https://school.example/key", "owner": "https://school.example", "publicKeyPem": pem(9)});
+            let mut signed = record(more);
+            for owner in ["https://school.example", "https://school.example/issuer", "did:web:school.example"]
+            {
+                signed["badge"]["issuer"]["publicKey"] = key.clone();
+                signed["badge"]["issuer"]["publicKey"]["owner"] = json!(owner);
+                let report = Web::default().policy(accepting()).verify(sign(9, &signed));
+                open(&report, Code::FormatNotRecognised);
+                assert_ne!(report.axes().authentic, Outcome::Passed);
+                // The same in a record that holds others.
+                let inside = json!({"type": "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json",
+                    "person": {}, "certifications": [{"name": "PhD", "verifications": [sign(9, &signed)]}]});
+                let report = Web::default().policy(accepting()).verify(inside.to_string());
+                assert!(report.embedded().iter().all(|e| e.report.axes().authentic != Outcome::Passed));
+            }
+        }
     }
 
     #[test]

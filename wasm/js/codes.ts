@@ -531,7 +531,7 @@ export type Code =
   | "proof.other.cosignature"
   /** passed: The bytes of the signature are those that the statement names. */
   | "statement.signature.matches"
-  /** failed: The bytes of the signature have another digest than the statement says. */
+  /** indeterminate: The bytes that were supplied as the signature have another digest than the statement says: they are something else. */
   | "statement.signature.differs"
   /** indeterminate: The bytes of the signature are needed: they came with the statement, beside it. */
   | "statement.signature.needed"

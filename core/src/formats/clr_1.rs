@@ -1,5 +1,7 @@
 //! Comprehensive Learner Records 1.0 (1EdTech CLR 1.0), and the signed Assertions and Endorsements in them.
 
+use std::collections::BTreeSet;
+
 use super::Format;
 use super::hosted::{self, Class};
 use super::rules::{Defects, Is, Rule, Times};
@@ -141,10 +143,11 @@ pub(super) fn conformance(root: Value<'_>) -> Vec<Finding> {
         }
     }
     // An Assertion in the record is of one of its Achievements.
-    let known: Vec<&str> = items(root, "achievements").filter_map(|one| one.get("id")?.as_str()).collect();
+    let known: BTreeSet<&str> =
+        items(root, "achievements").filter_map(|one| one.get("id")?.as_str()).collect();
     for assertion in items(root, "assertions") {
         if let Some(named) =
-            assertion.get("achievement").filter(|named| named.as_str().is_some_and(|id| !known.contains(&id)))
+            assertion.get("achievement").filter(|named| named.as_str().is_some_and(|id| !known.contains(id)))
         {
             defects.add(Code::DocumentMemberValue, named);
         }

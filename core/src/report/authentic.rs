@@ -50,7 +50,7 @@ impl AuthenticRecord<'_> {
     }
 
     fn exported<'e>(&'e self, language: Option<&'e str>) -> Exported<'e> {
-        let issuer_demanded = !matches!(self.axes.trusted, Outcome::Skipped | Outcome::NotApplicable);
-        Exported { record: self.record, state: self.state(), issuer_demanded, language }
+        let issuer_accepted = self.axes.trusted == Outcome::Passed;
+        Exported { record: self.record, state: self.state(), issuer_accepted, language }
     }
 }

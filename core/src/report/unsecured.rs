@@ -35,8 +35,8 @@ impl UnsecuredRecord<'_> {
     }
 
     fn exported<'e>(&'e self, language: Option<&'e str>) -> Exported<'e> {
-        let issuer_demanded = !matches!(self.axes.trusted, Outcome::Skipped | Outcome::NotApplicable);
-        Exported { record: self.record, state: State::SelfAsserted, issuer_demanded, language }
+        let issuer_accepted = self.axes.trusted == Outcome::Passed;
+        Exported { record: self.record, state: State::SelfAsserted, issuer_accepted, language }
     }
 }
 

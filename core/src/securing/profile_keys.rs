@@ -14,7 +14,7 @@ use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::Policy;
-use crate::resources::{Answer, Item};
+use crate::resources::{Answer, Item, Resource};
 
 /// So many keys of a profile are looked at.
 const MOST: usize = 16;
@@ -96,8 +96,12 @@ impl ProfileKeys {
             return found;
         };
         if let Some(item) = found.obtain(url, documents) {
-            let text = std::str::from_utf8(item.bytes()).map_err(|_| Finding::new(Code::KeyEncoding));
-            found.add(url.to_owned(), text.and_then(PublicKey::from_pem));
+            // What is no key at all says nothing of the issuer's: a page that asks for patience, for instance.
+            let text = std::str::from_utf8(item.bytes()).ok();
+            let text = text.filter(|text| text.trim_start().starts_with("-----BEGIN "));
+            let key =
+                text.ok_or_else(|| Finding::new(Code::KeyDocumentInvalid)).and_then(PublicKey::from_pem);
+            found.add(url.to_owned(), key);
         }
         found
     }
@@ -126,6 +130,12 @@ impl ProfileKeys {
                 self.open.push(document(Code::KeyDocumentNeeded));
                 None
             }
+            Some(Item { answer: Answer::Found(Resource { http_status: Some(status), .. }), .. })
+                if *status != 200 =>
+            {
+                self.open.push(document(Code::KeyDocumentUnavailable));
+                None
+            }
             Some(Item { answer: Answer::Unavailable(_), .. }) => {
                 self.open.push(document(Code::KeyDocumentUnavailable));
                 None
@@ -138,7 +148,8 @@ impl ProfileKeys {
     fn published(&mut self, url: String, document: Result<Value<'_>, &Finding>, owner: &str) {
         let at = |code| Err(Finding::new(code).with("url", url.as_str()));
         let key = match document {
-            Ok(key) if key.as_object().is_some() => {
+            // What has no key is no such document.
+            Ok(key) if key.get("publicKeyPem").is_some() => {
                 match (key.get("id"), key.get("owner").and_then(|o| o.as_str())) {
                     (Some(id), _) if id.as_str() != Some(&url) => at(Code::KeyDocumentId),
                     (_, Some(stated)) if stated == owner => pem_of(key),

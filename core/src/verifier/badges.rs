@@ -18,6 +18,7 @@ use crate::formats::address::{self, Address, Scope};
 use crate::formats::hosted::{self, Class, Means};
 use crate::formats::{self, Format};
 use crate::json::Value;
+use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::Issuers;
 use crate::report::{IssuerReport, ProofReport, ProofRole, Relation, Validity};
@@ -50,15 +51,17 @@ impl Verifier {
         if site.stands.is_none() {
             self.presentation_of_none(root, workshop, part);
         }
-        // What was shown of a record that stands elsewhere is not asked anything.
-        if gathered.how == How::Absent {
-            return;
-        }
         let issuer = hosted::issuer_id(root, class);
-        part.issuer =
-            issuer.map(|id| IssuerReport { id: id.to_owned(), bound_by: None, registries: Vec::new() });
         let refused = matches!(&policy.accepted_issuers, Issuers::OneOf(ids)
             if issuer.is_some_and(|issuer| !ids.iter().any(|id| id == issuer)));
+        // What was shown of a record that stands elsewhere is not asked anything; nor is anything asked for on behalf of an
+        // issuer who is not accepted.
+        if gathered.how == How::Absent {
+            part.mute |= refused;
+            return;
+        }
+        part.issuer =
+            issuer.map(|id| IssuerReport { id: id.to_owned(), bound_by: None, registries: Vec::new() });
         match gathered.how {
             How::Signed => self.signed(site, format, gathered, workshop, part),
             How::Hosted => self.in_scope(root, class, gathered, part),
@@ -337,8 +340,12 @@ impl Verifier {
             return part.push(policy, Finding::new(Code::SchemaNone));
         }
         let because = obstacles(part);
-        for extension in extensions {
+        for (index, extension) in extensions.into_iter().enumerate() {
             let at = |code| Finding::at(code, extension.pointer());
+            if index >= limits::SCHEMAS || part.schemas.len() > limits::SCHEMAS {
+                part.push(policy, limits::reached(Code::SchemaTooComplex, limits::SCHEMAS));
+                break;
+            }
             if policy.requirement(CheckId::Schema) == Requirement::Skip {
                 part.push(policy, at(Code::SchemaNotEvaluated));
                 continue;
@@ -363,7 +370,9 @@ impl Verifier {
                     }
                     Some(item) => {
                         let Some(Ok(tree)) = item.document() else { continue };
-                        for schema in schema::of_types(tree.root(), &types) {
+                        // One more than are looked at, so that it is said that there are more.
+                        let room = limits::SCHEMAS.saturating_add(1).saturating_sub(part.schemas.len());
+                        for schema in schema::of_types(tree.root(), &types).into_iter().take(room) {
                             known = known.saturating_add(1);
                             part.schemas.push(Ok(schema::Entry::of_extension(extension.pointer(), schema)));
                         }

@@ -150,7 +150,8 @@ impl Verifier {
             means => means,
         };
         match (envelope, means) {
-            (Some(envelope), _) if envelope.carrier != "jws" => {
+            // Open Badges 0.5 knows no signatures: nothing says whose the key would be.
+            (Some(envelope), _) if envelope.carrier != "jws" || format == Format::OpenBadges("0.5") => {
                 let finding = Finding::at(Code::FormatNotRecognised, "").with("carrier", envelope.carrier);
                 gathered.findings.push(finding);
                 gathered.how = How::Absent;
@@ -305,9 +306,12 @@ impl Verifier {
         };
         let profile = holder.and_then(|holder| holder.get(last)).and_then(|profile| {
             if format == Format::OpenBadges("0.5") {
-                // An origin has no profile.
+                // An origin has no profile: of what the record says of its issuer nothing is kept that only a profile at the
+                // issuer's own address may say (keys, scope, revocation lists).
+                const OF_AN_ORIGIN: [&str; 4] = ["origin", "name", "org", "contact"];
+                profile.as_object()?;
                 gathered.profile = true;
-                return None;
+                return Some(with_members(profile, &OF_AN_ORIGIN, &[]));
             }
             let id = profile.as_str().or_else(|| profile.get("id")?.as_str())?;
             if Address::parse(id).is_none() && self.pinned_keys.iter().any(|(issuer, _)| issuer == id) {
@@ -319,7 +323,7 @@ impl Verifier {
             // The identifier is the address, whether or not the profile repeats it.
             let text = match found.get("id") {
                 Some(_) => found.to_text().into_owned(),
-                None => with_members(found, &[("id", &quoted(id))]),
+                None => with_members(found, ALL, &[("id", &quoted(id))]),
             };
             Some(text)
         });
@@ -329,18 +333,26 @@ impl Verifier {
             let mut changed: Vec<(&str, &str)> =
                 profile.iter().map(|profile| (last, profile.as_str())).collect();
             changed.extend(own.iter().map(|id| ("id", id.as_str())));
-            if changed.is_empty() { holder.to_text().into_owned() } else { with_members(holder, &changed) }
+            if changed.is_empty() {
+                holder.to_text().into_owned()
+            } else {
+                with_members(holder, ALL, &changed)
+            }
         });
         gathered.bytes = Some(match (middle, inner) {
             (None, Some(whole)) => whole.into_bytes(),
-            (Some(middle), Some(inner)) => with_members(record, &[(middle, &inner)]).into_bytes(),
+            (Some(middle), Some(inner)) => with_members(record, ALL, &[(middle, &inner)]).into_bytes(),
             (_, None) => record.to_text().into_owned().into_bytes(),
         });
     }
 }
 
-/// The object as JSON, with other values for these members, which are added if they are not there.
-fn with_members(object: Value<'_>, changed: &[(&str, &str)]) -> String {
+/// Every member is kept.
+const ALL: &[&str] = &[];
+
+/// The object as JSON with the members `kept` ([`ALL`] of them if none is named), and with other values for those that are
+/// changed, which are added if they are not there.
+fn with_members(object: Value<'_>, kept: &[&str], changed: &[(&str, &str)]) -> String {
     let more: usize = changed.iter().map(|(_, text)| text.len()).sum();
     let mut json = String::with_capacity(object.to_text().len().saturating_add(more));
     let mut member = |key: &str, text: &str| {
@@ -350,7 +362,8 @@ fn with_members(object: Value<'_>, changed: &[(&str, &str)]) -> String {
         json.push_str(text);
     };
     for (key, value) in object.as_object().into_iter().flat_map(|object| object.iter()) {
-        if !changed.iter().any(|(changed, _)| *changed == key) {
+        let is_kept = kept.is_empty() || kept.contains(&key);
+        if is_kept && !changed.iter().any(|(changed, _)| *changed == key) {
             member(key, &value.to_text());
         }
     }

@@ -49,7 +49,10 @@ impl Verifier {
         let attachments: Vec<Value<'_>> =
             xapi::signatures(root).take(policy.limits.proofs.saturating_add(1)).collect();
         let mut signer = None;
-        if attachments.is_empty() {
+        if site.envelope.is_some() {
+            // A statement is signed by what is attached to it: what else is around it would be passed over.
+            part.push(policy, Finding::at(Code::SecuringNotBuilt, root.pointer()).with("format", "xapi"));
+        } else if attachments.is_empty() {
             part.push(policy, Finding::at(Code::SecuringMissing, root.pointer()));
         } else if attachments.len() > policy.limits.proofs {
             part.push(policy, limits::reached(Code::LimitProofs, policy.limits.proofs));
@@ -86,6 +89,12 @@ impl Verifier {
         let good =
             |signed: &&mut Signed| matches!(signed.verified.state, State::Good { bound: Outcome::Passed });
         let mut signer = all.iter().find_map(|signed| signed.signer.clone());
+        // Of several who signed it, the one whom the policy accepts issued the record.
+        let accepted = |signed: &Signed| match (&policy.accepted_issuers, &signed.signer) {
+            (Issuers::OneOf(ids), Some(signer)) => ids.contains(signer),
+            _ => false,
+        };
+        all.sort_by_key(|signed| !accepted(signed));
         if let Some(first) = all.iter_mut().find(good) {
             signer = first.signer.clone();
             part.source = Arc::from(std::mem::take(&mut first.payload));
@@ -251,7 +260,8 @@ impl Verifier {
                 break;
             }
         }
-        if let Some(last) = last {
+        if let Some(last) = last.filter(|(verified, _)| named || matches!(verified.state, State::Good { .. }))
+        {
             return last;
         }
         let mut verified = verify(None).unwrap_or_else(|| Verified::at(String::new()));

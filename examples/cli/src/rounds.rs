@@ -72,7 +72,10 @@ impl Host {
                 let in_time = fetches < FETCHES && begun.elapsed() < PATIENCE;
                 if matches!(
                     request.kind,
-                    ResourceKind::LinkedResource | ResourceKind::NewerVersion | ResourceKind::HostedDocument
+                    ResourceKind::LinkedResource
+                        | ResourceKind::NewerVersion
+                        | ResourceKind::HostedDocument
+                        | ResourceKind::Attachment
                 ) {
                     if let Some(answer) = self.obtain(request, in_time) {
                         fetches += 1;

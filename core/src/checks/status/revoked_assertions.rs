@@ -6,7 +6,7 @@ use super::{Demands, Entry, Mechanism, Place, bad_list, text};
 use crate::codes::{Code, Finding};
 use crate::document::items;
 use crate::json::Value;
-use crate::resources::Item;
+use crate::resources::{Answer, Item};
 
 /// The list that a profile names, and the names of the record in it: `id` and, before 2.0, `uid`. `old` is whether the list
 /// may be a mere object of identifiers and reasons (1.1 and before).
@@ -36,7 +36,10 @@ pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Resu
     let Place::Names { names: sought, old } = &entry.place else {
         return Err(Finding::new(Code::StatusListType));
     };
-    let Some(Ok(tree)) = item.document() else { return Err(Finding::new(Code::StatusListUnreadable)) };
+    let is_answer =
+        matches!(&item.answer, Answer::Found(resource) if matches!(resource.http_status, None | Some(200)));
+    let tree = item.document().filter(|_| is_answer);
+    let Some(Ok(tree)) = tree else { return Err(Finding::new(Code::StatusListUnreadable)) };
     let list = tree.root();
     let object = list.as_object().ok_or_else(|| Finding::new(Code::StatusListUnreadable))?;
     let Some(revoked) = list.get("revokedAssertions") else {

@@ -68,7 +68,7 @@ pub(crate) struct Exported<'r> {
     pub(crate) record: &'r Record,
     pub(crate) state: State,
     /// Whether the policy demanded certain issuers, and not just anyone.
-    pub(crate) issuer_demanded: bool,
+    pub(crate) issuer_accepted: bool,
     /// The language that is preferred where there are several.
     pub(crate) language: Option<&'r str>,
 }
@@ -137,6 +137,9 @@ fn items<'r>(exported: &Exported<'r>) -> (Vec<Item<'r>>, Vec<LeftOut<'r>>) {
         for part in record.children.iter().chain(&record.endorsements).rev() {
             match (&part.record, part.same_proof, part.verdict) {
                 (Some(inside), true, _) => open.push((inside, state.of(part.origin), signer)),
+                (Some(inside), false, Some(PartVerdict::Verified)) if of_another(exported.record, inside) => {
+                    left_out.push(LeftOut { pointer: &part.pointer, reason: "otherSubject" });
+                }
                 (Some(inside), false, Some(PartVerdict::Verified)) => {
                     open.push((inside, State::Verified, inside.issuer.as_ref()));
                 }
@@ -153,6 +156,16 @@ fn items<'r>(exported: &Exported<'r>) -> (Vec<Item<'r>>, Vec<LeftOut<'r>>) {
         }
     }
     (items, left_out)
+}
+
+/// Whether a record inside is known to be about somebody else than the whole: what others achieved is nobody's résumé. An
+/// endorsement is about a thing.
+fn of_another(whole: &Record, inside: &Record) -> bool {
+    let ids = |record: &Record| -> BTreeSet<String> {
+        record.holders.iter().filter_map(|holder| holder.id.clone()).collect()
+    };
+    let (whole, about) = (ids(whole), ids(inside));
+    inside.kind != Kind::Endorsement && !whole.is_empty() && !about.is_empty() && whole.is_disjoint(&about)
 }
 
 /// Whether what the record is about was completed and passed. Any other status may be of a failure, or of something that
@@ -245,9 +258,9 @@ impl<'e, 'r> Entry<'e, 'r> {
     }
 
     /// The name of a party, or its identifier. A signer is called by a name that it gives itself only if the policy
-    /// demanded certain issuers (threats.md P01).
+    /// accepts it (threats.md P01).
     fn party(&mut self, name: &'static str, party: &Party, show: fn(&str) -> String) {
-        match (&party.registered_name, self.of.issuer_demanded) {
+        match (&party.registered_name, self.of.issuer_accepted) {
             (Some(registered), _) => self.put(name, show(registered), party.origin),
             (None, true) if !party.claimed_name.is_empty() => self.text(name, &party.claimed_name, show),
             _ => self.opt(name, party.id.as_deref().map(show), party.origin),
@@ -293,7 +306,7 @@ impl<'e, 'r> Entry<'e, 'r> {
 fn about(exported: &Exported<'_>, left_out: &[LeftOut<'_>]) -> Object {
     let mut about = Object::default();
     about.put("state", exported.state);
-    about.put("issuerDemanded", exported.issuer_demanded);
+    about.put("issuerDemanded", exported.issuer_accepted);
     let issuers: BTreeSet<&str> =
         exported.record.issuer.iter().filter_map(|issuer| issuer.id.as_deref()).collect();
     about.list("issuers", issuers.into_iter().map(Node::from).collect());

@@ -96,11 +96,10 @@ fn of_position(mut entry: Entry<'_, '_>, item: &Item<'_>, position: &Employment)
 fn of_learning(mut entry: Entry<'_, '_>, item: &Item<'_>, learning: &Education) -> Option<Node> {
     entry.named("institution", learning.institution.as_ref(), name);
     entry.text("area", &learning.majors, name);
-    entry.text(
-        "studyType",
-        if learning.degree.is_empty() { &learning.program } else { &learning.degree },
-        name,
-    );
+    // A degree is named where it was conferred: readers of this shape know no other.
+    let completed = learning.status.as_deref().is_none_or(|status| status.eq_ignore_ascii_case("completed"));
+    let degree = if learning.degree.is_empty() || !completed { &learning.program } else { &learning.degree };
+    entry.text("studyType", degree, name);
     entry.date("startDate", learning.start.as_ref());
     entry.date("endDate", learning.end.as_ref().or(learning.awarded.as_ref()));
     let gpa = learning.gpa.as_ref();

@@ -94,7 +94,7 @@ fn resume(origin: Origin) -> Record {
 }
 
 fn exported(record: &Record) -> [Value; 2] {
-    let exported = Exported { record, state: State::Verified, issuer_demanded: true, language: None };
+    let exported = Exported { record, state: State::Verified, issuer_accepted: true, language: None };
     [exported.to_resume_json(), exported.to_ler_rs()].map(|text| serde_json::from_str(&text).unwrap())
 }
 
@@ -124,7 +124,7 @@ fn a_resume_keeps_its_entries() {
         "basics": {"name": "Ada Lovelace", "email": "ada@example.org"},
         "work": [{"name": "Analytical Engines", "position": "Programmer", "location": "London",
                   "startDate": "1842-10", "endDate": "1843", "summary": "Notes."}],
-        "education": [{"institution": "Home", "area": "Analysis", "studyType": "None", "startDate": "1832",
+        "education": [{"institution": "Home", "area": "Analysis", "studyType": "Mathematics", "startDate": "1832",
                        "score": "4.0"}],
         "awards": [{"title": "Lovelace medal", "date": "1840", "awarder": "Society"}],
         "certificates": [{"name": "To teach", "date": "1840", "issuer": "Society"},
@@ -233,7 +233,7 @@ fn parts_stand_as_what_proves_them() {
         let mut record = resume(Origin::Issuer);
         (record.qualifications, record.children) = (Vec::new(), vec![part]);
         let (state_of_all, language) = (State::AuthenticNotCurrent, None);
-        let exported = Exported { record: &record, state: state_of_all, issuer_demanded: true, language };
+        let exported = Exported { record: &record, state: state_of_all, issuer_accepted: true, language };
         let json: Value = serde_json::from_str(&exported.to_resume_json()).unwrap();
         match state {
             Ok(state) => {
