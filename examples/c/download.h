@@ -35,7 +35,7 @@ static size_t take(char *data, size_t size, size_t count, void *to) {
 }
 
 /* redirects: how many are followed; 0 for what says whose keys are whose, which must be where its identifier says. */
-static void get(CURL *curl, const char *url, const char *accept, long redirects, download *got) {
+static void get(CURL *curl, const char *url, const char *accept, long redirects, long seconds, download *got) {
     char header[512];
     snprintf(header, sizeof header, "Accept: %s", *accept ? accept : "*/*");
     struct curl_slist *headers = curl_slist_append(NULL, header);
@@ -47,7 +47,7 @@ static void get(CURL *curl, const char *url, const char *accept, long redirects,
     curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, redirects > 0 ? 1L : 0L);
     curl_easy_setopt(curl, CURLOPT_MAXREDIRS, redirects);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 20L);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, seconds);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_public);

@@ -8,25 +8,35 @@
 
 #include "download.h"
 
-enum { ROUNDS = 8, LOCATIONS = 4 }; /* More rounds are never needed. */
+enum { ROUNDS = 8, LOCATIONS = 4, FETCHES = 40, PATIENCE = 60 }; /* The last two: for one record in all, in seconds. */
+static int fetches;
+static time_t end;
 
-static uint8_t document[8 * 1024 * 1024], bytes[2 * 1024 * 1024];
+static uint8_t document[8 * 1024 * 1024 + 1], bytes[2 * 1024 * 1024];
 
 /* A hosted record that was taken back is gone, and what a federation does not know is not found: both are answers. */
-static bool is_answer(uint32_t kind, const download *got) {
+static bool is_answer(uint32_t kind, const char *accept, const download *got) {
     return got->refusal == NULL && (got->status == 200 || (got->status == 410 && kind == LER_RESOURCE_HOSTED_DOCUMENT) ||
-                                    (got->status == 404 && kind == LER_RESOURCE_ISSUER_REGISTRY));
+                                    (got->status == 404 && kind == LER_RESOURCE_ISSUER_REGISTRY &&
+                                     strstr(accept, "application/entity-statement+jwt") != NULL));
 }
 
 static void obtain(CURL *curl, ler_resources *resources, const ler_report *report, size_t i) {
+    const char *accept = ler_report_request_accept(report, i, NULL);
     uint32_t kind = ler_report_request_kind(report, i);
     size_t most = ler_report_request_max_bytes(report, i);
     long redirects = kind == LER_RESOURCE_CONTEXT || kind == LER_RESOURCE_CREDENTIAL_SCHEMA ? 3 : 0;
     download got = {bytes, 0, most < sizeof bytes ? most : sizeof bytes, "it has no https location", 0, NULL};
+    fetches++;
     for (size_t j = 0; j < ler_report_request_location_count(report, i) && j < LOCATIONS; j++) {
         const char *url = ler_report_request_location(report, i, j, NULL);
-        get(curl, url, ler_report_request_accept(report, i, NULL), redirects, &got);
-        if (is_answer(kind, &got)) {
+        long seconds = (long)(end - time(NULL));
+        if (fetches > FETCHES || seconds <= 0) {
+            got.refusal = "the record asks for too much";
+            break;
+        }
+        get(curl, url, accept, redirects, seconds < 20 ? seconds : 20, &got);
+        if (is_answer(kind, accept, &got)) {
             size_t type_len = got.media_type ? strlen(got.media_type) : 0;
             ler_resources_answer(resources, report, i, bytes, got.len, got.media_type, type_len, (uint16_t)got.status,
                                  (int64_t)time(NULL), NULL);
@@ -51,6 +61,7 @@ int main(int argc, char **argv) {
     CURL *curl = curl_easy_init();
 
     ler_report *report = NULL;
+    end = time(NULL) + PATIENCE;
     for (int round = 0; round < ROUNDS; round++) {
         ler_report_free(report);
         report = ler_verify(verifier, document, len, (const uint8_t *)occasion, strlen(occasion), resources, NULL);

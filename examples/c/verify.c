@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint8_t document[8 * 1024 * 1024]; /* The library looks at no longer one. */
+static uint8_t document[8 * 1024 * 1024 + 1]; /* One more than the library looks at: it says so. */
 
 static size_t read_document(const char *path) {
     FILE *file = fopen(path, "rb");

@@ -11,6 +11,7 @@ from download import get
 from verify import call, ler
 
 LOCATIONS, ROUNDS = 4, 8  # More rounds are never needed.
+FETCHES, PATIENCE = 40, 60  # For one record in all; seconds.
 FUNCTIONS = {
     "ler_resources_new": (c_void_p, []),
     "ler_resources_free": (None, [c_void_p]),
@@ -23,11 +24,13 @@ for name, (result, arguments) in FUNCTIONS.items():
     getattr(ler, name).restype, getattr(ler, name).argtypes = result, arguments
 
 
-def obtain(resources, report, index, request):
+def obtain(resources, report, index, request, end):
     reason = "it has no https location"
     for url in request["locations"][:LOCATIONS]:
         try:
-            data, media_type, status = get(url, request)
+            if time.monotonic() >= end:
+                raise OSError("the record asks for too much")
+            data, media_type, status = get(url, request, end - time.monotonic() + 0.001)
         except (OSError, ValueError, http.client.HTTPException) as error:
             reason = str(getattr(error, "reason", error))
             continue
@@ -44,12 +47,14 @@ def main(path, issuer, now):
     policy = json.dumps({"acceptedIssuers": {"oneOf": [issuer]}}).encode()
     occasion = json.dumps({"now": now}).encode()
     verifier, resources = call(ler.ler_verifier_new, policy, len(policy)), ler.ler_resources_new()
+    fetches, end = 0, time.monotonic() + PATIENCE
     for _ in range(ROUNDS):
         report = call(ler.ler_verify, verifier, document, len(document), occasion, len(occasion), resources)
         verified, verdict = ler.ler_report_is_verified(report), ler.ler_report_verdict(report)
         requests = [] if verified else json.loads(ler.ler_report_json(report, None))["requests"]
         for index, request in enumerate(requests):
-            obtain(resources, report, index, request)
+            fetches += 1
+            obtain(resources, report, index, request, end if fetches <= FETCHES else 0)
         ler.ler_report_free(report)
         if not requests:
             break

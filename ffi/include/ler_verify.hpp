@@ -202,6 +202,16 @@ public:
         return *this;
     }
 
+    // What is a view into the report is not had of one that is gone at the end of the line.
+    std::string_view record_json() const & { return ReportView::record_json(); }
+    std::string_view document_json() const & { return ReportView::document_json(); }
+    std::string_view authentic_record_json() const & { return ReportView::authentic_record_json(); }
+    std::string_view json() const & { return ReportView::json(); }
+    std::string_view record_json() const && = delete;
+    std::string_view document_json() const && = delete;
+    std::string_view authentic_record_json() const && = delete;
+    std::string_view json() const && = delete;
+
 private:
     detail::Handle<ler_report> owned_;
 };
@@ -209,7 +219,7 @@ private:
 // What was fetched so far. Any number of threads may use one and add to it at once.
 class Resources {
 public:
-    Resources() : owned_(ler_resources_new()) {}
+    Resources() : Resources(ler_resources_new()) {}
 
     static Resources from_json(std::string_view json) {
         return Resources(detail::checked([&](ler_error **error) {
@@ -242,7 +252,9 @@ public:
     const ler_resources *get() const noexcept { return owned_.get(); }
 
 private:
-    explicit Resources(ler_resources *resources) noexcept : owned_(resources) {}
+    explicit Resources(ler_resources *resources) : owned_(resources) {
+        if (!owned_) throw Error(LER_ERROR_INTERNAL, "no resources");
+    }
     detail::Handle<ler_resources> owned_;
 };
 
