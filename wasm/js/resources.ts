@@ -40,6 +40,12 @@ export class Resources {
   readonly #keys = new Map<string, number>();
   /** What each instance has of them. */
   readonly #copies = new Map<Engine, { raw: Raw.Resources; generation: number; taken: number }>();
+  #epoch = 0;
+
+  /** @internal How often all of it was forgotten: positions are of one epoch. */
+  get epoch(): number {
+    return this.#epoch;
+  }
 
   /** Supplies a resource, whether it was asked for or not. */
   supply(kind: ResourceKind, id: string, resource: Resource): this {
@@ -117,6 +123,7 @@ export class Resources {
     this.#copies.clear();
     this.#keys.clear();
     this.#entries = [];
+    this.#epoch += 1;
   }
 }
 

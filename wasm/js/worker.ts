@@ -23,7 +23,7 @@ export class WorkerVerifier {
   #next = 0;
   #ended: LerError | undefined;
   /** What the worker has of which resources. */
-  #sent = new WeakMap<Resources, { set: number; position: number }>();
+  #sent = new WeakMap<Resources, { set: number; epoch: number; position: number }>();
   readonly #forget = new FinalizationRegistry<number>((set) => void this.#call({ call: "forget", set }).catch(() => {}));
 
   private constructor(worker: Worker) {
@@ -74,10 +74,15 @@ export class WorkerVerifier {
   #news(resources: Resources | undefined): { set?: number; entries?: ReturnType<Resources["since"]>["entries"] } {
     if (resources === undefined) return {};
     let sent = this.#sent.get(resources);
+    if (sent !== undefined && sent.epoch !== resources.epoch) {
+      this.#forget.unregister(sent);
+      void this.#call({ call: "forget", set: sent.set }).catch(() => {});
+      sent = undefined;
+    }
     if (sent === undefined) {
-      sent = { set: this.#next, position: 0 };
+      sent = { set: this.#next, epoch: resources.epoch, position: 0 };
       this.#sent.set(resources, sent);
-      this.#forget.register(resources, sent.set);
+      this.#forget.register(resources, sent.set, sent);
     }
     const { entries, next } = resources.since(sent.position);
     sent.position = next;
