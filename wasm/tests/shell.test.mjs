@@ -158,6 +158,19 @@ test("a worker forgets resources that were cleared, and judges by the new ones",
   verifier.terminate();
 });
 
+test("resources of a call that cannot be sent to a worker go with the next", async () => {
+  const { worker, module } = await workerHere();
+  const { policy, occasion, document } = given(needing);
+  const verifier = await WorkerVerifier.start(policy, { worker, module });
+  const resources = new Resources();
+  supplyAll(resources);
+  const unsendable = { ...occasion, purpose: () => {} };
+  await assert.rejects(verifier.verify(document, unsendable, resources), thrown("worker", /cannot be sent/));
+  await assert.rejects(verifier.view("w3c", document, unsendable, resources), thrown("worker", /cannot be sent/));
+  assert.equal((await verifier.verify(document, occasion, resources)).verdict, "verified");
+  verifier.terminate();
+});
+
 test("views have the shapes that they say", () => {
   const verifier = new Verifier(policy);
   assert.deepEqual(verifier.view("didkit", badge, occasion).errors, []);
