@@ -53,7 +53,8 @@ export class Resources {
     return this.#add({
       kind: kind,
       id: String(id),
-      bytes: bytesOf(bytes, "resources"),
+      // A copy: what the caller does with the buffer afterwards changes nothing.
+      bytes: bytesOf(bytes, "resources").slice(),
       mediaType,
       retrievedAt: retrievedAt === undefined ? undefined : instant(retrievedAt, "resources"),
       httpStatus,

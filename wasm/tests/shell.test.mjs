@@ -110,6 +110,19 @@ test("resources: the later counts, too large ones are none, an instant can be a 
   assert.match(resources.since(0).entries[0].unavailable, /larger than 3 bytes/);
 });
 
+test("resources are what they were when they were supplied, whatever becomes of the buffer", () => {
+  const whole = new TextEncoder().encode("--{}--");
+  for (const bytes of [whole.subarray(2, 4), Buffer.from(whole.buffer, 2, 2), whole.buffer.slice(2, 4)]) {
+    const resources = new Resources().supply("context", "https://a.example/c", { bytes });
+    resources.answer({ kind: "context", identifier: "https://a.example/d", maxBytes: 2 }, { bytes });
+    const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+    view.fill(0x20);
+    const kept = resources.since(0).entries.map((entry) => Buffer.from(entry.bytes).toString());
+    assert.deepEqual(kept, ["{}", "{}"]);
+    view.set([0x7b, 0x7d]);
+  }
+});
+
 /** A worker in this thread that runs the real script on copies, and the messages that it got. */
 async function workerHere() {
   await import("ler-verify/worker-script");
