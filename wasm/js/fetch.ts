@@ -208,8 +208,9 @@ async function get(request: ResourceRequest, start: URL, options: FetchOptions):
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     if (controller.signal.aborted) throw new Unavailable("it took too long");
-    if (error instanceof TypeError) throw new Unavailable(UNREADABLE);
-    throw error;
+    // A `fetch` of the caller's may throw anything; browsers throw a `TypeError` that says nothing.
+    const says = error instanceof Error && !(error instanceof TypeError) && error.message !== "";
+    throw new Unavailable(says ? `the request failed: ${error.message}` : UNREADABLE);
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", stop);

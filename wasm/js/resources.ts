@@ -40,6 +40,12 @@ export class Resources {
   readonly #keys = new Map<string, number>();
   /** What each instance has of them. */
   readonly #copies = new Map<Engine, { raw: Raw.Resources; generation: number; taken: number }>();
+  #epoch = 0;
+
+  /** @internal How often all of it was forgotten: positions are of one epoch. */
+  get epoch(): number {
+    return this.#epoch;
+  }
 
   /** Supplies a resource, whether it was asked for or not. */
   supply(kind: ResourceKind, id: string, resource: Resource): this {
@@ -47,7 +53,8 @@ export class Resources {
     return this.#add({
       kind: kind,
       id: String(id),
-      bytes: bytesOf(bytes, "resources"),
+      // A copy: what the caller does with the buffer afterwards changes nothing.
+      bytes: bytesOf(bytes, "resources").slice(),
       mediaType,
       retrievedAt: retrievedAt === undefined ? undefined : instant(retrievedAt, "resources"),
       httpStatus,
@@ -117,6 +124,7 @@ export class Resources {
     this.#copies.clear();
     this.#keys.clear();
     this.#entries = [];
+    this.#epoch += 1;
   }
 }
 

@@ -23,7 +23,7 @@ export class WorkerVerifier {
   #next = 0;
   #ended: LerError | undefined;
   /** What the worker has of which resources. */
-  #sent = new WeakMap<Resources, { set: number; position: number }>();
+  #sent = new WeakMap<Resources, { set: number; epoch: number; position: number }>();
   readonly #forget = new FinalizationRegistry<number>((set) => void this.#call({ call: "forget", set }).catch(() => {}));
 
   private constructor(worker: Worker) {
@@ -55,7 +55,8 @@ export class WorkerVerifier {
 
   /** Verifies a record: see `Verifier.verify`. */
   async verify(document: Uint8Array | ArrayBuffer | string, occasion: Occasion, resources?: Resources): Promise<Result> {
-    const texts = await this.#call({ call: "verify", document, occasion, ...this.#news(resources) });
+    const { news, posted } = this.#news(resources);
+    const texts = await this.#call({ call: "verify", document, occasion, ...news }, posted);
     const { json, recordsJson } = texts as Texts;
     return result(json, recordsJson);
   }
@@ -67,24 +68,33 @@ export class WorkerVerifier {
     occasion: Occasion,
     resources?: Resources,
   ): Promise<Views[V]> {
-    return (await this.#call({ call: "verify", document, occasion, view, ...this.#news(resources) })) as Views[V];
+    const { news, posted } = this.#news(resources);
+    return (await this.#call({ call: "verify", document, occasion, view, ...news }, posted)) as Views[V];
   }
 
-  /** Those resources that the worker does not have yet. */
-  #news(resources: Resources | undefined): { set?: number; entries?: ReturnType<Resources["since"]>["entries"] } {
-    if (resources === undefined) return {};
+  /** Those resources that the worker does not have yet, and what notes that they were sent. */
+  #news(resources: Resources | undefined): {
+    news: { set?: number; entries?: ReturnType<Resources["since"]>["entries"] };
+    posted?: () => void;
+  } {
+    if (resources === undefined) return { news: {} };
     let sent = this.#sent.get(resources);
-    if (sent === undefined) {
-      sent = { set: this.#next, position: 0 };
-      this.#sent.set(resources, sent);
-      this.#forget.register(resources, sent.set);
+    if (sent !== undefined && sent.epoch !== resources.epoch) {
+      this.#forget.unregister(sent);
+      void this.#call({ call: "forget", set: sent.set }).catch(() => {});
+      sent = undefined;
     }
-    const { entries, next } = resources.since(sent.position);
-    sent.position = next;
-    return { set: sent.set, entries };
+    if (sent === undefined) {
+      sent = { set: this.#next, epoch: resources.epoch, position: 0 };
+      this.#sent.set(resources, sent);
+      this.#forget.register(resources, sent.set, sent);
+    }
+    const known = sent;
+    const { entries, next } = resources.since(known.position);
+    return { news: { set: known.set, entries }, posted: () => void (known.position = next) };
   }
 
-  #call(call: Call): Promise<unknown> {
+  #call(call: Call, posted?: () => void): Promise<unknown> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const number = this.#next;
     this.#next += 1;
@@ -92,6 +102,7 @@ export class WorkerVerifier {
       this.#waiting.set(number, { resolve, reject });
       try {
         this.#worker.postMessage({ number, ...call });
+        posted?.();
       } catch (cause) {
         this.#waiting.delete(number);
         reject(new LerError("worker", "What was given cannot be sent to a worker.", { cause }));

@@ -96,6 +96,33 @@ test("a failure is a reason, never an error, and never a verdict", async () => {
   }
 });
 
+test("whatever a `fetch` throws is a reason", async () => {
+  const body = (error) => new Response(new ReadableStream({ pull: (controller) => controller.error(error) }));
+  const failures = [
+    ["the request failed: no such host", async () => { throw new Error("no such host"); }],
+    ["the request failed: at once", () => { throw new RangeError("at once"); }],
+    ["the request failed: its own", async () => { throw new DOMException("its own", "AbortError"); }],
+    ["CORS", async () => { throw undefined; }],
+    ["CORS", async () => Promise.reject("a text")],
+    ["the request failed: cut off", async () => body(new Error("cut off"))],
+    ["CORS", async () => body(new TypeError("terminated"))],
+    ["CORS", async () => body(null)],
+  ];
+  for (const [reason, fetch] of failures) {
+    const reasons = [];
+    const onProgress = (step) => reasons.push(step.reason ?? "");
+    const result = await run({ allow, fetch, onProgress });
+    assert.equal(result.verdict, "indeterminate", reason);
+    assert.ok(reasons.some((text) => text.includes(reason)), `${reason}: ${reasons}`);
+  }
+  const controller = new AbortController();
+  const fetch = async () => {
+    controller.abort(new Error("enough"));
+    throw new Error("no such host");
+  };
+  await assert.rejects(run({ allow, fetch, signal: controller.signal }), /enough/);
+});
+
 test("limits can be narrower by kind", async () => {
   const reasons = [];
   const onProgress = (step) => reasons.push(step.reason ?? "");

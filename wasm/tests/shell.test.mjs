@@ -7,6 +7,7 @@ import { test } from "node:test";
 import * as small from "ler-verify";
 import { LerError, Resources, Verifier, catalogue, init, version } from "ler-verify";
 import * as inline from "ler-verify/inline";
+import { WorkerVerifier } from "ler-verify/worker";
 import { entries, given, root, wasm } from "./support.mjs";
 
 const policy = { acceptedIssuers: "anyone" };
@@ -107,6 +108,80 @@ test("resources: the later counts, too large ones are none, an instant can be a 
   assert.deepEqual([Buffer.from(entry.bytes).toString(), entry.retrievedAt], ["{}", "1970-01-01T00:00:00.000Z"]);
   resources.answer(request, { bytes: "four" });
   assert.match(resources.since(0).entries[0].unavailable, /larger than 3 bytes/);
+});
+
+test("resources are what they were when they were supplied, whatever becomes of the buffer", () => {
+  const whole = new TextEncoder().encode("--{}--");
+  for (const bytes of [whole.subarray(2, 4), Buffer.from(whole.buffer, 2, 2), whole.buffer.slice(2, 4)]) {
+    const resources = new Resources().supply("context", "https://a.example/c", { bytes });
+    resources.answer({ kind: "context", identifier: "https://a.example/d", maxBytes: 2 }, { bytes });
+    const view = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+    view.fill(0x20);
+    const kept = resources.since(0).entries.map((entry) => Buffer.from(entry.bytes).toString());
+    assert.deepEqual(kept, ["{}", "{}"]);
+    view.set([0x7b, 0x7d]);
+  }
+});
+
+/** A worker in this thread that runs the real script on copies, and the messages that it got. */
+async function workerHere() {
+  await import("ler-verify/worker-script");
+  const answer = globalThis.onmessage;
+  const messages = [];
+  let receive;
+  globalThis.postMessage = (data) => receive({ data });
+  const worker = {
+    addEventListener: (type, listener) => type === "message" && (receive = listener),
+    postMessage(message) {
+      const data = structuredClone(message);
+      messages.push(data);
+      answer({ data });
+    },
+    terminate() {},
+  };
+  const module = new WebAssembly.Module(readFileSync(join(wasm, "dist/ler_verify.wasm")));
+  return { worker, module, messages };
+}
+
+/** A record that is verified with its resources, and unknown without. */
+const needing = entries().entries.find(
+  ({ expect, resources }) => expect.verdict === "verified" && resources?.some(({ kind }) => kind === "statusList"),
+);
+
+function supplyAll(resources) {
+  for (const { kind, id, ...resource } of given(needing).resources) resources.supply(kind, id, resource);
+}
+
+test("a worker forgets resources that were cleared, and judges by the new ones", async () => {
+  const { worker, module, messages } = await workerHere();
+  const { policy, occasion, document, resources: all } = given(needing);
+  const verifier = await WorkerVerifier.start(policy, { worker, module });
+  const resources = new Resources();
+  for (const { kind, id } of all) resources.unavailable(kind, id, "offline");
+  assert.equal((await verifier.verify(document, occasion, resources)).verdict, "indeterminate");
+  resources.clear();
+  supplyAll(resources);
+  assert.equal((await verifier.verify(document, occasion, resources)).verdict, "verified");
+  resources.clear();
+  assert.equal((await verifier.verify(document, occasion, resources)).verdict, "indeterminate");
+  const [, first, forgotten, second] = messages;
+  assert.deepEqual(messages.map(({ call }) => call), ["start", "verify", "forget", "verify", "forget", "verify"]);
+  assert.equal(forgotten.set, first.set);
+  assert.notEqual(second.set, first.set);
+  verifier.terminate();
+});
+
+test("resources of a call that cannot be sent to a worker go with the next", async () => {
+  const { worker, module } = await workerHere();
+  const { policy, occasion, document } = given(needing);
+  const verifier = await WorkerVerifier.start(policy, { worker, module });
+  const resources = new Resources();
+  supplyAll(resources);
+  const unsendable = { ...occasion, purpose: () => {} };
+  await assert.rejects(verifier.verify(document, unsendable, resources), thrown("worker", /cannot be sent/));
+  await assert.rejects(verifier.view("w3c", document, unsendable, resources), thrown("worker", /cannot be sent/));
+  assert.equal((await verifier.verify(document, occasion, resources)).verdict, "verified");
+  verifier.terminate();
 });
 
 test("views have the shapes that they say", () => {

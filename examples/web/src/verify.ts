@@ -94,7 +94,7 @@ export class Desk {
     return verifyWithFetch(this.#verifier, bytes, occasion(this.#expectations), {
       allow: (request, url) => urls.has(url.href) && publicHttps(request, url),
       resources: this.#resources,
-      fetch,
+      fetch: withoutRedirects(fetch),
     });
   }
 
@@ -102,6 +102,14 @@ export class Desk {
   get words(): Catalogue {
     return catalogue();
   }
+}
+
+/** Browsers do not say where a redirect leads before they have been there: nobody could have agreed to it. */
+function withoutRedirects(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    if (init?.redirect === "manual" || init?.redirect === "error") return fetch(input, init);
+    throw new Error("a redirect to a host that nobody agreed to is not followed");
+  };
 }
 
 /** The addresses of a request that may be contacted at all. */

@@ -301,6 +301,18 @@ on("what is looked up in vain leaves the record unknown, never refuted", {}, asy
   errors.splice(0, errors.length, ...errors.filter((error) => !error.includes("ERR_FAILED")));
 });
 
+const CONTEXT = "https://university.example/contexts/honours.json";
+
+on("a redirect to where nobody agreed to is not followed", { outside: { [CONTEXT]: { status: 302, headers: { "access-control-allow-origin": "*", location: "https://tracker.example/" } } } }, async ({ drop, page, verdict, elsewhere }) => {
+  await drop("context-unknown.json");
+  const before = await verdict();
+  await page.click("#look-up");
+  await page.click("#ask-yes");
+  await page.waitForFunction(() => document.getElementById("results").textContent.includes("could not be obtained"));
+  assert.equal(await verdict(), before);
+  assert.deepEqual(new Set(elsewhere()), new Set([CONTEXT]));
+});
+
 const BADGE = "https://badges.example/ada.json";
 
 on("a web address is a request: it is asked for", { outside: { [BADGE]: { body: await text("ob3-small.json") } } }, async ({ paste, page, verdict, elsewhere }) => {
