@@ -725,6 +725,42 @@ fn what_names_too_much_is_too_complex() {
     assert_eq!(asked.len(), 2 + 16);
 }
 
+/// Nobody's record makes a host reach out for an issuer who is not accepted, nor to a thousand places at once (design.md §2).
+#[test]
+fn requests_are_for_accepted_issuers_and_bounded() {
+    let shown = |issuer: &str| {
+        changed(&assertion(), |it| {
+            it["badge"] = changed(&badge(), |it| it["issuer"] = json!({"id": issuer}));
+        })
+        .to_string()
+    };
+    let accepting = || Web::default().policy(Policy::accepting(Issuers::one_of([ISSUER])));
+    assert!(accepting().first(shown("https://other.example/issuer").as_bytes()).requests().is_empty());
+    assert_eq!(accepting().first(shown(ISSUER).as_bytes()).requests().len(), 1);
+    let many: Vec<String> = (0..900).map(|number| format!("https://board.example/{number}")).collect();
+    let endorsed = changed(&signed(), |it| it["endorsement"] = json!(many));
+    assert_eq!(Web::default().first(sign(1, &endorsed).as_bytes()).requests().len(), 250);
+}
+
+/// Extensions and the schemas of their contexts are looked at up to a number, not to the product of two.
+#[test]
+fn many_extensions_are_too_complex() {
+    let context = "https://school.example/extension";
+    let rule = |number: usize| json!({"validatesType": "Extension", "validationSchema": format!("https://school.example/schemas/{number}")});
+    let rules: Vec<Value> = (0..500).map(rule).collect();
+    let (web, text) = hosted_with(|it| {
+        for number in 0..500 {
+            it[format!("extensions:e{number}")] = json!({"@context": context, "type": ["Extension"]});
+        }
+    });
+    let mut policy = Policy::accepting(Issuers::Anyone);
+    policy.request_reported = true;
+    let web = web.at(context, &json!({"validation": rules})).policy(policy);
+    let report = web.verify(text);
+    assert!(codes(&report, CheckId::Schema).contains(&Code::SchemaTooComplex), "{}", report.to_json());
+    assert!(report.checks().len() < 200, "{}", report.checks().len());
+}
+
 /// Nothing that a report says gives away what the record says (design.md §3).
 #[test]
 fn a_report_holds_no_claim() {

@@ -579,6 +579,21 @@ fn every_signature_is_reported() {
         &verify(&attached(&statement(), &[&jws, &other]), &[&jws, &other], policy()),
         Code::StatementDiffers,
     );
+    // Of several who signed it, the one whom the policy accepts issued it, wherever their signature stands.
+    let store = "https://store.example";
+    let mut both_known = policy();
+    both_known.issuer_keys.insert(0, IssuerKey { issuer: store.to_owned(), key: rsa::pem() });
+    for accepted in [ISSUER, store] {
+        let mut accepting = both_known.clone();
+        accepting.accepted_issuers = Issuers::one_of([accepted]);
+        let report = verify(&attached(&statement(), &[&jws, &again]), &[&jws, &again], accepting);
+        is_verified(&report);
+        assert_eq!(report.issuer().map(|issuer| issuer.id.as_str()), Some(accepted));
+    }
+    // What is around a statement is not passed over.
+    let around = tokens::issuer().token(json!({}), &attached(&statement(), &[&jws]));
+    let report = tokens::verify_with(&around, policy(), &holding(&[&jws]), &occasion());
+    assert!(!matches!(report.verdict(), Verdict::Verified(_)), "{}", report.to_json());
     // Too many are not looked at.
     let many: Vec<&str> = std::iter::repeat_n(jws.as_str(), 33).collect();
     is_open(&verify(&attached(&statement(), &many), &[&jws], policy()), Code::LimitProofs);
