@@ -77,7 +77,7 @@ fn a_verified_course_is_a_time_of_learning() {
         }],
         "skills": [{"name": "Programming", "keywords": ["ESCO"], "lerVerify": skill}],
         "meta": {"version": "v1.0.0",
-                 "lerVerify": {"state": "verified", "issuerDemanded": true, "issuers": [school().did()]}}
+                 "lerVerify": {"state": "verified", "issuerAccepted": true, "issuers": [school().did()]}}
     });
     assert_eq!(resume(&document, demanding()), expected);
     let expected = json!({
@@ -87,7 +87,7 @@ fn a_verified_course_is_a_time_of_learning() {
             "lerVerify": verification
         }],
         "skills": [{"name": "Programming", "lerVerify": skill}],
-        "lerVerify": {"state": "verified", "issuerDemanded": true, "issuers": [school().did()]}
+        "lerVerify": {"state": "verified", "issuerAccepted": true, "issuers": [school().did()]}
     });
     assert_eq!(ler_rs(&document, demanding()), expected);
 }
@@ -99,10 +99,39 @@ fn an_issuer_that_nobody_demanded_is_called_by_its_identifier() {
     let anyone = || Policy::accepting(Issuers::Anyone);
     for json in [resume(&document, anyone()), ler_rs(&document, anyone())] {
         let text = json.to_string();
-        assert!(!text.contains("Famous") && text.contains(r#""issuerDemanded":false"#), "{text}");
+        assert!(!text.contains("Famous") && text.contains(r#""issuerAccepted":false"#), "{text}");
     }
     assert_eq!(resume(&document, anyone())["certificates"][0]["issuer"], school().did());
     assert_eq!(resume(&document, demanding())["certificates"][0]["issuer"], "Famous University");
+    // Nor is one called so whom the policy does not accept.
+    let others = Policy::accepting(Issuers::one_of(["did:web:other.example"]));
+    assert_eq!(resume(&document, others)["certificates"][0]["issuer"], school().did());
+}
+
+/// What somebody else achieved is in nobody's résumé, however well it is verified.
+#[test]
+fn the_records_of_others_are_left_out_and_named() {
+    let publisher = Party::new(1);
+    let record = |subject: &str| {
+        secured(
+            &publisher,
+            &json!({
+                "@context": CONTEXTS,
+                "id": "urn:uuid:clr", "type": ["VerifiableCredential", "ClrCredential"], "name": "Transcript",
+                "issuer": {"id": publisher.did(), "type": ["Profile"], "name": "Publisher"},
+                "validFrom": "2025-01-01T00:00:00Z",
+                "credentialSubject": {"id": subject, "type": ["ClrSubject"],
+                                      "verifiableCredential": [secured(&school(), &badge("Degree"))]}
+            }),
+        )
+    };
+    assert_eq!(resume(&record("did:example:ada"), demanding())["education"].as_array().unwrap().len(), 1);
+    let others = resume(&record("did:example:mallory"), demanding());
+    assert!(others.get("education").is_none(), "{others}");
+    assert_eq!(
+        others["meta"]["lerVerify"]["leftOut"],
+        json!([{"pointer": "/credentialSubject/verifiableCredential/0", "reason": "otherSubject"}])
+    );
 }
 
 #[test]

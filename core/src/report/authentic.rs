@@ -33,7 +33,7 @@ impl AuthenticRecord<'_> {
     /// The record and those inside it as a document of the shape of [JSON Resume](https://jsonresume.org/schema) 1.0.0:
     /// `basics`, `work`, `education`, `awards`, `certificates`, `skills`, `references`. Each entry has a member
     /// `lerVerify` with its [`State`], its origin and its issuer; `meta.lerVerify` has that of the whole, and what was
-    /// left out: what was not completed, and records inside that are not verified.
+    /// left out: what was not completed, and records inside that are not verified or about somebody else.
     ///
     /// Names and narratives are plain text, links lead only where a link may lead ([`crate::record::display`]).
     ///

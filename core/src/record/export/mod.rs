@@ -11,7 +11,7 @@
 //!
 //! `state` is a [`State`], the worst of all values of the entry; `issuer` is who signed; `pointer` is where the entry
 //! stands in the document of that issuer. The whole document has one too, with what is `leftOut` and why, and with
-//! `issuerDemanded`: if it is false anyone could have made the records, and issuers are called by their identifiers.
+//! `issuerAccepted`: if it is false the policy accepts anyone, or not this one, and issuers are called by their identifiers.
 
 mod ler_rs;
 mod node;
@@ -67,7 +67,7 @@ impl State {
 pub(crate) struct Exported<'r> {
     pub(crate) record: &'r Record,
     pub(crate) state: State,
-    /// Whether the policy demanded certain issuers, and not just anyone.
+    /// Whether the issuer of the whole is one whom the policy accepts by name, and not as anyone.
     pub(crate) issuer_accepted: bool,
     /// The language that is preferred where there are several.
     pub(crate) language: Option<&'r str>,
@@ -306,7 +306,7 @@ impl<'e, 'r> Entry<'e, 'r> {
 fn about(exported: &Exported<'_>, left_out: &[LeftOut<'_>]) -> Object {
     let mut about = Object::default();
     about.put("state", exported.state);
-    about.put("issuerDemanded", exported.issuer_accepted);
+    about.put("issuerAccepted", exported.issuer_accepted);
     let issuers: BTreeSet<&str> =
         exported.record.issuer.iter().filter_map(|issuer| issuer.id.as_deref()).collect();
     about.list("issuers", issuers.into_iter().map(Node::from).collect());
