@@ -321,8 +321,8 @@ impl Verifier {
         Ok(())
     }
 
-    /// Steps 3 to 9 for one document.
-    fn document(&self, site: &Site<'_>, detected: Option<&Detected>, workshop: &Workshop<'_>) -> Part {
+    /// What is said of every document before it is looked at: what kind it is, by family and version, or that it is none.
+    fn begun(&self, site: &Site<'_>, format: Option<(&'static str, &'static str)>) -> Part {
         let policy = &self.policy;
         let root = site.value;
         let place = Place { pointer: root.pointer(), ..Place::default() };
@@ -335,14 +335,22 @@ impl Verifier {
                 part.push(policy, Finding::new(Code::DangerSkipped).with("checks", skipped));
             }
         }
-        let Some(detected) = detected else {
+        if let Some((family, version)) = format {
+            let carrier = site.envelope.map_or("json", |envelope| envelope.carrier);
+            part.format = Some(Format { family, version, carrier });
+            part.push(policy, Finding::at(Code::FormatRecognised, root.pointer()));
+        } else {
             part.push(policy, other::not_recognised(root));
-            return part;
-        };
-        let (family, version) = (detected.family.name(), detected.version);
-        let carrier = site.envelope.map_or("json", |envelope| envelope.carrier);
-        part.format = Some(Format { family, version, carrier });
-        part.push(policy, Finding::at(Code::FormatRecognised, root.pointer()));
+        }
+        part
+    }
+
+    /// Steps 3 to 9 for one document.
+    fn document(&self, site: &Site<'_>, detected: Option<&Detected>, workshop: &Workshop<'_>) -> Part {
+        let policy = &self.policy;
+        let root = site.value;
+        let mut part = self.begun(site, detected.map(|detected| (detected.family.name(), detected.version)));
+        let Some(detected) = detected else { return part };
 
         let defects = document::conformance(root, detected);
         part.extend(policy, defects, Finding::at(Code::DocumentConforms, root.pointer()));

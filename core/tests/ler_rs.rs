@@ -628,3 +628,13 @@ fn it_runs_on_a_small_stack() {
     };
     std::thread::Builder::new().stack_size(256 * 1024).spawn(read).unwrap().join().unwrap();
 }
+
+/// What a policy switched off is said in every report, whatever the format (design.md §4).
+#[test]
+fn what_the_policy_switched_off_is_said_here_too() {
+    let mut policy = Policy::accepting(Issuers::Anyone);
+    policy.danger.skip = vec!["contexts.available".to_owned()];
+    let verifier = Verifier::new(policy).unwrap();
+    let report = verifier.verify(record().to_string().as_bytes(), &Resources::new(), &fixtures::occasion());
+    assert!(report.checks().iter().any(|check| check.code == Code::DangerSkipped), "{}", report.to_json());
+}

@@ -11,7 +11,7 @@ use super::{Site, Verifier};
 use crate::carrier::is_token;
 use crate::checks::endorsement::{Endorsed, Hangs};
 use crate::checks::status::revoked_assertions;
-use crate::checks::{endorsement, holder, issuer, recipient, schema};
+use crate::checks::{endorsement, holder, recipient, schema};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
 use crate::document::items;
 use crate::formats::address::{self, Address, Scope};
@@ -27,7 +27,7 @@ use crate::securing::profile_keys::{ProfileKeys, Signed};
 use crate::securing::proof_set::State;
 use crate::securing::verified::Found;
 use crate::time::Timestamp;
-use crate::workshop::{Workshop, requests_for_registries};
+use crate::workshop::Workshop;
 
 impl Verifier {
     /// Steps 3 to 9 for a record that was gathered.
@@ -74,7 +74,7 @@ impl Verifier {
         if site.stands.is_none_or(|stands| stands.relation != Relation::Endorsement) {
             part.push(policy, recipient::check_identity(root, format, &workshop.occasion.recipients));
         }
-        self.trust_of(root, class, workshop, part);
+        self.trust(hosted::profile(root, class), issuer, workshop, part);
         part.mute |= refused;
     }
 
@@ -300,32 +300,6 @@ impl Verifier {
             }
             None => part.push(&self.policy, Finding::new(Code::StatusNone)),
             Some(list) => part.statuses.push(revoked_assertions::entry(list, root, hosted::is_first(format))),
-        }
-    }
-
-    /// Step 9: whether the policy accepts the issuer.
-    fn trust_of(&self, root: Value<'_>, class: Class, workshop: &Workshop<'_>, part: &mut Part) {
-        let policy = &self.policy;
-        let principal = hosted::issuer_id(root, class);
-        let authentic = !part.has_failed(Axis::Authentic) && part.authenticated.is_some();
-        let answers =
-            principal.filter(|_| authentic).map(|issuer| workshop.ask_registries(issuer)).unwrap_or_default();
-        part.push(policy, issuer::accepted(&policy.accepted_issuers, principal, &answers));
-        let asked = Some(&answers).filter(|answers| !answers.reports.is_empty());
-        let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
-        let names = issuer::names::check_profile(hosted::profile(root, class), asked, &namesake);
-        part.push_all(policy, names);
-        part.place.registered_name = answers.registered_name().map(str::to_owned);
-        let wanted = match policy.requirement(CheckId::IssuerAccepted) {
-            Requirement::Require => true,
-            Requirement::Report => policy.request_reported,
-            Requirement::Skip => false,
-        };
-        if wanted {
-            part.requests.extend(requests_for_registries(&answers.needs, &policy.limits));
-        }
-        if let Some(issuer) = &mut part.issuer {
-            issuer.registries = answers.reports;
         }
     }
 

@@ -11,7 +11,6 @@ use crate::codes::{Code, Finding};
 use crate::formats;
 use crate::formats::Format;
 use crate::json::Tree;
-use crate::report::{self, Place};
 use crate::securing::envelope::Envelope;
 use crate::workshop::Workshop;
 
@@ -48,17 +47,7 @@ impl Verifier {
 
     /// Steps 3 to 9 for a record that is no Verifiable Credential.
     pub(super) fn other_format(&self, site: &Site<'_>, format: Format, workshop: &Workshop<'_>) -> Part {
-        let policy = &self.policy;
-        let root = site.value;
-        let place = Place { pointer: root.pointer(), ..Place::default() };
-        let carrier = site.envelope.map_or("json", |envelope| envelope.carrier);
-        let (family, version) = (format.name(), format.version());
-        let format_report = report::Format { family, version, carrier };
-        let mut part = Part { place, format: Some(format_report), ..Part::default() };
-        if site.stands.is_none() {
-            part.push(policy, Finding::new(Code::JsonOk));
-        }
-        part.push(policy, Finding::at(Code::FormatRecognised, root.pointer()));
+        let mut part = self.begun(site, Some((format.name(), format.version())));
         self.of_format(site, format, workshop, &mut part);
         part
     }

@@ -104,15 +104,16 @@ impl Verifier {
         if let Some(by) = site.presented_by {
             part.push(policy, holder::is_subject(root, detected.model, by.presenter.known()));
         }
-        self.trust(root, detected.model, principal, workshop, part);
+        // In an SD-JWT VC nobody says what a claim `issuer` would mean.
+        let issuer = root.get("issuer").filter(|_| detected.model != DataModel::SdJwtVc);
+        self.trust(issuer, principal, workshop, part);
     }
 
     /// Step 9: whether the policy accepts the issuer. A registry is asked about an issuer only once it is known to be the
-    /// issuer.
+    /// issuer. `party` is where the issuer speaks of itself.
     pub(super) fn trust(
         &self,
-        root: Value<'_>,
-        model: DataModel,
+        party: Option<Value<'_>>,
         principal: Option<&str>,
         workshop: &Workshop<'_>,
         part: &mut Part,
@@ -124,7 +125,7 @@ impl Verifier {
         part.push(policy, issuer::accepted(&policy.accepted_issuers, principal, &answers));
         let asked = Some(&answers).filter(|answers| !answers.reports.is_empty());
         let namesake = |name: &str| asked.and_then(|_| workshop.namesake(principal?, name));
-        part.push_all(policy, issuer::names::check(root, model, asked, &namesake));
+        part.push_all(policy, issuer::names::check(party, asked, &namesake));
         part.place.registered_name = answers.registered_name().map(str::to_owned);
         if policy.fetches_for(CheckId::IssuerAccepted) {
             part.requests.extend(crate::workshop::requests_for_registries(&answers.needs, &policy.limits));

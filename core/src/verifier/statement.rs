@@ -15,7 +15,6 @@ use super::part::Part;
 use super::{Site, Verifier};
 use crate::checks::{holder, recipient};
 use crate::codes::{CheckId, Code, Finding, Outcome};
-use crate::document::DataModel;
 use crate::encoding::hex;
 use crate::encoding::multihash::Multihash;
 use crate::formats::xapi::{self, equivalence};
@@ -70,7 +69,7 @@ impl Verifier {
         if site.stands.is_none() {
             part.push(policy, holder::check(root, false, None, workshop.occasion));
         }
-        self.trust(root, DataModel::Vcdm2, signer.as_deref(), workshop, part);
+        self.trust(root.get("issuer"), signer.as_deref(), workshop, part);
         let refused = |ids: &[String]| signer.as_ref().is_some_and(|signer| !ids.contains(signer));
         part.mute = matches!(&policy.accepted_issuers, Issuers::OneOf(ids) if refused(ids));
     }

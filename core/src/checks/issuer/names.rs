@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use crate::codes::{Code, Finding};
-use crate::document::DataModel;
 use crate::json::Value;
 
 use super::Answers;
@@ -167,12 +166,7 @@ impl Names {
     }
 }
 
-/// What the issuer calls itself, in every language: `issuer.name` as a string, as a value object, as a map of languages.
-fn claimed(root: Value<'_>) -> Vec<(Value<'_>, &str)> {
-    root.get("issuer").map(claimed_by).unwrap_or_default()
-}
-
-/// What a party calls itself.
+/// What a party calls itself, in every language: `name` as a string, as a value object, as a map of languages.
 fn claimed_by(party: Value<'_>) -> Vec<(Value<'_>, &str)> {
     let Some(name) = party.get("name") else { return Vec::new() };
     let mut names = Vec::new();
@@ -191,37 +185,17 @@ fn claimed_by(party: Value<'_>) -> Vec<(Value<'_>, &str)> {
     names
 }
 
-/// Holds the names that an issuer gives itself against the registered ones. `namesake` finds another registered issuer with
-/// such a name; none if no registry was asked.
+/// Holds the names that an issuer gives itself against the registered ones; `party` is where it speaks of itself.
+/// `namesake` finds another registered issuer with such a name; none if no registry was asked.
 pub(crate) fn check(
-    root: Value<'_>,
-    model: DataModel,
+    party: Option<Value<'_>>,
     answers: Option<&Answers>,
     namesake: &dyn Fn(&str) -> Option<Namesake>,
 ) -> Vec<Finding> {
-    // In an SD-JWT VC nobody says what a claim `issuer` would mean.
-    let names = if model == DataModel::SdJwtVc { Vec::new() } else { claimed(root) };
-    judge(&names, answers, namesake)
-}
-
-/// The same of the profile of an issuer.
-#[cfg(feature = "formats")]
-pub(crate) fn check_profile(
-    profile: Option<Value<'_>>,
-    answers: Option<&Answers>,
-    namesake: &dyn Fn(&str) -> Option<Namesake>,
-) -> Vec<Finding> {
-    judge(&profile.map(claimed_by).unwrap_or_default(), answers, namesake)
-}
-
-fn judge(
-    names: &[(Value<'_>, &str)],
-    answers: Option<&Answers>,
-    namesake: &dyn Fn(&str) -> Option<Namesake>,
-) -> Vec<Finding> {
+    let names = party.map(claimed_by).unwrap_or_default();
     let Some((first, _)) = names.first() else { return vec![Finding::new(Code::IssuerNameNone)] };
     let mut found = Vec::new();
-    for (place, name) in names {
+    for (place, name) in &names {
         if let Some(reason) = misleading(name) {
             found.push(Finding::at(Code::IssuerNameMisleading, place.pointer()).with("reason", reason));
         }
