@@ -2,34 +2,8 @@
 
 use super::model::*;
 use super::open_badges::holder;
-use super::read::Source;
+use super::read::{CREDENTIAL, Source};
 use crate::json::Value;
-
-/// Members of a credential that are elsewhere in the record, or that are for the report on it.
-const ELSEWHERE: &[&str] = &[
-    "@context",
-    "id",
-    "type",
-    "name",
-    "description",
-    "issuer",
-    "credentialSubject",
-    "validFrom",
-    "validUntil",
-    "issuanceDate",
-    "expirationDate",
-    "awardedDate",
-    "evidence",
-    "endorsement",
-    "endorsementJwt",
-    "credentialStatus",
-    "credentialSchema",
-    "refreshService",
-    "termsOfUse",
-    "relatedResource",
-    "renderMethod",
-    "proof",
-];
 
 /// The record of a credential of no known kind: who, whom, when, and its claims as they stand (VCDM 2.0 §4). What its
 /// terms mean is for its contexts to say: nothing is made a degree or a skill here.
@@ -50,7 +24,7 @@ pub(crate) fn from_credential<'t>(root: Value<'t>, mut source: Source<'t>) -> Re
 fn is_elsewhere(root: Value<'_>, value: Value<'_>) -> bool {
     let Some(key) = value.key() else { return false };
     if value.parent() == Some(root) {
-        return key != "credentialSubject" && ELSEWHERE.contains(&key);
+        return key != "credentialSubject" && CREDENTIAL.contains(&key);
     }
     let holder = value
         .parent()
@@ -63,7 +37,7 @@ fn is_elsewhere(root: Value<'_>, value: Value<'_>) -> bool {
 /// records inside, each with a report of its own.
 pub(crate) fn from_clr<'t>(root: Value<'t>, mut source: Source<'t>) -> Record {
     let mut record = source.record(Kind::Transcript);
-    let mut known = ELSEWHERE.to_vec();
+    let mut known = CREDENTIAL.to_vec();
     known.push("partial");
     source.known(root, &known);
     for subject in source.objects(root, "credentialSubject") {

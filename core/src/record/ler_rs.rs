@@ -11,35 +11,12 @@
 use super::ler_rs_career as career;
 use super::ler_rs_person as person;
 use super::model::*;
-use super::read::{MOST, Source};
+use super::read::{CREDENTIAL, MOST, Source};
 use crate::document::{self, ler_rs};
 use crate::encoding::base64;
 use crate::formats;
 use crate::json::{Kind as Json, Value};
 use sha2::{Digest, Sha256};
-
-/// Members of a wrapper that are elsewhere in the record, or that are for the report on it.
-const WRAPPER: &[&str] = &[
-    "@context",
-    "id",
-    "type",
-    "name",
-    "description",
-    "issuer",
-    "credentialSubject",
-    "validFrom",
-    "validUntil",
-    "issuanceDate",
-    "expirationDate",
-    "awardedDate",
-    "evidence",
-    "credentialStatus",
-    "credentialSchema",
-    "refreshService",
-    "termsOfUse",
-    "relatedResource",
-    "proof",
-];
 
 /// Members of a record that have a place; all others are claims.
 const MAPPED: &[&str] = &[
@@ -87,7 +64,7 @@ pub(crate) fn from_alone<'t>(root: Value<'t>, version: &'static str) -> Record {
 /// The record of a wrapper, or of a credential for a part of a record.
 pub(crate) fn from_wrapper<'t>(root: Value<'t>, mut source: Source<'t>) -> Record {
     let mut record = source.record(Kind::Resume);
-    source.known(root, WRAPPER);
+    source.known(root, CREDENTIAL);
     for subject in source.objects(root, "credentialSubject") {
         let id = source.string(subject, "id");
         let inner = ler_rs::record_in(subject);
@@ -106,7 +83,7 @@ pub(crate) fn from_wrapper<'t>(root: Value<'t>, mut source: Source<'t>) -> Recor
 /// anything.
 pub(crate) fn unread<'t>(root: Value<'t>, mut source: Source<'t>) -> Record {
     let mut record = source.record(Kind::Other);
-    let without: Vec<&str> = WRAPPER.iter().copied().filter(|name| *name != "credentialSubject").collect();
+    let without: Vec<&str> = CREDENTIAL.iter().copied().filter(|name| *name != "credentialSubject").collect();
     source.known(root, &without);
     record.completeness = source.completeness(None);
     record

@@ -5,34 +5,8 @@ use std::collections::BTreeMap;
 use super::forms;
 use super::frameworks;
 use super::model::*;
-use super::read::Source;
+use super::read::{CREDENTIAL, Source};
 use crate::json::Value;
-
-/// Members of the credential that the record has, or that are for the report on it.
-const CREDENTIAL: &[&str] = &[
-    "@context",
-    "id",
-    "type",
-    "name",
-    "description",
-    "issuer",
-    "credentialSubject",
-    "validFrom",
-    "validUntil",
-    "issuanceDate",
-    "expirationDate",
-    "awardedDate",
-    "evidence",
-    "endorsement",
-    "endorsementJwt",
-    "credentialStatus",
-    "credentialSchema",
-    "refreshService",
-    "termsOfUse",
-    "relatedResource",
-    "renderMethod",
-    "proof",
-];
 
 const SUBJECT: &[&str] = &[
     "id",

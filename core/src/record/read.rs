@@ -11,6 +11,32 @@ use crate::document::{self, DataModel, Detected, open_badges};
 use crate::json::{Kind as Json, Value};
 use crate::time::Timestamp;
 
+/// Members of every credential that have a place in the record, or that are for the report on it.
+pub(super) const CREDENTIAL: &[&str] = &[
+    "@context",
+    "id",
+    "type",
+    "name",
+    "description",
+    "issuer",
+    "credentialSubject",
+    "validFrom",
+    "validUntil",
+    "issuanceDate",
+    "expirationDate",
+    "awardedDate",
+    "evidence",
+    "endorsement",
+    "endorsementJwt",
+    "credentialStatus",
+    "credentialSchema",
+    "refreshService",
+    "termsOfUse",
+    "relatedResource",
+    "renderMethod",
+    "proof",
+];
+
 /// This many members without a place, claims and parts are named, the rest are counted.
 pub(super) const MOST: usize = 1_000;
 

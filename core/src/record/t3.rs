@@ -3,32 +3,9 @@
 
 use super::frameworks;
 use super::model::*;
-use super::read::{MOST, Source};
+use super::read::{CREDENTIAL, MOST, Source};
 use crate::document::{has_type, ler_rs};
 use crate::json::{Kind as Json, Value};
-
-/// Members of the credential that are elsewhere in the record, or that are for the report on it.
-const CREDENTIAL: &[&str] = &[
-    "@context",
-    "id",
-    "type",
-    "name",
-    "description",
-    "issuer",
-    "credentialSubject",
-    "validFrom",
-    "validUntil",
-    "issuanceDate",
-    "expirationDate",
-    "awardedDate",
-    "evidence",
-    "credentialStatus",
-    "credentialSchema",
-    "refreshService",
-    "termsOfUse",
-    "relatedResource",
-    "proof",
-];
 
 /// Whether a credential says that its issuer is its subject.
 pub(super) fn is_self_issued(root: Value<'_>, context: Option<Value<'_>>) -> bool {
