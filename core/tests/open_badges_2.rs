@@ -530,44 +530,85 @@ fn wrong_types_fail_and_are_never_absent() {
         let report = web.verify(text);
         assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
     }
-    for (member, bad) in [
+    // Parts that stand in the record are the record.
+    for (member, bad) in defects_of_a_class() {
+        let (web, text) = hosted_with(|it| it["badge"] = changed(&badge(), |it| it[member] = bad.clone()));
+        let report = web.verify(text);
+        assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
+        assert!(conformance_at(&report).starts_with("/badge"), "{member}");
+    }
+}
+
+fn defects_of_a_class() -> [(&'static str, Value); 6] {
+    [
         ("name", json!(7)),
         ("criteria", json!(null)),
         ("alignment", json!([{"targetName": "x"}])),
         ("tags", json!([1])),
         ("type", json!("Assertion")),
         ("image", json!(false)),
-    ] {
-        let part = changed(&badge(), |it| it[member] = bad.clone());
-        let report = web().with(&part).verify(AT);
-        assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
-        let pointer = report
-            .checks()
-            .iter()
-            .filter(|c| c.id == CheckId::DocumentConformance)
-            .find_map(|c| c.pointer.clone());
-        assert!(pointer.is_some_and(|pointer| pointer.starts_with("/badge")), "{member}");
-    }
-    for (member, bad) in [
-        ("type", json!("Criteria")),
-        ("name", json!([])),
-        ("url", json!("x")),
-        ("email", json!(7)),
-        ("revocationList", json!({})),
-    ] {
-        let part = changed(&profile(), |it| it[member] = bad.clone());
-        failed_at_issuer(&web().with(&part).verify(AT), member);
-    }
+    ]
 }
 
-fn failed_at_issuer(report: &ler_verify::Report, member: &str) {
-    assert!(matches!(report.verdict(), Verdict::NotVerified), "{member}: {}", report.to_json());
-    let at = report
-        .checks()
-        .iter()
-        .filter(|c| c.id == CheckId::DocumentConformance)
-        .find_map(|c| c.pointer.clone());
-    assert!(at.is_some_and(|pointer| pointer.starts_with("/badge/issuer")), "{member}");
+fn conformance_at(report: &ler_verify::Report) -> String {
+    let mut checks = report.checks().iter().filter(|check| check.id == CheckId::DocumentConformance);
+    checks.find_map(|check| check.pointer.clone()).unwrap_or_default()
+}
+
+/// A BadgeClass or profile that was fetched is not what the bytes of the record say: a server that answers badly, or an
+/// issuer who forgets its address years later, is no evidence that the record was forged (design.md §3: any defect of an
+/// issuer's document is indeterminate). Nor is it nothing: of whom or of what the record is, is not known as its standard
+/// demands, so it is not verified either. The record itself conforms, and that is said.
+#[test]
+fn what_is_wrong_with_a_fetched_part_decides_nothing() {
+    let judge = |part: &Value, place: &str, reason: &str| {
+        for input in [assertion().to_string(), sign(1, &signed())] {
+            let report = web().with(part).verify(input);
+            open(&report, Code::HostedDefective);
+            let check = find(&report, Code::HostedDefective);
+            assert_eq!(check.details["reason"], reason.into(), "{}", report.to_json());
+            assert!(check.pointer.as_deref().is_some_and(|at| at.starts_with(place)), "{place}");
+            assert_eq!(codes(&report, CheckId::DocumentConformance), [Code::DocumentConforms]);
+            assert_eq!(codes(&report, CheckId::HostedDocuments), [Code::HostedDefective]);
+            assert_eq!(report.axes().authentic, Outcome::Indeterminate);
+            assert!(report.authentic_record().is_none());
+        }
+    };
+    let reasons = ["type", "missing", "missing", "type", "", "type"];
+    for ((member, bad), reason) in defects_of_a_class().into_iter().zip(reasons) {
+        let reason =
+            if reason.is_empty() { "document.type".to_owned() } else { format!("document.member.{reason}") };
+        judge(&changed(&badge(), |it| it[member] = bad), "/badge", &reason);
+    }
+    for (member, bad, reason) in [
+        ("type", json!("Criteria"), "document.type"),
+        ("name", json!([]), "document.member.type"),
+        ("url", json!("x"), "document.url"),
+        ("email", json!(7), "document.member.type"),
+        ("email", json!(null), "document.member.missing"),
+    ] {
+        judge(&changed(&profile(), |it| it[member] = bad), "/badge/issuer", reason);
+    }
+    let list = changed(&profile(), |it| it["revocationList"] = json!({}));
+    open(&web().with(&list).verify(AT), Code::HostedDefective);
+}
+
+/// What a fetched part says against the record is evidence: another issuer, who does not answer for where the record stands
+/// or whose keys did not sign it. A defect beside it does not take that away.
+#[test]
+fn what_a_fetched_part_says_against_the_record_counts() {
+    let other = changed(&profile(), |it| {
+        it["id"] = json!("https://other.example/issuer");
+        it["publicKey"] =
+            json!({"id": "https://other.example/key", "owner": it["id"], "publicKeyPem": pem(9)});
+        it.as_object_mut().unwrap().remove("email");
+    });
+    let class = changed(&badge(), |it| it["issuer"] = other["id"].clone());
+    let web = web().with(&class).with(&other);
+    failed(&web.verify(AT), Code::IssuerOutOfScope);
+    let report = web.verify(sign(1, &signed()));
+    failed(&report, Code::KeyNotListed);
+    assert_eq!(find(&report, Code::HostedDefective).pointer.as_deref(), Some("/badge/issuer"));
 }
 
 #[test]

@@ -112,6 +112,10 @@ export async function openBadges2(output) {
     open({'hosted.documents': 'hosted.unreadable'}));
   add('hosted-other', 'another record stands there', text, {[AT]: assertion({id: `${AT}1`})},
     open({'hosted.documents': 'hosted.other'}));
+  const unreachable = {...profile()};
+  delete unreachable.email;
+  add('hosted-defective', 'its issuer\'s profile, which is not part of the record, has no address for mail', text, {[ISSUER]:
+    unreachable}, open({'document.conformance': 'document.conforms', 'hosted.documents': 'hosted.defective'}), {peer: undefined});
   add('hosted-not-accepted', 'by somebody whom the policy does not accept', text, {}, notVerified({'issuer.accepted':
     'issuer.notAccepted'}, {trusted: 'failed'}), {policy: oneOf(`${EVIL}/issuer`), lenient: 'the library accepts everybody'});
   add('hosted-http', 'its address is not on https', JSON.stringify(assertion({id: 'http://school.example/assertions/1'})), {},
