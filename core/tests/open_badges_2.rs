@@ -879,6 +879,52 @@ mod before_2 {
         failed(&revoked.verify(sign(1, &signed("https://school.example/key.pem"))), Code::StatusRevoked);
     }
 
+    /// Nothing marks a list of 1.1 as one. A server that has no list answers with an object too, and who is not named in
+    /// that has not been found to be in force.
+    #[test]
+    fn what_is_no_list_says_nothing() {
+        let signed = |uid: &str| {
+            let record = changed(&old(), |it| {
+                it["uid"] = json!(uid);
+                it["verify"] = json!({"type": "signed", "url": "https://school.example/key.pem"});
+            });
+            sign(1, &record)
+        };
+        let web = web().bytes("https://school.example/key.pem", pem(1).as_bytes());
+        for other in [
+            json!({"error": "Not found"}),
+            json!({"Error": "Not found", "ErrorCode": "404"}),
+            json!({"error_description": "Not found"}),
+            json!({"message": "Rate limit exceeded", "documentation_url": "https://school.example/docs"}),
+            json!({"Message": "Forbidden"}),
+            json!({"type": "about:blank", "title": "Not Found", "detail": "There is no such list."}),
+            json!({"detail": "Not found."}),
+            json!({"status": "ok"}),
+            json!({"@type": "x"}),
+            // Other documents of the issuer.
+            organization(),
+            json!({"uid": "abcd", "badge": BADGE}),
+            // What is no reason: a list that is broken does not say what is not in it.
+            json!({"abcd": 7}),
+            json!({"abc": true}),
+            json!({"abc": "A mistake", "abcd": {"reason": "A mistake"}}),
+            json!({"revoked": []}),
+        ] {
+            open(&web.clone().at(LIST, &other).verify(signed("abc")), Code::StatusListUnreadable);
+        }
+        // A record that is called by such a word is not found to be in force, either.
+        open(
+            &web.clone().at(LIST, &json!({"error": "x"})).verify(signed("error")),
+            Code::StatusListUnreadable,
+        );
+        for none in
+            [json!({}), json!({"abcd": ""}), json!({"errand-1": "A mistake", "urn:uuid:7": "Another"})]
+        {
+            verified(&web.clone().at(LIST, &none).verify(signed("abc")));
+        }
+        failed(&web.at(LIST, &json!({"x": "", "abc": ""})).verify(signed("abc")), Code::StatusRevoked);
+    }
+
     #[test]
     fn version_0_5_stands_at_the_origin_that_it_names() {
         let first = json!({"recipient": "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399", "salt": "Kosher",

@@ -283,6 +283,10 @@ export async function openBadges2(output) {
   add('v1-0-signed-revoked', 'the same, revoked by its uid', await oldToken(keyAt), {...oldSigned, [keyAt]: pem(key), [ISSUER]:
     {...organization, revocationList: LIST}, [LIST]: {31: 'A mistake.'}}, withdrawn('status.revoked'), {...checks, lenient:
     'the library looks at the signature'});
+  add('v1-0-signed-list-other', 'an error stands where the list should be', await oldToken(keyAt), {...oldSigned, [keyAt]:
+    pem(key), [ISSUER]: {...organization, revocationList: LIST}, [LIST]: {error: 'Not found'}}, indeterminate({'status.entry':
+    'status.list.unreadable'}, {authentic: 'passed', current: 'indeterminate'}), {...checks, lenient:
+    'the library looks at the signature'});
   add('v1-0-signed-of-attacker', 'the same with a key on an attacker\'s server', await oldToken(theirs, other), {...oldSigned,
     [theirs]: pem(other)}, forged({'key.resolved': 'key.notListed'}), checks);
 }
