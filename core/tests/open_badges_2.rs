@@ -778,9 +778,63 @@ fn requests_are_for_accepted_issuers_and_bounded() {
     let accepting = || Web::default().policy(Policy::accepting(Issuers::one_of([ISSUER])));
     assert!(accepting().first(shown("https://other.example/issuer").as_bytes()).requests().is_empty());
     assert_eq!(accepting().first(shown(ISSUER).as_bytes()).requests().len(), 1);
-    let many: Vec<String> = (0..900).map(|number| format!("https://board.example/{number}")).collect();
-    let endorsed = changed(&signed(), |it| it["endorsement"] = json!(many));
-    assert_eq!(Web::default().first(sign(1, &endorsed).as_bytes()).requests().len(), 250);
+    let (_, rounds) = web().rounds(sign(1, &endorsed_by(900)));
+    assert_eq!(rounds.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1, 250, 250, 250, 150]);
+}
+
+fn endorsed_by(number: usize) -> Value {
+    let many: Vec<String> = (0..number).map(|number| format!("https://board.example/{number}")).collect();
+    changed(&signed(), |it| it["endorsement"] = json!(many))
+}
+
+/// Who wrote a record chose how many endorsements it names, and where: until its proof is good that is anybody, who would
+/// have a host ask 250 addresses in one round for a text that nobody signed. So first comes what the proof and the key need.
+///
+/// The price is a round more for an honest record with endorsements, and for no other: they are asked for together with its
+/// status list. One whose key is in hand (`did:key`, a pinned key) does not pay it (`endorsements.rs`).
+#[test]
+fn endorsements_are_asked_for_once_the_proof_is_good() {
+    let web = web().with(&changed(&profile(), |it| it["revocationList"] = json!(LIST)));
+    let board = ["https://board.example/0", "https://board.example/1"];
+    let (report, rounds) = web.rounds(sign(1, &endorsed_by(2)));
+    open(&report, Code::StatusListUnavailable);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![board[0], board[1], LIST]]);
+    // The proof failed, and the proof that cannot be judged.
+    let (report, asked) = web.verify_asked(sign(9, &endorsed_by(900)));
+    failed(&report, Code::SignatureInvalid);
+    assert_eq!(asked, [BADGE, ISSUER, KEY]);
+    let (report, asked) = web.clone().status(KEY, 404).verify_asked(sign(1, &endorsed_by(900)));
+    open(&report, Code::KeyDocumentUnavailable);
+    assert_eq!(asked, [BADGE, ISSUER, KEY]);
+    assert!(report.embedded().iter().all(|inside| inside.report.requests().is_empty()));
+    // Of a hosted record the address is the proof.
+    let elsewhere = "https://evil.example/1";
+    let at = |url: &str| {
+        changed(&endorsed_by(2), |it| {
+            it["id"] = json!(url);
+            it["verification"] = json!({"type": "HostedBadge"});
+        })
+    };
+    let (_, rounds) = web.clone().with(&at(AT)).rounds(AT);
+    assert_eq!(rounds, [vec![AT], vec![BADGE], vec![ISSUER], board.to_vec()]);
+    let (report, asked) = web.with(&at(elsewhere)).verify_asked(elsewhere);
+    failed(&report, Code::IssuerOutOfScope);
+    assert_eq!(asked, [elsewhere, BADGE, ISSUER]);
+}
+
+/// Endorsements of endorsements wait in turn.
+#[test]
+fn endorsements_of_one_that_waits_wait_too() {
+    let endorsement = |number: u8, more: Value| {
+        json!({"@context": CONTEXT, "type": "Endorsement", "id": format!("https://board.example/{number}"), "issuer":
+            "https://board.example/profile", "issuedOn": "2024-01-02T00:00:00Z", "claim": {"id": "urn:uuid:1"},
+            "verification": {"type": "SignedBadge"}, "endorsement": more})
+    };
+    let inner = sign(9, &endorsement(2, json!(["https://board.example/3"])));
+    let outer = sign(9, &endorsement(1, json!([inner])));
+    let record = changed(&signed(), |it| it["endorsement"] = json!([outer]));
+    let (_, rounds) = web().rounds(sign(1, &record));
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec!["https://board.example/profile"]]);
 }
 
 /// Extensions and the schemas of their contexts are looked at up to a number, not to the product of two.
