@@ -39,7 +39,7 @@ export interface Progress {
   readonly state: "fetching" | "found" | "unavailable" | "refused";
   /** Why it is unavailable. */
   readonly reason?: string;
-  /** How many documents were fetched so far, with or without success. */
+  /** How many requests were answered so far, with or without success. */
   readonly done: number;
 }
 
