@@ -5,19 +5,12 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { LerError, Resources, Verifier, init } from "ler-verify";
 import { publicHttps, verifyWithFetch } from "ler-verify/fetch";
-import { entries, given } from "./support.mjs";
+import { fetchable, given, location } from "./support.mjs";
 
 await init();
 const allow = () => true;
 
-/** Entries of the manifest whose resources all have an https location of their own. */
-const fetched = entries().entries.filter(
-  ({ resources, expect }) =>
-    expect.verdict === "verified" &&
-    resources?.length > 0 &&
-    resources.every((resource) => resource.unavailable === undefined && resource.retrievedAt === undefined) &&
-    resources.some(({ kind }) => kind === "statusList"),
-);
+const fetched = fetchable();
 
 /** A network that has the resources of an entry, whatever the URL of an identifier is. */
 function network(entry, calls = []) {
@@ -29,13 +22,6 @@ function network(entry, calls = []) {
       ? new Response("", { status: 404 })
       : new Response(found.bytes, { headers: { "content-type": found.mediaType ?? "application/json" } });
   };
-}
-
-/** did:web §3.2 */
-function location(id) {
-  const parts = id.replace(/^did:web:/, "").split(":").map(decodeURIComponent);
-  const path = parts.length > 1 ? parts.slice(1).join("/") : ".well-known";
-  return `https://${parts[0]}/${path}/did.json`;
 }
 
 test("what a record needs is fetched, and nothing that identifies anybody goes along", async () => {
@@ -162,7 +148,7 @@ test("all together take no longer than `patience`; what was not begun stays a re
   const all = Array.from({ length: 9 }, (_, n) => ask(`https://a.example/${n}`));
   const some = asking(...all);
   const begun = [];
-  const result = await some.run({ patience: 40, fetch: (url) => (begun.push(url), never()) });
+  const result = await some.run({ patience: 1_500, fetch: (url) => (begun.push(url), never()) });
   assert.deepEqual(some.answers().map(({ unavailable }) => unavailable), Array(6).fill("it took too long"));
   assert.equal(begun.length, 6);
   assert.equal(result.report.requests.length, 3);
