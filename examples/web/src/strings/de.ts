@@ -85,6 +85,7 @@ export const de: Strings = {
     },
   },
   problem: "Nicht gelesen",
+  pending: "Wird geprüft …",
   axis: {
     title: "Vier Fragen",
     authentic: {

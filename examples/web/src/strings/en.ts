@@ -88,6 +88,7 @@ export const en = {
     },
   },
   problem: "Not read",
+  pending: "Being checked …",
   axis: {
     title: "Four questions",
     authentic: {
