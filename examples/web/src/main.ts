@@ -79,7 +79,7 @@ async function working<T>(work: () => Promise<T>): Promise<T> {
 
 let isPressed = false;
 
-/** Waits while something is pressed: it must not be taken away before it is let go, or pressing it would do nothing. */
+/** Waits while something is pressed: if it were taken away or moved before it is let go, pressing it would do nothing. */
 async function released(): Promise<void> {
   while (isPressed) await new Promise((resolve) => addEventListener("released", resolve, { once: true }));
 }
@@ -247,19 +247,22 @@ async function loadPicture(url: URL): Promise<void> {
 }
 
 async function expectOtherwise(next: Expectations): Promise<void> {
-  wanted = next;
-  problem = undefined;
-  try {
-    desk?.expect(next);
-  } catch (error) {
-    problem = plain(error instanceof Error ? error.message : String(error), 200);
-  }
-  renew();
-  // What somebody looks at comes first.
-  const item = items[chosen];
-  const inTurn = item === undefined ? items : [item, ...items.filter((other) => other !== item)];
-  await working(() => verifyAll(inTurn));
+  await working(async () => {
+    await released();
+    wanted = next;
+    problem = undefined;
+    try {
+      desk?.expect(next);
+    } catch (error) {
+      problem = plain(error instanceof Error ? error.message : String(error), 200);
+    }
+    renew();
+    // What somebody looks at comes first.
+    const now = items[chosen];
+    await verifyAll(now === undefined ? items : [now, ...items.filter((item) => item !== now)]);
+  });
   draw();
+  const item = items[chosen];
   if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
 }
 
