@@ -10,7 +10,7 @@ import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, typ
 import { audit } from "./view/audit.js";
 import { checks } from "./view/checks.js";
 import { ask } from "./view/dialog.js";
-import { expect } from "./view/expect.js";
+import { expect, inFull } from "./view/expect.js";
 import { head } from "./view/head.js";
 import { inside, recordOf } from "./view/inside.js";
 import { intake } from "./view/intake.js";
@@ -384,7 +384,7 @@ function drawItem(item: Item): HTMLElement {
     timeline(report, report.checks.some((check) => check.outcome === "failed" && check.id.startsWith("validity."))),
     inside(result, current),
     checks(report, current),
-    audit(result, announce),
+    audit(result, inFull(current.expectations), announce),
   ]);
   return article;
 }

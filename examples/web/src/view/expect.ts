@@ -1,9 +1,11 @@
 // What the person expects: whose records, about whom, and when. All of it stays in memory.
-import { h, icon } from "../dom.js";
+import { type Child, h, icon } from "../dom.js";
 import { follow, said } from "../lasting.js";
 import { day, t } from "../strings/index.js";
 import type { Expectations } from "../verify.js";
 import { demandsIssuers } from "../verify.js";
+import { foreign } from "../text.js";
+import { list } from "./parts.js";
 
 /** The expectations in one line. */
 function inWords(expectations: Expectations): string {
@@ -16,6 +18,12 @@ function inWords(expectations: Expectations): string {
   const person = expectations.email === "" ? words.anyPerson : expectations.email;
   const when = expectations.date === "" ? words.now : words.on(day(`${expectations.date}T12:00:00Z`));
   return `${who}, ${person}, ${when}`;
+}
+
+/** The expectations with the issuers or registries that were named: a verdict on paper is nothing without them. */
+export function inFull(expectations: Expectations): Child {
+  const named = !demandsIssuers(expectations) ? [] : expectations.accept === "list" ? expectations.issuers : expectations.registries;
+  return [h("bdi", null, inWords(expectations)), list(named, (one) => h("span", { class: "mono" }, foreign(one, { fold: 160 })))];
 }
 
 const lines = (text: string) => [...new Set(text.split(/[\s,;]+/).filter((line) => line !== ""))];
