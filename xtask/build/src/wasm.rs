@@ -59,20 +59,38 @@ pub(crate) fn run() -> Result<(), Failure> {
     }
     std::fs::create_dir_all(&folder)?;
     for module in &MODULES {
-        let file = build(module, &folder)?;
+        let file = build(module.name, module.glue, module.features, &folder)?;
         measure(module, &file)?;
     }
     inline(&folder)?;
     tool("tsc", &["--project", "wasm"])
 }
 
+/// Prints what each feature costs: how much larger a module with it alone is than one without any.
+pub(crate) fn sizes() -> Result<(), Failure> {
+    const FEATURES: [&str; 10] =
+        ["history", "jose", "sd-jwt", "cose", "legacy", "x509", "images", "formats", "schema", "bbs"];
+    let folder = target().join("wasm-sizes");
+    std::fs::create_dir_all(&folder)?;
+    let weigh = |features: &str| -> Result<usize, Failure> {
+        let file = build("weighed", "glue", &["--no-default-features", "--features", features], &folder)?;
+        Ok(gzip(&std::fs::read(file)?)?.len())
+    };
+    let none = weigh("")?;
+    println!("| none | {none} |");
+    for feature in FEATURES {
+        println!("| `{feature}` | +{} |", weigh(feature)?.saturating_sub(none));
+    }
+    Ok(())
+}
+
 /// Compiles a module and writes `NAME.wasm` and its glue.
-fn build(module: &Module, folder: &Path) -> Result<PathBuf, Failure> {
+fn build(name: &str, glue: &str, features: &[&str], folder: &Path) -> Result<PathBuf, Failure> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let status = Command::new(cargo)
         .args(["build", "--package", "ler-verify-wasm", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", "wasm"])
-        .args(module.features)
+        .args(features)
         .args(OWN_STD)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS)
@@ -85,15 +103,15 @@ fn build(module: &Module, folder: &Path) -> Result<PathBuf, Failure> {
     Bindgen::new()
         .input_path(&compiled)
         .web(true)?
-        .out_name(module.glue)
+        .out_name(glue)
         .typescript(false)
         .omit_default_module_path(true)
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)?;
-    let bound = folder.join(format!("{}_bg.wasm", module.glue));
-    let file = folder.join(format!("{}.wasm", module.name));
+    let bound = folder.join(format!("{glue}_bg.wasm"));
+    let file = folder.join(format!("{name}.wasm"));
     let paths = [bound.as_os_str(), "-o".as_ref(), file.as_os_str()];
     let options = ["-Oz", "--strip-target-features"].iter().chain(&WASM_FEATURES).map(OsStr::new);
     tool("wasm-opt", &options.chain(paths).collect::<Vec<_>>())?;
