@@ -27,6 +27,7 @@ const ENTITY_STATEMENT = "application/entity-statement+jwt";
 
 /** A verifier of any entry, the one in a worker included. */
 export interface AnyVerifier {
+  /** As `Verifier.verify`, at once or later. */
   verify(document: Uint8Array | ArrayBuffer | string, occasion: Occasion, resources?: Resources): Result | Promise<Result>;
 }
 
