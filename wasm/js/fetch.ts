@@ -195,7 +195,7 @@ async function obtain(
     } else {
       begin();
       try {
-        return await before(run.signal, once(request, url, run));
+        return await once(request, url, run);
       } catch (error) {
         run.signal.throwIfAborted();
         if (!(error instanceof Unavailable)) throw error;

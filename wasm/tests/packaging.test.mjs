@@ -299,6 +299,46 @@ function plain(name, from) {
   write(name, inPage(`import { init, Verifier } from "${from}";`));
 }
 
+/** The snippets of a page that use this package: imports, and the rest. */
+function snippets(page) {
+  const blocks = [...readFileSync(page, "utf8").matchAll(/```js\n([^]*?)```/g)].map(([, text]) => text);
+  return blocks.filter((text) => text.includes('"ler-verify')).map((text) => {
+    const lines = text.split("\n");
+    const isImport = (line) => line.startsWith("import ");
+    return { imports: lines.filter(isImport).join("\n"), rest: lines.filter((line) => !isImport(line)).join("\n") };
+  });
+}
+
+test("the snippets of the README and of the migration pages run as they are written", async () => {
+  const pages = [join(folder, "node_modules/ler-verify/README.md"), ...["didkit", "verifier-core"].map((name) => join(root, `docs/migration/${name}.md`))];
+  const all = pages.flatMap(snippets);
+  assert.deepEqual(pages.map((page) => snippets(page).length), [3, 1, 1]);
+  for (const [index, { imports, rest }] of all.entries()) {
+    const told = 'const said = []; const [show, explain, accept, refuse, fatal] = ["show", "explain", "accept", "refuse", "fatal"].map((name) => (given) => said.push([name, typeof given]));';
+    if (imports.includes("worker")) {
+      write("snippet.js", `${imports}\n ${told} const bytes = await (await fetch("/badge.json")).arrayBuffer();\n${rest}\nglobalThis.said = result.verdict;`.replace('"ler-verify/worker"', `"${PACKAGE}/worker.js"`));
+      write("snippet.html", html("snippet.js"));
+      assert.equal((await said(folder, "snippet.html", CSP.worker)).text, "verified");
+      continue;
+    }
+    // What the reader has; nothing is reached.
+    write("snippet.mjs", `import { readFileSync } from "node:fs"; import * as all from "ler-verify"; ${imports}
+      await all.init(); ${told}
+      globalThis.fetch = async () => new Response("", { status: 404 });
+      const file = new Blob([readFileSync("badge.json")]), credential = readFileSync("badge.json", "utf8");
+      const knownDIDRegistries = [{ name: "A", type: "dcc-legacy", url: "https://registry.example/issuers.json" }, { name: "B", type: "oidf", fetchEndpoint: "https://b.example/fetch", trustAnchorEC: "e30.e30.e30" }];
+      const yourServer = async () => new Uint8Array();
+      const outer = { bytes: readFileSync("badge.json"), verifier: new all.Verifier({ acceptedIssuers: "anyone" }) };
+      ${/const verifier\b/.test(rest) ? "" : "const { verifier } = outer;"} ${/const bytes\b/.test(rest) ? "" : "const { bytes } = outer;"}
+      ${rest}
+      console.log(JSON.stringify([said, result.verdict ?? null]));`);
+    const [calls, verdict] = JSON.parse(execFileSync("node", ["snippet.mjs"], { cwd: folder, encoding: "utf8" }));
+    // Nobody of theirs issued the badge, and registries cannot be reached.
+    const expected = { 0: [[["explain", "object"]], "notVerified"], 1: [[], "verified"], 3: [[["refuse", "object"]], "notVerified"], 4: [[["show", "object"]], null] };
+    assert.deepEqual([calls, verdict], expected[index], rest);
+  }
+});
+
 test("types: a strict program finds them, whichever way it resolves names", () => {
   for (const name of ["@types", "undici-types"]) {
     cpSync(join(wasm, "node_modules", name), join(folder, "node_modules", name), { recursive: true, dereference: true });
