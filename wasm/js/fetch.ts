@@ -27,6 +27,7 @@ const ENTITY_STATEMENT = "application/entity-statement+jwt";
 
 /** A verifier of any entry, the one in a worker included. */
 export interface AnyVerifier {
+  /** As `Verifier.verify`, at once or later. */
   verify(document: Uint8Array | ArrayBuffer | string, occasion: Occasion, resources?: Resources): Result | Promise<Result>;
 }
 
@@ -194,7 +195,7 @@ async function obtain(
     } else {
       begin();
       try {
-        return await before(run.signal, once(request, url, run));
+        return await once(request, url, run);
       } catch (error) {
         run.signal.throwIfAborted();
         if (!(error instanceof Unavailable)) throw error;

@@ -4,7 +4,9 @@ import type { CheckId, Code } from "./codes.js";
 
 export type { CheckId, Code } from "./codes.js";
 
+/** Any JSON. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+/** A JSON object: every member is its own, whatever its name is. */
 export interface JsonObject {
   readonly [member: string]: JsonValue;
 }
@@ -53,9 +55,13 @@ export interface Policy {
   readonly danger?: { readonly skip?: readonly CheckId[] };
   /** Whose status lists are believed besides the issuer's own. */
   readonly statusIssuers?: readonly { readonly issuer: string; readonly statusIssuer: string }[];
-  /** Seconds since a status list was obtained after which it says nothing. */
+  /** Seconds since a status list was obtained after which it says nothing; `null`, the default: however long. */
   readonly statusMaxAge?: number | null;
-  /** Entries that a W3C status list should have, lest fetching it tells whom one asks about. */
+  /** Whether a record has to name a status list: the status of one that names none is indeterminate then. */
+  readonly statusRequired?: boolean;
+  /** Seconds since what a registry says was obtained after which it says nothing; `null`, the default: however long. */
+  readonly registryMaxAge?: number | null;
+  /** Entries that a W3C status list should have (131,072), lest fetching it tells whom one asks about. */
   readonly minimumStatusListEntries?: number;
   /** Seconds by which clocks may differ; 300 by default. */
   readonly clockSkew?: number;
@@ -69,21 +75,35 @@ export interface Policy {
   readonly requestReported?: boolean;
 }
 
-/** How much is processed. */
+/** How much is processed; what is left out has the value in brackets. More than the hard maximum is misuse. */
 export interface Limits {
+  /** Bytes of a document (8 MiB, at most 64 MiB). */
   readonly inputBytes?: number;
+  /** Arrays and objects inside each other (32, which is the most). */
   readonly depth?: number;
+  /** JSON values in a document (1,000,000, at most 10,000,000). */
   readonly values?: number;
+  /** Contexts that a document names or brings (32, at most 1,000). */
   readonly contexts?: number;
+  /** Term definitions made while processing contexts (500,000, at most 5,000,000). */
   readonly terms?: number;
+  /** Statements (quads) of a document (200,000, at most 2,000,000). */
   readonly quads?: number;
+  /** Nodes without an identifier (20,000, at most 200,000). */
   readonly blankNodes?: number;
+  /** Calls of Hash N-Degree Quads, RDFC-1.0 §4.8 (10,000, at most 1,000,000). */
   readonly hashNDegreeCalls?: number;
+  /** Disclosures of one SD-JWT (1,000, at most 100,000). */
   readonly disclosures?: number;
+  /** Proofs of one document (32, at most 64). */
   readonly proofs?: number;
+  /** Signature checks of one verification (1,000, at most 100,000). */
   readonly signatures?: number;
+  /** Records inside records, all together (1,000, at most 100,000). */
   readonly embedded?: number;
+  /** How deep records may stand in records (4, at most 8). */
   readonly embeddedDepth?: number;
+  /** Bytes of a controlled identifier document or another supplied resource (1 MiB, at most 64 MiB). */
   readonly resourceBytes?: number;
 }
 
@@ -132,6 +152,7 @@ export type ResourceKind =
 
 /** Something that the verifier needs to know. */
 export interface ResourceRequest {
+  /** What it is needed as. */
   readonly kind: ResourceKind;
   /** The identifier as written. */
   readonly identifier: string;
@@ -199,13 +220,17 @@ export interface RegistryReport {
     | "unreadable"
     | "notVerified"
     | "notInForce"
-    | "notUnderstood";
+    | "notUnderstood"
+    | "stale";
+  /** The instant at which the registry says it. */
   readonly statedAt?: string;
   readonly name?: string;
   readonly legalName?: string;
+  /** URLs. */
   readonly homepage?: string;
   readonly logo?: string;
   readonly location?: string;
+  /** Identifiers of the Research Organization Registry and of the Credential Registry. */
   readonly ror?: string;
   readonly ctid?: string;
 }
@@ -350,6 +375,7 @@ export interface RecordDate {
   readonly origin: Origin;
 }
 
+/** A number, with what it counts. */
 export interface Quantity {
   readonly value: number;
   /** What it counts, where the record says so. */
@@ -357,6 +383,7 @@ export interface Quantity {
   readonly origin: Origin;
 }
 
+/** An identifier that the record gives for something. */
 export interface Identifier {
   readonly type?: string;
   readonly value: string;
@@ -572,6 +599,39 @@ export interface Part {
   readonly record?: LearningRecord;
 }
 
+/** What kind of thing is recorded. `Other`: see `kindRaw`. */
+export type RecordKind =
+  | "Achievement"
+  | "ApprenticeshipCertificate"
+  | "Assessment"
+  | "Assignment"
+  | "Award"
+  | "Badge"
+  | "Certificate"
+  | "Certification"
+  | "CoCurricular"
+  | "CommunityService"
+  | "Competency"
+  | "Course"
+  | "Degree"
+  | "Diploma"
+  | "Employment"
+  | "Endorsement"
+  | "Fieldwork"
+  | "JourneymanCertificate"
+  | "LearningProgram"
+  | "LearningEntitlement"
+  | "License"
+  | "MasterCertificate"
+  | "Membership"
+  | "MicroCredential"
+  | "QualityAssuranceCredential"
+  | "Resume"
+  | "SkillClaim"
+  | "Statement"
+  | "Transcript"
+  | "Other";
+
 /** A record in the one shape that all formats have. Members without a value are absent. */
 export interface LearningRecord {
   /** `openBadges`, `clr`, `endorsement`, `verifiableCredential` … */
@@ -581,8 +641,7 @@ export interface LearningRecord {
   /** Where the object that it was read from stands in the document. */
   readonly rawPointer?: string;
   readonly id?: string;
-  /** What kind of thing is recorded: `Badge`, `Degree`, `Course` …, or `Other`: then see `kindRaw`. */
-  readonly kind: string;
+  readonly kind: RecordKind;
   readonly degreeLevel?: "associate" | "bachelor" | "master" | "doctoral";
   /** The types, and the kind of achievement, as stated. */
   readonly kindRaw: readonly string[];

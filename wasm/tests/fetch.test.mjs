@@ -8,6 +8,9 @@ import { publicHttps, verifyWithFetch } from "ler-verify/fetch";
 import { fetchable, given, location } from "./support.mjs";
 
 await init();
+process.on("warning", (warning) => {
+  if (/MaxListeners/.test(warning.name)) throw warning;
+});
 const allow = () => true;
 
 const fetched = fetchable();

@@ -67,12 +67,13 @@ test("a record is there where it is verified, and nowhere else", () => {
   }
 });
 
-test("Chromium: every report is the one of Rust", { timeout: 120_000 }, async (context) => {
+test("Chromium: every report is the one of Rust", { timeout: 900_000 }, async (context) => {
   const chromium = await browser();
   after(() => chromium.close());
   const server = await serve(wasm, {}, { "/page": () => "", "/entries": entriesAt });
   context.after(() => server.close());
   const page = await chromium.newPage();
+  page.setDefaultTimeout(120_000);
   await page.goto(`${server.url}/page`);
   const step = 50;
   for (let from = 0; from < all.length; from += step) {

@@ -273,13 +273,31 @@ test("names in a record do not become properties of anything", () => {
 
 test("memory does not grow with the number of verifications", () => {
   const verifier = new Verifier(policy);
-  const document = new Uint8Array(256 * 1024).fill(0x20);
-  document.set(badge);
-  const memory = () => fault.memory.buffer.byteLength;
-  for (let n = 0; n < 20; n += 1) verifier.verify(document, occasion);
-  const before = memory();
-  for (let n = 0; n < 60; n += 1) verifier.verify(document, occasion);
-  assert.equal(memory(), before);
+  const counts = () => ["verifier_verify", "__wbg_verification_free", "resources_new", "__wbg_resources_free"].map(fault.calls);
+  const use = (times) => {
+    const before = counts();
+    for (let n = 0; n < times; n += 1) {
+      verifier.verify(badge, occasion);
+      verifier.view("w3c", badge, occasion);
+      assert.throws(() => verifier.view("nothing", badge, occasion), thrown("view"));
+      assert.throws(() => verifier.verify(badge, { now: "" }), thrown("occasion"));
+    }
+    return counts().map((count, index) => count - before[index]);
+  };
+  use(20);
+  const before = fault.memory.buffer.byteLength;
+  assert.deepEqual(use(100), [400, 300, 400, 400]);
+  assert.equal(fault.memory.buffer.byteLength, before);
+});
+
+test("of resources that are supplied again and again the last is kept", () => {
+  const resources = new Resources();
+  const verifier = new Verifier(policy);
+  for (let n = 0; n < 50; n += 1) resources.supply("context", "https://a.example/c", { bytes: new Uint8Array(1024 * 1024) });
+  assert.equal(resources.size, 1);
+  assert.equal(resources.since(0).entries.length, 1);
+  assert.equal(verifier.verify(badge, occasion, resources).verdict, "verified");
+  resources.clear();
 });
 
 test("resources: the later counts, too large ones are none, an instant can be a Date", () => {

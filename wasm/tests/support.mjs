@@ -80,8 +80,9 @@ const TYPES = {
   ".json": "application/json",
 };
 
-/** Serves a folder with these headers, and what `answers` has for a path. */
-export async function serve(directory, headers = {}, answers = {}) {
+/** Serves a folder with these headers, and what `answers` has for a path; `media` has other media types than is usual. */
+export async function serve(directory, headers = {}, answers = {}, media = {}) {
+  const types = { ...TYPES, ...media };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const answer = answers[pathname];
@@ -94,7 +95,7 @@ export async function serve(directory, headers = {}, answers = {}) {
       response.writeHead(404, headers).end();
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", ...headers });
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", ...headers });
     response.end(readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -107,5 +108,5 @@ export async function browser(more = []) {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}: install it, or set CHROMIUM`);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ...more];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, timeout: 120_000 });
 }
