@@ -275,8 +275,8 @@ on("the second language: ordinary records have no English words, and rare ones m
     await page.click(`#item-${index}`);
     assert.deepEqual(await page.locator("#results .banner [lang=en], #results .axes [lang=en], #results .check [lang=en]").allTextContents(), [], await page.textContent(".file"));
   }
-  await drop("jwt-vc-duplicate-alg.jwt");
-  assert.match(await page.textContent(".because [lang=en]"), /^A header parameter has the wrong type/);
+  await drop("cose-duplicate-label.cose");
+  assert.match(await page.textContent(".because [lang=en]"), /^This is not a COSE_Sign1/);
 });
 
 // -------------------------------------------------------------------------------------------------------------- requests
