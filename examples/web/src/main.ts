@@ -407,19 +407,23 @@ function listen(): void {
     else void addText(event.dataTransfer?.getData("text/plain") ?? "");
   });
   addEventListener("paste", (event) => {
-    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
     const files = [...(event.clipboardData?.files ?? [])];
+    // A text belongs into the field that has the focus; for a file there is no place in any.
     if (files.length > 0) void addFiles(files);
-    else void addText(event.clipboardData?.getData("text/plain") ?? "");
+    else if (!(event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement)) void addText(event.clipboardData?.getData("text/plain") ?? "");
   });
   // On paper nothing is folded away.
   let opened: HTMLDetailsElement[] = [];
+  let unfolded: HTMLButtonElement[] = [];
   addEventListener("beforeprint", () => {
     opened = [...results.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    unfolded = [...results.querySelectorAll<HTMLButtonElement>(".folded button[aria-expanded=false]")];
     for (const details of opened) details.open = true;
+    for (const button of unfolded) button.click();
   });
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
+    for (const button of unfolded) button.click();
   });
 }
 

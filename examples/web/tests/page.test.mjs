@@ -134,6 +134,18 @@ on("pasted: JSON, a token, two tokens", {}, async ({ paste, page }) => {
   assert.deepEqual(new Set(await page.locator(".list li .mark").allTextContents()), new Set([NOBODY]));
 });
 
+on("pasted: a picture, even while a field has the focus", {}, async ({ page, verdict }) => {
+  await page.click("#paste-summary");
+  await page.focus("#text");
+  await page.evaluate((base64) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], "image.png", { type: "image/png" }));
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  }, (await readFile(join(VECTORS, "credentials", "image-json-png.png"))).toString("base64"));
+  assert.equal(await verdict(), NOBODY);
+  assert.match(await page.textContent(".record-title"), /Zusammenarbeit/);
+});
+
 on("typed into the field for text", {}, async ({ page, verdict }) => {
   await page.click("#paste-summary");
   await page.fill("#text", await text("ob3-small.json"));
@@ -254,6 +266,16 @@ on("on paper everything is unfolded and nothing can be pressed", {}, async ({ dr
   assert.match(await page.innerText("#results"), /What you expected\s+1 accepted issuer, any person, on 21 November 2026\s+did:key:z6Mku3/i, "a verdict is nothing without it");
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.ok((await page.locator("#results details:not([open])").count()) > 0);
+});
+
+on("on paper a long text is there to its end", {}, async ({ paste, page }) => {
+  await paste(forged((badge) => void (badge.credentialSubject.achievement.criteria.narrative = `${"word ".repeat(300)}the end.`)));
+  const shown = () => page.locator("#results .folded bdi").first().innerText();
+  assert.match(await shown(), /…$/);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.match(await shown(), /the end\.$/);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.match(await shown(), /…$/);
 });
 
 on("the second language says everything too", { locale: "de-AT" }, async ({ drop, page, verdict }) => {
