@@ -4,6 +4,7 @@ import { append, h, icon } from "./dom.js";
 import { bytesOfFile, recordsOf } from "./intake.js";
 import { follow, renew, said } from "./lasting.js";
 import { outside } from "./outside.js";
+import { released, watchPointer } from "./pointer.js";
 import { t, use } from "./strings/index.js";
 import { foreign, httpsUrl, plain } from "./text.js";
 import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
@@ -75,27 +76,6 @@ async function working<T>(work: () => Promise<T>): Promise<T> {
     works -= 1;
     if (works === 0) results.removeAttribute("aria-busy");
   }
-}
-
-let isPressed = false;
-
-/** Waits while something is pressed: if it were taken away or moved before it is let go, pressing it would do nothing. */
-async function released(): Promise<void> {
-  while (isPressed) await new Promise((resolve) => addEventListener("released", resolve, { once: true }));
-}
-
-function watchPointer(): void {
-  addEventListener("pointerdown", () => (isPressed = true), true);
-  const release = () => {
-    if (!isPressed) return;
-    isPressed = false;
-    // Not before the click that comes of it.
-    setTimeout(() => dispatchEvent(new Event("released")));
-  };
-  for (const end of ["pointerup", "pointercancel", "dragend"]) addEventListener(end, release, true);
-  // Of the window, not of its elements.
-  addEventListener("blur", release);
-  addEventListener("pointermove", ({ buttons }) => buttons === 0 && release(), true);
 }
 
 function verify(item: Item): void {
