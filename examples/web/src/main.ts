@@ -193,7 +193,8 @@ function say(text: string): false {
 async function lookUp(item: Item): Promise<void> {
   if (desk === undefined || item.result === undefined) return;
   const asked = visits(item.result.report.requests);
-  if (!(await ask(t().open.dialog, t().open.dialogText, asked))) return;
+  const hosts = new Set(asked.map(({ url }) => url.host)).size;
+  if (!(await ask(t().open.dialog(hosts), t().open.dialogText(hosts), asked))) return;
   const urls = new Set(asked.map(({ url }) => url.href));
   item.busy = true;
   draw();

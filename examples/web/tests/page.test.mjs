@@ -316,7 +316,7 @@ on("nothing is requested unless the person agrees; then exactly what was named",
   assert.equal(server.asked.length, own, "not even the page's own server was asked");
   await page.click("#look-up");
   const dialog = await page.innerText("dialog");
-  assert.ok(dialog.includes("university.example") && dialog.includes(DID) && dialog.includes("not verified yet"), dialog);
+  assert.ok(dialog.startsWith("Contact this server?") && dialog.includes("university.example") && dialog.includes(DID) && dialog.includes("not verified yet"), dialog);
   assert.deepEqual(elsewhere(), []);
   await answer("#ask-no");
   assert.deepEqual(elsewhere(), []);
