@@ -4,6 +4,7 @@ import { append, h, icon } from "./dom.js";
 import { bytesOfFile, recordsOf } from "./intake.js";
 import { follow, renew, said } from "./lasting.js";
 import { outside } from "./outside.js";
+import { released, watchPointer } from "./pointer.js";
 import { t, use } from "./strings/index.js";
 import { foreign, httpsUrl, plain } from "./text.js";
 import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
@@ -75,27 +76,6 @@ async function working<T>(work: () => Promise<T>): Promise<T> {
     works -= 1;
     if (works === 0) results.removeAttribute("aria-busy");
   }
-}
-
-let isPressed = false;
-
-/** Waits while something is pressed: if it were taken away or moved before it is let go, pressing it would do nothing. */
-async function released(): Promise<void> {
-  while (isPressed) await new Promise((resolve) => addEventListener("released", resolve, { once: true }));
-}
-
-function watchPointer(): void {
-  addEventListener("pointerdown", () => (isPressed = true), true);
-  const release = () => {
-    if (!isPressed) return;
-    isPressed = false;
-    // Not before the click that comes of it.
-    setTimeout(() => dispatchEvent(new Event("released")));
-  };
-  for (const end of ["pointerup", "pointercancel", "dragend"]) addEventListener(end, release, true);
-  // Of the window, not of its elements.
-  addEventListener("blur", release);
-  addEventListener("pointermove", ({ buttons }) => buttons === 0 && release(), true);
 }
 
 function verify(item: Item): void {
@@ -213,7 +193,8 @@ function say(text: string): false {
 async function lookUp(item: Item): Promise<void> {
   if (desk === undefined || item.result === undefined) return;
   const asked = visits(item.result.report.requests);
-  if (!(await ask(t().open.dialog, t().open.dialogText, asked))) return;
+  const hosts = new Set(asked.map(({ url }) => url.host)).size;
+  if (!(await ask(t().open.dialog(hosts), t().open.dialogText(hosts), asked))) return;
   const urls = new Set(asked.map(({ url }) => url.href));
   item.busy = true;
   draw();
@@ -407,19 +388,23 @@ function listen(): void {
     else void addText(event.dataTransfer?.getData("text/plain") ?? "");
   });
   addEventListener("paste", (event) => {
-    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
     const files = [...(event.clipboardData?.files ?? [])];
+    // A text belongs into the field that has the focus; for a file there is no place in any.
     if (files.length > 0) void addFiles(files);
-    else void addText(event.clipboardData?.getData("text/plain") ?? "");
+    else if (!(event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement)) void addText(event.clipboardData?.getData("text/plain") ?? "");
   });
   // On paper nothing is folded away.
   let opened: HTMLDetailsElement[] = [];
+  let unfolded: HTMLButtonElement[] = [];
   addEventListener("beforeprint", () => {
     opened = [...results.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    unfolded = [...results.querySelectorAll<HTMLButtonElement>(".folded button[aria-expanded=false]")];
     for (const details of opened) details.open = true;
+    for (const button of unfolded) button.click();
   });
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
+    for (const button of unfolded) button.click();
   });
 }
 
