@@ -30,6 +30,7 @@ use sha2::{Digest, Sha256};
 
 use crate::carrier::image::{self, Baked};
 use crate::carrier::{self, Carrier};
+use crate::checks::endorsement::{Endorsed, Hangs};
 use crate::checks::{holder, issuer, withheld};
 use crate::codes::{Axis, Code, Finding, Outcome, shortened};
 use crate::document::{self, DataModel, Detected, Family};
@@ -100,6 +101,7 @@ impl Verifier {
         self.statuses(&mut jobs, &workshop);
         self.newer_versions(&mut jobs, &workshop);
         self.schemas(&mut jobs, &workshop);
+        hold_back(&mut jobs);
         let mut report = self.put_together(jobs, &input);
         // What is beyond is asked for in the next round, if it is still wanted then.
         report.requests.truncate(limits::REQUESTS);
@@ -442,6 +444,25 @@ impl Verifier {
             occasion: Arc::clone(&input.occasion),
             policy_digest: self.policy_digest,
             input_digest: input.digest,
+        }
+    }
+}
+
+/// Lets nothing be requested for endorsements in a record until it is known whose record it is: its writer chose how many
+/// there are and where, and before the proof is good that is anybody. Those that came beside it are the host's own choice.
+///
+/// What is wanted then, for them and for the record's status and schema, goes in one round.
+fn hold_back(jobs: &mut [Job]) {
+    // Parents come before their children in the list.
+    for index in 0..jobs.len() {
+        let Some(job) = jobs.get(index) else { continue };
+        let in_it = matches!(job.endorsed, Some(Endorsed { hangs: Hangs::In(_), .. }));
+        let parent = job.stands.and_then(|stands| jobs.get(stands.parent)).map(|parent| &parent.part);
+        let waits = |parent: &Part| parent.mute && !parent.bundle || in_it && !lists::is_known(parent);
+        if parent.is_some_and(waits)
+            && let Some(Job { part, .. }) = jobs.get_mut(index)
+        {
+            (part.mute, part.bundle) = (true, false);
         }
     }
 }

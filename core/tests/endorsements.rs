@@ -226,6 +226,47 @@ fn one_about_something_else_makes_the_host_fetch_nothing() {
     assert!(verify(&by_web("urn:uuid:3")).requests().is_empty());
 }
 
+/// One more round where the record's own key has to be fetched, and none where it is in hand: what is wanted for endorsements
+/// is wanted for a record of somebody's, not for a text of anybody's.
+#[test]
+fn one_in_a_record_waits_until_it_is_known_whose_record_that_is() {
+    let by_web = |document: &mut Value, host: &str| {
+        document["issuer"] = json!({"id": format!("did:web:{host}"), "type": "Profile", "name": "N"});
+        document["proof"]["verificationMethod"] = json!(format!("did:web:{host}#key"));
+    };
+    let many = |count: usize| {
+        (0..count).map(|number| {
+            let mut praise = endorsement(BADGE);
+            by_web(&mut praise, &format!("accreditor-{number}.example"));
+            praise
+        })
+    };
+    let mut unknown = badge(|badge| badge["endorsement"] = many(40).collect());
+    let known = unknown.clone();
+    by_web(&mut unknown, "university.example");
+    let report = verify(&unknown);
+    let asked: Vec<&str> = report.requests().iter().map(|request| request.identifier.as_str()).collect();
+    assert_eq!(asked, ["did:web:university.example"]);
+    assert!(report.embedded().iter().all(|inside| inside.report.requests().is_empty()));
+    assert_eq!(verify(&known).requests().len(), 40);
+    let tampered = changed_name(known);
+    let report = verify(&tampered);
+    assert!(matches!(report.verdict(), Verdict::NotVerified) && report.requests().is_empty());
+    // What came beside the record is the choice of the host.
+    let mut occasion = fixtures::occasion();
+    for praise in many(2) {
+        occasion = occasion.endorsement(praise.to_string());
+    }
+    let mut alone = badge(|_| {});
+    by_web(&mut alone, "university.example");
+    assert_eq!(verify_as(&alone, Policy::accepting(Issuers::Anyone), &occasion).requests().len(), 3);
+}
+
+fn changed_name(mut document: Value) -> Value {
+    document["credentialSubject"]["achievement"]["name"] = json!("Another course");
+    document
+}
+
 #[test]
 fn alone_it_hangs_on_nothing() {
     let report = verify(&endorsement(BADGE));

@@ -530,44 +530,85 @@ fn wrong_types_fail_and_are_never_absent() {
         let report = web.verify(text);
         assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
     }
-    for (member, bad) in [
+    // Parts that stand in the record are the record.
+    for (member, bad) in defects_of_a_class() {
+        let (web, text) = hosted_with(|it| it["badge"] = changed(&badge(), |it| it[member] = bad.clone()));
+        let report = web.verify(text);
+        assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
+        assert!(conformance_at(&report).starts_with("/badge"), "{member}");
+    }
+}
+
+fn defects_of_a_class() -> [(&'static str, Value); 6] {
+    [
         ("name", json!(7)),
         ("criteria", json!(null)),
         ("alignment", json!([{"targetName": "x"}])),
         ("tags", json!([1])),
         ("type", json!("Assertion")),
         ("image", json!(false)),
-    ] {
-        let part = changed(&badge(), |it| it[member] = bad.clone());
-        let report = web().with(&part).verify(AT);
-        assert!(matches!(report.verdict(), Verdict::NotVerified), "{member} {bad}: {}", report.to_json());
-        let pointer = report
-            .checks()
-            .iter()
-            .filter(|c| c.id == CheckId::DocumentConformance)
-            .find_map(|c| c.pointer.clone());
-        assert!(pointer.is_some_and(|pointer| pointer.starts_with("/badge")), "{member}");
-    }
-    for (member, bad) in [
-        ("type", json!("Criteria")),
-        ("name", json!([])),
-        ("url", json!("x")),
-        ("email", json!(7)),
-        ("revocationList", json!({})),
-    ] {
-        let part = changed(&profile(), |it| it[member] = bad.clone());
-        failed_at_issuer(&web().with(&part).verify(AT), member);
-    }
+    ]
 }
 
-fn failed_at_issuer(report: &ler_verify::Report, member: &str) {
-    assert!(matches!(report.verdict(), Verdict::NotVerified), "{member}: {}", report.to_json());
-    let at = report
-        .checks()
-        .iter()
-        .filter(|c| c.id == CheckId::DocumentConformance)
-        .find_map(|c| c.pointer.clone());
-    assert!(at.is_some_and(|pointer| pointer.starts_with("/badge/issuer")), "{member}");
+fn conformance_at(report: &ler_verify::Report) -> String {
+    let mut checks = report.checks().iter().filter(|check| check.id == CheckId::DocumentConformance);
+    checks.find_map(|check| check.pointer.clone()).unwrap_or_default()
+}
+
+/// A BadgeClass or profile that was fetched is not what the bytes of the record say: a server that answers badly, or an
+/// issuer who forgets its address years later, is no evidence that the record was forged (design.md §3: any defect of an
+/// issuer's document is indeterminate). Nor is it nothing: of whom or of what the record is, is not known as its standard
+/// demands, so it is not verified either. The record itself conforms, and that is said.
+#[test]
+fn what_is_wrong_with_a_fetched_part_decides_nothing() {
+    let judge = |part: &Value, place: &str, reason: &str| {
+        for input in [assertion().to_string(), sign(1, &signed())] {
+            let report = web().with(part).verify(input);
+            open(&report, Code::HostedDefective);
+            let check = find(&report, Code::HostedDefective);
+            assert_eq!(check.details["reason"], reason.into(), "{}", report.to_json());
+            assert!(check.pointer.as_deref().is_some_and(|at| at.starts_with(place)), "{place}");
+            assert_eq!(codes(&report, CheckId::DocumentConformance), [Code::DocumentConforms]);
+            assert_eq!(codes(&report, CheckId::HostedDocuments), [Code::HostedDefective]);
+            assert_eq!(report.axes().authentic, Outcome::Indeterminate);
+            assert!(report.authentic_record().is_none());
+        }
+    };
+    let reasons = ["type", "missing", "missing", "type", "", "type"];
+    for ((member, bad), reason) in defects_of_a_class().into_iter().zip(reasons) {
+        let reason =
+            if reason.is_empty() { "document.type".to_owned() } else { format!("document.member.{reason}") };
+        judge(&changed(&badge(), |it| it[member] = bad), "/badge", &reason);
+    }
+    for (member, bad, reason) in [
+        ("type", json!("Criteria"), "document.type"),
+        ("name", json!([]), "document.member.type"),
+        ("url", json!("x"), "document.url"),
+        ("email", json!(7), "document.member.type"),
+        ("email", json!(null), "document.member.missing"),
+    ] {
+        judge(&changed(&profile(), |it| it[member] = bad), "/badge/issuer", reason);
+    }
+    let list = changed(&profile(), |it| it["revocationList"] = json!({}));
+    open(&web().with(&list).verify(AT), Code::HostedDefective);
+}
+
+/// What a fetched part says against the record is evidence: another issuer, who does not answer for where the record stands
+/// or whose keys did not sign it. A defect beside it does not take that away.
+#[test]
+fn what_a_fetched_part_says_against_the_record_counts() {
+    let other = changed(&profile(), |it| {
+        it["id"] = json!("https://other.example/issuer");
+        it["publicKey"] =
+            json!({"id": "https://other.example/key", "owner": it["id"], "publicKeyPem": pem(9)});
+        it.as_object_mut().unwrap().remove("email");
+    });
+    let class = changed(&badge(), |it| it["issuer"] = other["id"].clone());
+    let web = web().with(&class).with(&other);
+    failed(&web.verify(AT), Code::IssuerOutOfScope);
+    let report = web.verify(sign(1, &signed()));
+    failed(&report, Code::KeyNotListed);
+    assert_eq!(find(&report, Code::HostedDefective).pointer.as_deref(), Some("/badge/issuer"));
 }
 
 #[test]
@@ -737,9 +778,63 @@ fn requests_are_for_accepted_issuers_and_bounded() {
     let accepting = || Web::default().policy(Policy::accepting(Issuers::one_of([ISSUER])));
     assert!(accepting().first(shown("https://other.example/issuer").as_bytes()).requests().is_empty());
     assert_eq!(accepting().first(shown(ISSUER).as_bytes()).requests().len(), 1);
-    let many: Vec<String> = (0..900).map(|number| format!("https://board.example/{number}")).collect();
-    let endorsed = changed(&signed(), |it| it["endorsement"] = json!(many));
-    assert_eq!(Web::default().first(sign(1, &endorsed).as_bytes()).requests().len(), 250);
+    let (_, rounds) = web().rounds(sign(1, &endorsed_by(900)));
+    assert_eq!(rounds.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1, 250, 250, 250, 150]);
+}
+
+fn endorsed_by(number: usize) -> Value {
+    let many: Vec<String> = (0..number).map(|number| format!("https://board.example/{number}")).collect();
+    changed(&signed(), |it| it["endorsement"] = json!(many))
+}
+
+/// Who wrote a record chose how many endorsements it names, and where: until its proof is good that is anybody, who would
+/// have a host ask 250 addresses in one round for a text that nobody signed. So first comes what the proof and the key need.
+///
+/// The price is a round more for an honest record with endorsements, and for no other: they are asked for together with its
+/// status list. One whose key is in hand (`did:key`, a pinned key) does not pay it (`endorsements.rs`).
+#[test]
+fn endorsements_are_asked_for_once_the_proof_is_good() {
+    let web = web().with(&changed(&profile(), |it| it["revocationList"] = json!(LIST)));
+    let board = ["https://board.example/0", "https://board.example/1"];
+    let (report, rounds) = web.rounds(sign(1, &endorsed_by(2)));
+    open(&report, Code::StatusListUnavailable);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![board[0], board[1], LIST]]);
+    // The proof failed, and the proof that cannot be judged.
+    let (report, asked) = web.verify_asked(sign(9, &endorsed_by(900)));
+    failed(&report, Code::SignatureInvalid);
+    assert_eq!(asked, [BADGE, ISSUER, KEY]);
+    let (report, asked) = web.clone().status(KEY, 404).verify_asked(sign(1, &endorsed_by(900)));
+    open(&report, Code::KeyDocumentUnavailable);
+    assert_eq!(asked, [BADGE, ISSUER, KEY]);
+    assert!(report.embedded().iter().all(|inside| inside.report.requests().is_empty()));
+    // Of a hosted record the address is the proof.
+    let elsewhere = "https://evil.example/1";
+    let at = |url: &str| {
+        changed(&endorsed_by(2), |it| {
+            it["id"] = json!(url);
+            it["verification"] = json!({"type": "HostedBadge"});
+        })
+    };
+    let (_, rounds) = web.clone().with(&at(AT)).rounds(AT);
+    assert_eq!(rounds, [vec![AT], vec![BADGE], vec![ISSUER], board.to_vec()]);
+    let (report, asked) = web.with(&at(elsewhere)).verify_asked(elsewhere);
+    failed(&report, Code::IssuerOutOfScope);
+    assert_eq!(asked, [elsewhere, BADGE, ISSUER]);
+}
+
+/// Endorsements of endorsements wait in turn.
+#[test]
+fn endorsements_of_one_that_waits_wait_too() {
+    let endorsement = |number: u8, more: Value| {
+        json!({"@context": CONTEXT, "type": "Endorsement", "id": format!("https://board.example/{number}"), "issuer":
+            "https://board.example/profile", "issuedOn": "2024-01-02T00:00:00Z", "claim": {"id": "urn:uuid:1"},
+            "verification": {"type": "SignedBadge"}, "endorsement": more})
+    };
+    let inner = sign(9, &endorsement(2, json!(["https://board.example/3"])));
+    let outer = sign(9, &endorsement(1, json!([inner])));
+    let record = changed(&signed(), |it| it["endorsement"] = json!([outer]));
+    let (_, rounds) = web().rounds(sign(1, &record));
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec!["https://board.example/profile"]]);
 }
 
 /// Extensions and the schemas of their contexts are looked at up to a number, not to the product of two.
@@ -836,6 +931,52 @@ mod before_2 {
         // Revoked by `uid`, in a list that is a mere object.
         let revoked = web.at(LIST, &json!({"abc": "A mistake"}));
         failed(&revoked.verify(sign(1, &signed("https://school.example/key.pem"))), Code::StatusRevoked);
+    }
+
+    /// Nothing marks a list of 1.1 as one. A server that has no list answers with an object too, and who is not named in
+    /// that has not been found to be in force.
+    #[test]
+    fn what_is_no_list_says_nothing() {
+        let signed = |uid: &str| {
+            let record = changed(&old(), |it| {
+                it["uid"] = json!(uid);
+                it["verify"] = json!({"type": "signed", "url": "https://school.example/key.pem"});
+            });
+            sign(1, &record)
+        };
+        let web = web().bytes("https://school.example/key.pem", pem(1).as_bytes());
+        for other in [
+            json!({"error": "Not found"}),
+            json!({"Error": "Not found", "ErrorCode": "404"}),
+            json!({"error_description": "Not found"}),
+            json!({"message": "Rate limit exceeded", "documentation_url": "https://school.example/docs"}),
+            json!({"Message": "Forbidden"}),
+            json!({"type": "about:blank", "title": "Not Found", "detail": "There is no such list."}),
+            json!({"detail": "Not found."}),
+            json!({"status": "ok"}),
+            json!({"@type": "x"}),
+            // Other documents of the issuer.
+            organization(),
+            json!({"uid": "abcd", "badge": BADGE}),
+            // What is no reason: a list that is broken does not say what is not in it.
+            json!({"abcd": 7}),
+            json!({"abc": true}),
+            json!({"abc": "A mistake", "abcd": {"reason": "A mistake"}}),
+            json!({"revoked": []}),
+        ] {
+            open(&web.clone().at(LIST, &other).verify(signed("abc")), Code::StatusListUnreadable);
+        }
+        // A record that is called by such a word is not found to be in force, either.
+        open(
+            &web.clone().at(LIST, &json!({"error": "x"})).verify(signed("error")),
+            Code::StatusListUnreadable,
+        );
+        for none in
+            [json!({}), json!({"abcd": ""}), json!({"errand-1": "A mistake", "urn:uuid:7": "Another"})]
+        {
+            verified(&web.clone().at(LIST, &none).verify(signed("abc")));
+        }
+        failed(&web.at(LIST, &json!({"x": "", "abc": ""})).verify(signed("abc")), Code::StatusRevoked);
     }
 
     #[test]

@@ -139,10 +139,15 @@ private:
     std::size_t index_;
 };
 
+class Report;
+
 // A report that belongs to another, or to a ler::Report: it must not outlive it.
 class ReportView {
 public:
     explicit ReportView(const ler_report *report) noexcept : report_(report) {}
+    // Nor is it had of one that is gone at the end of the line.
+    ReportView(const Report &&) = delete;
+    ReportView &operator=(const Report &&) = delete;
 
     bool is_verified() const noexcept { return ler_report_is_verified(report_); }
     Verdict verdict() const noexcept { return static_cast<Verdict>(ler_report_verdict(report_)); }
@@ -207,10 +212,24 @@ public:
     std::string_view document_json() const & { return ReportView::document_json(); }
     std::string_view authentic_record_json() const & { return ReportView::authentic_record_json(); }
     std::string_view json() const & { return ReportView::json(); }
+    std::optional<std::string_view> view_json(std::uint32_t view) const & { return ReportView::view_json(view); }
+    Check check(std::size_t index) const & { return ReportView::check(index); }
+    Request request(std::size_t index) const & { return ReportView::request(index); }
+    ReportView embedded(std::size_t index) const & { return ReportView::embedded(index); }
+    std::optional<std::string_view> embedded_pointer(std::size_t index) const & {
+        return ReportView::embedded_pointer(index);
+    }
+    const ler_report *get() const & noexcept { return ReportView::get(); }
     std::string_view record_json() const && = delete;
     std::string_view document_json() const && = delete;
     std::string_view authentic_record_json() const && = delete;
     std::string_view json() const && = delete;
+    std::optional<std::string_view> view_json(std::uint32_t view) const && = delete;
+    Check check(std::size_t index) const && = delete;
+    Request request(std::size_t index) const && = delete;
+    ReportView embedded(std::size_t index) const && = delete;
+    std::optional<std::string_view> embedded_pointer(std::size_t index) const && = delete;
+    const ler_report *get() const && = delete;
 
 private:
     detail::Handle<ler_report> owned_;
@@ -249,7 +268,8 @@ public:
         });
     }
 
-    const ler_resources *get() const noexcept { return owned_.get(); }
+    const ler_resources *get() const & noexcept { return owned_.get(); }
+    const ler_resources *get() const && = delete;
 
 private:
     explicit Resources(ler_resources *resources) : owned_(resources) {
@@ -272,9 +292,10 @@ public:
     Report verify(std::string_view document, std::string_view occasion_json, const Resources &resources) const {
         return verify(document, occasion_json, resources.get());
     }
-    std::string_view policy_json() const {
+    std::string_view policy_json() const & {
         return detail::text([&](std::size_t *len) { return ler_verifier_policy_json(owned_.get(), len); }).value_or("");
     }
+    std::string_view policy_json() const && = delete;
     std::size_t max_document_bytes() const noexcept { return ler_verifier_max_document_bytes(owned_.get()); }
 
 private:

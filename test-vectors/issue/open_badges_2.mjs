@@ -112,6 +112,10 @@ export async function openBadges2(output) {
     open({'hosted.documents': 'hosted.unreadable'}));
   add('hosted-other', 'another record stands there', text, {[AT]: assertion({id: `${AT}1`})},
     open({'hosted.documents': 'hosted.other'}));
+  const unreachable = {...profile()};
+  delete unreachable.email;
+  add('hosted-defective', 'its issuer\'s profile, which is not part of the record, has no address for mail', text, {[ISSUER]:
+    unreachable}, open({'document.conformance': 'document.conforms', 'hosted.documents': 'hosted.defective'}), {peer: undefined});
   add('hosted-not-accepted', 'by somebody whom the policy does not accept', text, {}, notVerified({'issuer.accepted':
     'issuer.notAccepted'}, {trusted: 'failed'}), {policy: oneOf(`${EVIL}/issuer`), lenient: 'the library accepts everybody'});
   add('hosted-http', 'its address is not on https', JSON.stringify(assertion({id: 'http://school.example/assertions/1'})), {},
@@ -278,6 +282,10 @@ export async function openBadges2(output) {
     pem(key)}, signed(), checks);
   add('v1-0-signed-revoked', 'the same, revoked by its uid', await oldToken(keyAt), {...oldSigned, [keyAt]: pem(key), [ISSUER]:
     {...organization, revocationList: LIST}, [LIST]: {31: 'A mistake.'}}, withdrawn('status.revoked'), {...checks, lenient:
+    'the library looks at the signature'});
+  add('v1-0-signed-list-other', 'an error stands where the list should be', await oldToken(keyAt), {...oldSigned, [keyAt]:
+    pem(key), [ISSUER]: {...organization, revocationList: LIST}, [LIST]: {error: 'Not found'}}, indeterminate({'status.entry':
+    'status.list.unreadable'}, {authentic: 'passed', current: 'indeterminate'}), {...checks, lenient:
     'the library looks at the signature'});
   add('v1-0-signed-of-attacker', 'the same with a key on an attacker\'s server', await oldToken(theirs, other), {...oldSigned,
     [theirs]: pem(other)}, forged({'key.resolved': 'key.notListed'}), checks);

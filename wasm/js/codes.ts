@@ -339,6 +339,8 @@ export type Code =
   | "hosted.address"
   /** indeterminate: What stands at one of the record's addresses says that it belongs elsewhere. */
   | "hosted.other"
+  /** indeterminate: What stands at one of the record's addresses breaks a rule of its standard. */
+  | "hosted.defective"
   /** passed: What was shown is what its issuer publishes. */
   | "hosted.copy.same"
   /** failed: What was shown differs from what its issuer publishes, which alone was verified. */

@@ -6,8 +6,10 @@ import { Resources, bytesOf, instant } from "./resources.js";
 import { type Texts, result } from "./result.js";
 import type { Occasion, Policy, Result, Views } from "./types.js";
 
-/** No policy allows more (`limits.inputBytes`). */
-const LARGEST_DOCUMENT = 64 * 1024 * 1024;
+/** No policy allows more (`limits.inputBytes`): of such a document there is a report, but all that is read of it is its digest. */
+const LARGE = 64 * 1024 * 1024;
+/** Twice as much is all the memory that there is. */
+const LARGEST = 256 * 1024 * 1024;
 
 /**
  * What decides: one policy, for any number of records. It keeps what it worked out about contexts, so make one and keep it.
@@ -32,7 +34,7 @@ export class BaseVerifier {
    * @param document - The bytes exactly as received: JSON, a token, an image. A parsed and rewritten object is another thing.
    * @param occasion - When it is, whom the record should be about, what a presentation should answer.
    * @param resources - What was fetched so far.
-   * @throws LerError for misuse only, never because of what a record says.
+   * @throws LerError for misuse only, never because of what a record says: `document`, `occasion`, `resources`, `freed`.
    */
   verify(document: Uint8Array | ArrayBuffer | string, occasion: Occasion, resources?: Resources): Result {
     const { json, recordsJson } = this.texts(document, occasion, resources);
@@ -50,6 +52,8 @@ export class BaseVerifier {
   /**
    * Verifies a record and gives the report in the shape that users of another system parse. There, what could not be found
    * out is failure. A view of a verified record holds its claims; a report never does.
+   *
+   * @throws LerError `view`: there is no such view. What `verify` throws.
    */
   view<V extends keyof Views>(
     view: V,
@@ -57,11 +61,13 @@ export class BaseVerifier {
     occasion: Occasion,
     resources?: Resources,
   ): Views[V] {
-    return this.#with(document, occasion, resources, (verification) => {
-      const text = verification.view(view);
-      if (text === undefined) throw new LerError("view", `There is no view "${String(view)}".`);
-      return JSON.parse(text) as Views[V];
-    });
+    const name: unknown = view;
+    const text =
+      typeof name === "string"
+        ? this.#with(document, occasion, resources, (verification) => verification.view(name))
+        : undefined;
+    if (text === undefined) throw new LerError("view", `There is no view "${String(name)}".`);
+    return JSON.parse(text) as Views[V];
   }
 
   #with<T>(
@@ -71,16 +77,20 @@ export class BaseVerifier {
     use: (verification: Raw.Verification) => T,
   ): T {
     const bytes = bytesOf(document, "document");
-    if (bytes.length > LARGEST_DOCUMENT) {
-      throw new LerError("document", "Larger than 64 MiB, which no policy allows: nothing of it was read.");
+    if (bytes.length > LARGEST) {
+      throw new LerError("document", "Larger than 256 MiB, which no policy allows: nothing of it was read.");
     }
     const text = textOf(occasionOf(occasion), "occasion");
     if (resources !== undefined && !(resources instanceof Resources)) {
       throw new LerError("resources", "`resources` has to be a `Resources` of ler-verify.");
     }
     const engine = this.#engine;
+    // A large document has an instance of its own, whose memory goes with it; resources are not looked at.
+    const isLarge = bytes.length > LARGE;
+    if (isLarge) engine.renew();
     const verifier = this.#handle();
-    const own = resources === undefined ? engine.run("resources", (raw) => new raw.Resources()) : undefined;
+    const generation = engine.generation;
+    const own = isLarge || resources === undefined ? engine.run("internal", (raw) => new raw.Resources()) : undefined;
     const supplied = own ?? resources!.in(engine);
     try {
       return engine.run("occasion", () => {
@@ -90,7 +100,8 @@ export class BaseVerifier {
         return outcome;
       });
     } finally {
-      if (this.#generation === engine.generation) own?.free();
+      if (isLarge) engine.renew();
+      engine.release(own, generation);
     }
   }
 
@@ -105,11 +116,11 @@ export class BaseVerifier {
     return this.#raw;
   }
 
-  /** Gives its memory back. `using` and garbage collection do the same. */
+  /** Gives its memory back; a second time does nothing. `using` and garbage collection do the same. */
   free(): void {
     const raw = this.#raw;
     this.#raw = undefined;
-    if (raw !== undefined && this.#generation === this.#engine.generation) raw.free();
+    this.#engine.release(raw, this.#generation);
   }
 
   [Symbol.dispose](): void {
@@ -118,7 +129,7 @@ export class BaseVerifier {
 }
 
 function occasionOf(occasion: Occasion): unknown {
-  if (occasion === null || typeof occasion !== "object") {
+  if (occasion === null || typeof occasion !== "object" || Array.isArray(occasion)) {
     throw new LerError("occasion", "An occasion says at least when it is: `{ now: new Date() }`.");
   }
   return occasion.now instanceof Date ? { ...occasion, now: instant(occasion.now, "occasion") } : occasion;

@@ -29,21 +29,24 @@ export class WorkerVerifier {
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => this.#receive(data));
-    worker.addEventListener("error", (event) => {
-      this.#end(new LerError("worker", `The worker failed: ${event.message || "its script could not be loaded"}`));
-    });
+    worker.addEventListener("messageerror", () => this.#fail("an answer of it cannot be read"));
+    worker.addEventListener("error", (event) => this.#fail(event.message || "its script could not be loaded"));
   }
 
   /**
-   * Starts a worker.
+   * Starts a worker. It is one of browsers: Node has others, in which `ler-verify` itself works.
    *
-   * @throws LerError `worker`, `load` or `policy`
+   * @throws LerError `worker`: it cannot be started. `load`, `policy`: as `init` and `Verifier`, in the worker.
    */
   static async start(policy: Policy, options: WorkerOptions = {}): Promise<WorkerVerifier> {
-    const { worker, module } = options;
-    const verifier = new WorkerVerifier(
-      worker ?? new Worker(new URL("./worker-script.js", import.meta.url), { type: "module" }),
-    );
+    const { module } = options;
+    let verifier: WorkerVerifier;
+    try {
+      const worker = options.worker ?? new Worker(new URL("./worker-script.js", import.meta.url), { type: "module" });
+      verifier = new WorkerVerifier(worker);
+    } catch (cause) {
+      throw new LerError("worker", "There is no worker to be had here.", { cause });
+    }
     try {
       await verifier.#call({ call: "start", policy, ...(module === undefined ? {} : { module }) });
     } catch (error) {
@@ -53,7 +56,11 @@ export class WorkerVerifier {
     return verifier;
   }
 
-  /** Verifies a record: see `Verifier.verify`. */
+  /**
+   * Verifies a record: see `Verifier.verify`. What is given is copied to the worker; calls are answered in their order.
+   *
+   * @throws LerError `worker`: it ended, or what was given cannot be sent to it. `freed`. What `Verifier.verify` throws.
+   */
   async verify(document: Uint8Array | ArrayBuffer | string, occasion: Occasion, resources?: Resources): Promise<Result> {
     const { news, posted } = this.#news(resources);
     const texts = await this.#call({ call: "verify", document, occasion, ...news }, posted);
@@ -61,7 +68,11 @@ export class WorkerVerifier {
     return result(json, recordsJson);
   }
 
-  /** Verifies a record and gives another system's shape of the report: see `Verifier.view`. */
+  /**
+   * Verifies a record and gives another system's shape of the report: see `Verifier.view`.
+   *
+   * @throws LerError as `verify`; `view`: there is no such view.
+   */
   async view<V extends keyof Views>(
     view: V,
     document: Uint8Array | ArrayBuffer | string,
@@ -78,6 +89,9 @@ export class WorkerVerifier {
     posted?: () => void;
   } {
     if (resources === undefined) return { news: {} };
+    if (!(resources instanceof Resources)) {
+      throw new LerError("resources", "`resources` has to be a `Resources` of ler-verify.");
+    }
     let sent = this.#sent.get(resources);
     if (sent !== undefined && sent.epoch !== resources.epoch) {
       this.#forget.unregister(sent);
@@ -117,13 +131,19 @@ export class WorkerVerifier {
     else waiting?.resolve(reply.value);
   }
 
+  /** Nothing more is to be expected of the worker. */
+  #fail(reason: string): void {
+    this.#worker.terminate();
+    this.#end(new LerError("worker", `The worker failed: ${reason}`));
+  }
+
   #end(error: LerError): void {
     this.#ended ??= error;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
-  /** Ends the worker, whatever it is doing. */
+  /** Ends the worker, whatever it is doing: calls that wait are rejected with `freed`. */
   terminate(): void {
     this.#worker.terminate();
     this.#end(new LerError("freed", "This verifier was used after `terminate()`."));

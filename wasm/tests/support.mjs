@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const wasm = join(root, "wasm");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+export const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+/** The published contexts, for what does not bring them. */
+export const contexts = join(process.env.LER_SHARED ?? join(root, "../shared"), "contexts");
 const vectors = process.env.LER_VECTORS ?? join(root, "../shared/vectors");
 const folder = join(root, "test-vectors");
 
@@ -33,6 +35,22 @@ export function given(entry, bytes = (buffer) => buffer) {
     return rest;
   });
   return { policy, occasion, resources, document: bytes(readFileSync(path(entry.input))) };
+}
+
+/** Entries of the manifest whose resources all have an https location of their own. */
+export const fetchable = () => entries().entries.filter(
+  ({ resources, expect }) =>
+    expect.verdict === "verified" &&
+    resources?.length > 0 &&
+    resources.every((resource) => resource.unavailable === undefined && resource.retrievedAt === undefined) &&
+    resources.some(({ kind }) => kind === "statusList"),
+);
+
+/** did:web §3.2 */
+export function location(id) {
+  const parts = id.replace(/^did:web:/, "").split(":").map(decodeURIComponent);
+  const path = parts.length > 1 ? parts.slice(1).join("/") : ".well-known";
+  return `https://${parts[0]}/${path}/did.json`;
 }
 
 /** The report that `cargo test -p ler-verify --test manifest` left, with the features of the module: `full` has BBS. */
@@ -86,10 +104,10 @@ export async function serve(directory, headers = {}, answers = {}) {
 }
 
 /** Debian's Chromium; elsewhere `CHROMIUM` says where it is. */
-export async function browser() {
+export async function browser(more = []) {
   const { chromium } = await import("playwright-core");
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (!existsSync(executablePath)) throw new Error(`no Chromium at ${executablePath}: install it, or set CHROMIUM`);
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ...more];
   return chromium.launch({ executablePath, args });
 }

@@ -78,8 +78,9 @@ pub(crate) fn of(
     }
 }
 
-/// The record of what is no Verifiable Credential; `None` where there is no mapping.
-pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
+/// The record of what is no Verifiable Credential; `None` where there is no mapping. `signer` is who signed what does not
+/// say who issues it.
+pub(crate) fn of_format(root: Value<'_>, format: Format, signer: Option<&str>) -> Option<Record> {
     match format {
         #[cfg(feature = "formats")]
         Format::OpenBadges(_) => Some(open_badges_2::from_record(root, format)),
@@ -88,7 +89,7 @@ pub(crate) fn of_format(root: Value<'_>, format: Format) -> Option<Record> {
         #[cfg(not(feature = "formats"))]
         Format::OpenBadges(_) | Format::Clr => None,
         Format::LerRs(version) => Some(ler_rs::from_alone(root, version)),
-        Format::Statement => Some(xapi::from_statement(root, format)),
+        Format::Statement => Some(xapi::from_statement(root, format, signer)),
     }
 }
 

@@ -4,6 +4,10 @@
 //! vouches for it beyond having signed the sentence, it does not say. So a statement stays a statement, whatever its
 //! verb and activity: the verbs of cmi5 that decide something are read as the completion that they state, and nothing is
 //! made a degree or a skill.
+//!
+//! Who issues it is who signed it. The authority is whom the signer *says* to vouch for it (§2.4.9): its name is the issuer's
+//! only if both have one identifier. Otherwise anybody could sign in a famous name; what the signer says of somebody else is
+//! a claim like others.
 
 use super::model::*;
 use super::read::{MOST, Source};
@@ -24,7 +28,8 @@ const VERBS: [(&str, &str); 6] = [
 /// The activity that marks statements as defined by cmi5 (cmi5 §9.6.2.1).
 const CMI5: &str = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
 
-pub(super) fn from_statement(root: Value<'_>, format: Format) -> Record {
+/// `signer` is who signed it, by the name under which the key is known to be theirs.
+pub(super) fn from_statement(root: Value<'_>, format: Format, signer: Option<&str>) -> Record {
     // Its objects have no `id`s that others could share: what is read is what is signed, in its place.
     let detected = Detected {
         family: Family::VerifiableCredential,
@@ -38,7 +43,12 @@ pub(super) fn from_statement(root: Value<'_>, format: Format) -> Record {
     let origin = source.origin(root);
     record.id = source.string(root, "id");
     record.profile = is_cmi5(root).then_some("cmi5");
-    record.issuer = root.get("authority").map(|authority| party(authority, &mut source));
+    let authority = root.get("authority").filter(|authority| is_signer(*authority, signer));
+    record.issuer = signer.map(|signer| {
+        let blank = Party::nobody(origin);
+        let party = authority.map_or(blank, |authority| party(authority, &mut source));
+        Party { id: Some(signer.to_owned()), ..party }
+    });
     record.holders = root.get("actor").map(|actor| holders(actor, &mut source)).unwrap_or_default();
     record.dates.awarded = source.date(root, "timestamp");
     let verb = root.get("verb").and_then(|verb| verb.get("id")?.as_str());
@@ -58,7 +68,10 @@ pub(super) fn from_statement(root: Value<'_>, format: Format) -> Record {
         record.completion.push(status("Completed"));
     }
     record.attachments = attachments(root, &mut source);
-    record.claims = source.claims(is_elsewhere);
+    record.claims = source.claims(match authority {
+        Some(_) => |root, value| is_authority(root, value) || is_elsewhere(root, value),
+        None => is_elsewhere,
+    });
     record.completeness = source.completeness(None);
     record
 }
@@ -156,17 +169,27 @@ fn identifiers<'t>(agent: Value<'t>, source: &mut Source<'t>) -> Vec<(String, St
     found
 }
 
-/// Who is said to assert it, where that is signed: an agent, or an application and its user (§2.4.9).
+/// Whether an authority is who signed: one agent with the signer's identifier. An account is a name in a system, and not
+/// the system; a group is an application and its user (§2.4.9), and neither of them alone.
+fn is_signer(authority: Value<'_>, signer: Option<&str>) -> bool {
+    let has = |member: &str| {
+        let stated = authority.get(member).and_then(|value| value.as_str());
+        stated.is_some() && stated == signer
+    };
+    authority.get("member").is_none() && (has("openid") || has("mbox"))
+}
+
+/// What the signer says of itself.
 fn party<'t>(agent: Value<'t>, source: &mut Source<'t>) -> Party {
     let origin = source.origin(agent);
-    let mut party = Party { claimed_name: source.texts(agent, "name"), ..Party::nobody(origin) };
-    for agent in std::iter::once(agent).chain(document::items(agent, "member").take(MOST)) {
-        let mut all = identifiers(agent, source);
-        all.extend(source.string(agent, "openid").map(|id| ("openid".to_owned(), id)));
-        let identifier = |(kind, value)| Identifier { kind: Some(kind), value, origin };
-        party.identifiers.extend(all.into_iter().map(identifier));
+    let mut all = identifiers(agent, source);
+    all.extend(source.string(agent, "openid").map(|id| ("openid".to_owned(), id)));
+    let identifier = |(kind, value)| Identifier { kind: Some(kind), value, origin };
+    Party {
+        claimed_name: source.texts(agent, "name"),
+        identifiers: all.into_iter().map(identifier).collect(),
+        ..Party::nobody(origin)
     }
-    party
 }
 
 /// The attachments that are no signatures.
@@ -192,12 +215,16 @@ fn attachments<'t>(root: Value<'t>, source: &mut Source<'t>) -> Vec<Attachment> 
     found
 }
 
+fn is_authority(root: Value<'_>, value: Value<'_>) -> bool {
+    value.key() == Some("authority") && value.parent() == Some(root)
+}
+
 /// Whether a value stands in the record already.
 fn is_elsewhere(root: Value<'_>, value: Value<'_>) -> bool {
     let Some(key) = value.key() else { return false };
     let Some(parent) = value.parent() else { return false };
     if parent == root {
-        return matches!(key, "id" | "actor" | "authority" | "timestamp" | "attachments" | "version");
+        return matches!(key, "id" | "actor" | "timestamp" | "attachments" | "version");
     }
     let below = |name: &str| parent.key() == Some(name) && parent.parent() == Some(root);
     let in_object = |name: &str| {

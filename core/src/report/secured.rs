@@ -8,7 +8,7 @@ use crate::document::{self, DataModel};
 use crate::formats;
 use crate::json::{Tree, Value, View, jcs};
 use crate::limits::Limits;
-use crate::record::{self, Origin, PartVerdict, Party, Record};
+use crate::record::{self, PartVerdict, Record};
 
 /// How many levels of records there are inside a record.
 const DEEPEST: usize = 4;
@@ -103,12 +103,8 @@ impl Secured {
         let self_asserted = self.place.self_asserted;
         let mut record = match document::detect(root) {
             Some(detected) => record::of(root, context, &detected, &graph_only, self_asserted)?,
-            None => record::of_format(root, formats::detect(root)?)?,
+            None => record::of_format(root, formats::detect(root)?, self.place.signer.as_deref())?,
         };
-        if let Some(signer) = &self.place.signer {
-            let issuer = record.issuer.get_or_insert_with(|| Party::nobody(Origin::Issuer));
-            issuer.id = Some(signer.clone());
-        }
         if let Some(issuer) = &mut record.issuer {
             issuer.registered_name = self.place.registered_name.clone();
         }

@@ -42,11 +42,16 @@ impl Verifier {
         let policy = &self.policy;
         let root = site.value;
         let class = Class::of(root, format);
-        if gathered.how != How::Absent {
-            let defects = formats::conformance(root, format);
-            part.extend(policy, defects, Finding::at(Code::DocumentConforms, ""));
-        }
         part.push_all(policy, gathered.findings.iter().cloned());
+        if gathered.how != How::Absent {
+            let (own, fetched) = defects(root, format, gathered);
+            part.extend(policy, own, Finding::at(Code::DocumentConforms, ""));
+            part.push_all(policy, fetched);
+        }
+        let short = part.checks.iter().any(|check| check.id == CheckId::HostedDocuments);
+        if !short && matches!(gathered.how, How::Signed | How::Hosted) {
+            part.push(policy, Finding::at(Code::HostedObtained, ""));
+        }
         part.requests.extend(gathered.requests.iter().cloned());
         if site.stands.is_none() {
             self.presentation_of_none(root, workshop, part);
@@ -424,4 +429,25 @@ impl Verifier {
         }
         Ok(())
     }
+}
+
+/// What the record does wrong, and what is wrong with the documents that stand in it because it names their addresses.
+///
+/// Who made the record did not write those, and a server that answers badly is no evidence against a record: with such a
+/// part it cannot be judged. What they say against it (another issuer, another scope, other keys) counts where that is
+/// asked.
+fn defects(root: Value<'_>, format: Format, gathered: &Gathered) -> (Vec<Finding>, Vec<Finding>) {
+    let is_fetched = |finding: &Finding| {
+        let pointer = finding.pointer.as_deref().unwrap_or_default();
+        let below = |place: &String| pointer.strip_prefix(place.as_str());
+        gathered.fetched.iter().filter_map(below).any(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let (fetched, own): (Vec<_>, Vec<_>) =
+        formats::conformance(root, format).into_iter().partition(is_fetched);
+    let of_part = |mut defect: Finding| {
+        let reason = defect.code.name();
+        defect.code = Code::HostedDefective;
+        defect.with("reason", reason)
+    };
+    (own, fetched.into_iter().map(of_part).collect())
 }

@@ -43,6 +43,8 @@ pub(super) struct Gathered {
     pub(super) address: Option<String>,
     /// Whether the profile of its issuer is the one at its address.
     pub(super) profile: bool,
+    /// The places in the record of what was fetched: the record itself does not say what stands there.
+    pub(super) fetched: Vec<String>,
     pub(super) findings: Vec<Finding>,
     pub(super) requests: Vec<Request>,
 }
@@ -118,8 +120,10 @@ impl Gathered {
     ) -> Option<Value<'r>> {
         match self.obtain(kind, url, place, workshop, max_bytes) {
             Found::Object(part) => match part.get("id") {
-                Some(id) if id.as_str() == Some(url) => Some(part),
-                None if old => Some(part),
+                id if id.map_or(old, |id| id.as_str() == Some(url)) => {
+                    self.fetched.push(place.to_owned());
+                    Some(part)
+                }
                 _ => {
                     self.say(Code::HostedOther, place, url);
                     None
@@ -183,10 +187,6 @@ impl Verifier {
             (None, Means::Hosted(None) | Means::Signed { .. } | Means::Unstated) => {
                 gathered.findings.push(Finding::at(Code::SecuringMissing, ""));
             }
-        }
-        let short = |finding: &Finding| finding.code.check() == CheckId::HostedDocuments;
-        if !gathered.findings.iter().any(short) && matches!(gathered.how, How::Signed | How::Hosted) {
-            gathered.findings.push(Finding::at(Code::HostedObtained, ""));
         }
         gathered
     }

@@ -228,9 +228,14 @@ fn good(report: &Report) -> Result<(), Finding> {
     Err(Finding::new(code))
 }
 
+/// Whether it is known whose the record is, and that something may be looked up for it.
+pub(super) fn is_known(part: &Part) -> bool {
+    part.authenticated.is_some() && !part.has_failed(Axis::Authentic) && !part.mute
+}
+
 /// The checks for which nothing may be looked up; `None` if there are none.
 pub(super) fn obstacles(part: &Part) -> Option<Vec<CheckId>> {
-    if part.authenticated.is_some() && !part.has_failed(Axis::Authentic) && !part.mute {
+    if is_known(part) {
         return None;
     }
     let short = |outcome| matches!(outcome, Outcome::Failed | Outcome::Indeterminate);

@@ -70,9 +70,15 @@ impl Web {
 
     /// The same, with all that was asked for: identifiers that had no https location in brackets.
     pub fn verify_asked(&self, input: impl AsRef<[u8]>) -> (Report, Vec<String>) {
+        let (report, rounds) = self.rounds(input);
+        (report, rounds.concat())
+    }
+
+    /// The same, round by round.
+    pub fn rounds(&self, input: impl AsRef<[u8]>) -> (Report, Vec<Vec<String>>) {
         let (verifier, occasion) = self.parts();
         let resources = Resources::new();
-        let mut asked = Vec::new();
+        let mut rounds = Vec::new();
         let mut refused = false;
         for _ in 0..8 {
             let report = verifier.verify(input.as_ref(), &resources, &occasion);
@@ -80,8 +86,9 @@ impl Web {
             assert!(!(refused && matches!(report.verdict(), Verdict::Verified(_))), "{}", report.to_json());
             refused |= matches!(report.verdict(), Verdict::NotVerified);
             if report.requests().is_empty() {
-                return (report, asked);
+                return (report, rounds);
             }
+            let mut asked = Vec::new();
             for request in report.requests() {
                 let id = &request.identifier;
                 asked.push(if request.locations.is_empty() { format!("({id})") } else { id.clone() });
@@ -94,6 +101,7 @@ impl Web {
                 };
                 resources.answer(request, answer);
             }
+            rounds.push(asked);
         }
         panic!("the protocol does not end");
     }

@@ -1,15 +1,19 @@
-// What is on the desk, and how it changes. Everything is in memory; the page is drawn from it anew after each change.
+// What is on the desk, and how it changes. Everything is in memory; the page is drawn from it anew after each change, but for
+// the controls that somebody may be using meanwhile (`lasting.ts`).
 import { append, h, icon } from "./dom.js";
 import { bytesOfFile, recordsOf } from "./intake.js";
+import { follow, renew, said } from "./lasting.js";
 import { outside } from "./outside.js";
-import { language, languages, t, use } from "./strings/index.js";
+import { t, use } from "./strings/index.js";
 import { foreign, httpsUrl, plain } from "./text.js";
 import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
 import { audit } from "./view/audit.js";
 import { checks } from "./view/checks.js";
 import { ask } from "./view/dialog.js";
-import { expect } from "./view/expect.js";
+import { expect, inFull } from "./view/expect.js";
+import { head } from "./view/head.js";
 import { inside, recordOf } from "./view/inside.js";
+import { intake } from "./view/intake.js";
 import { issuer } from "./view/issuer.js";
 import { open, visits } from "./view/open.js";
 import { section } from "./view/parts.js";
@@ -21,8 +25,9 @@ import { axes, banner, mark, tierOf, type Tier } from "./view/verdict.js";
 interface Item {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Why it was not even read. */
-  readonly problem?: "empty" | "tooLarge" | "unreadable" | "failed";
+  /** Why it was not even read, or that the verifier failed on it. */
+  problem?: "empty" | "tooLarge" | "unreadable" | "failed";
+  /** Without a result and a problem it has not had its turn yet. */
   result?: Result;
   /** A picture of it, if it is one. */
   readonly file?: string | undefined;
@@ -34,19 +39,19 @@ interface Item {
 /** How long the page may stand still while many records are verified. */
 const PATIENCE = 30;
 
+/** Where people type. */
+const FIELDS = "textarea, input[type=email], input[type=date]";
+
 let desk: Desk | undefined;
 let wanted: Expectations = NOTHING_EXPECTED;
 let problem: string | undefined;
 let items: Item[] = [];
 let chosen = 0;
 let pasted = 0;
-let expectIsOpen = false;
 let notice = "";
 const loaded = new Map<string, string | undefined>();
 
 const live = h("div", { class: "unseen-title", role: "status", "aria-live": "polite" });
-const header = h("header");
-const top = h("div", { class: "top" });
 const results = h("div", { id: "results", tabindex: -1 });
 
 function announce(text: string): void {
@@ -56,28 +61,68 @@ function announce(text: string): void {
 
 // ------------------------------------------------------------------------------------------------------------- verifying
 
+let works = 0;
+
+/** Says, to those who do not see it too, that what is shown may be of before until this is done. */
+async function working<T>(work: () => Promise<T>): Promise<T> {
+  works += 1;
+  results.setAttribute("aria-busy", "true");
+  try {
+    const done = await work();
+    await released();
+    return done;
+  } finally {
+    works -= 1;
+    if (works === 0) results.removeAttribute("aria-busy");
+  }
+}
+
+let isPressed = false;
+
+/** Waits while something is pressed: if it were taken away or moved before it is let go, pressing it would do nothing. */
+async function released(): Promise<void> {
+  while (isPressed) await new Promise((resolve) => addEventListener("released", resolve, { once: true }));
+}
+
+function watchPointer(): void {
+  addEventListener("pointerdown", () => (isPressed = true), true);
+  const release = () => {
+    if (!isPressed) return;
+    isPressed = false;
+    // Not before the click that comes of it.
+    setTimeout(() => dispatchEvent(new Event("released")));
+  };
+  for (const end of ["pointerup", "pointercancel", "dragend"]) addEventListener(end, release, true);
+  // Of the window, not of its elements.
+  addEventListener("blur", release);
+  addEventListener("pointermove", ({ buttons }) => buttons === 0 && release(), true);
+}
+
 function verify(item: Item): void {
-  if (item.problem !== undefined || desk === undefined) return;
+  if (desk === undefined || (item.problem !== undefined && item.problem !== "failed")) return;
+  delete item.problem;
   try {
     item.result = desk.verify(item.bytes);
   } catch {
     // Only a fault of the verifier: records never throw. It has renewed itself.
     delete item.result;
+    item.problem = "failed";
   }
 }
 
-async function verifyAll(): Promise<void> {
-  await verifyEach();
+/** Verifies these records; all of them, if the full module had to be loaded for one. */
+async function verifyAll(some: readonly Item[]): Promise<void> {
+  await verifyEach(some);
   try {
-    if (await desk?.enlarge(items.map(({ result }) => result))) await verifyEach();
+    if (await desk?.enlarge(some.map(({ result }) => result))) await verifyEach(items);
   } catch {
     // Without the full module the record stays "not fully checked", with that reason.
   }
 }
 
-async function verifyEach(): Promise<void> {
+async function verifyEach(some: readonly Item[]): Promise<void> {
   let began = performance.now();
-  for (const item of items) {
+  for (const item of some) {
     verify(item);
     if (performance.now() - began > PATIENCE) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -88,53 +133,62 @@ async function verifyEach(): Promise<void> {
 
 async function add(added: readonly Item[]): Promise<void> {
   if (added.length === 0) return;
+  const from = document.activeElement;
   notice = "";
   chosen = items.length;
   items = [...items, ...added];
-  await verifyAll();
+  await working(() => verifyAll(added));
   draw();
-  tell();
+  tell(from);
 }
 
-/** Says the verdict to those who do not see it, and brings it into view. */
-function tell(): void {
+/** Says the verdict to those who do not see it, and brings it into view: unless they are typing or have gone elsewhere. */
+function tell(from: Element | null): void {
   const item = items[chosen];
   if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
+  const { activeElement } = document;
+  if (activeElement !== document.body && (activeElement !== from || activeElement?.matches(FIELDS) === true)) return;
   const verdict = document.getElementById("verdict");
   verdict?.focus({ preventScroll: true });
   verdict?.scrollIntoView({ block: "nearest" });
 }
 
 async function addFiles(files: readonly File[]): Promise<void> {
-  const added = await Promise.all(
-    files.map(async (file): Promise<Item> => {
-      const bytes = await bytesOfFile(file);
-      return typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes);
-    }),
-  );
-  await add(added);
+  await working(async () => {
+    const added = await Promise.all(
+      files.map(async (file): Promise<Item> => {
+        const bytes = await bytesOfFile(file);
+        return typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes);
+      }),
+    );
+    await add(added);
+  });
 }
 
 function itemOf(name: string, bytes: Uint8Array): Item {
   return { name, bytes, file: pixels(bytes) };
 }
 
-async function addText(text: string): Promise<void> {
+/** Resolves to whether there was a record in it. */
+async function addText(text: string): Promise<boolean> {
   const url = /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
   if (url !== undefined) return addUrl(url);
   const encoder = new TextEncoder();
-  await add(recordsOf(text).map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) })));
+  const added = recordsOf(text).map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) }));
+  await add(added);
+  return added.length > 0;
 }
 
 /** A record from the web: getting it is a request, so it is asked for. */
-async function addUrl(text: string): Promise<void> {
+async function addUrl(text: string): Promise<boolean> {
   const words = t().open;
   const url = httpsUrl(text);
   if (url === undefined || !publicHttps({} as ResourceRequest, url)) return say(words.urlRefused);
-  if (!(await ask(words.url, words.urlText, [{ url }]))) return;
-  const bytes = await get(url, "application/vc, application/json, image/png, image/svg+xml, */*;q=0.5");
+  if (!(await ask(words.url, words.urlText, [{ url }]))) return false;
+  const bytes = await working(() => get(url, "application/vc, application/json, image/png, image/svg+xml, */*;q=0.5"));
   if (bytes === undefined) return say(words.urlFailed);
   await add([itemOf(url.href, bytes)]);
+  return true;
 }
 
 /** What is at an address, without following redirects; the person has agreed to it. */
@@ -149,10 +203,11 @@ async function get(url: URL, accept: string): Promise<Uint8Array | undefined> {
   }
 }
 
-function say(text: string): void {
+function say(text: string): false {
   notice = text;
   draw();
   announce(text);
+  return false;
 }
 
 async function lookUp(item: Item): Promise<void> {
@@ -162,41 +217,50 @@ async function lookUp(item: Item): Promise<void> {
   const urls = new Set(asked.map(({ url }) => url.href));
   item.busy = true;
   draw();
+  const from = document.activeElement;
   const current = desk;
-  try {
-    await outside((fetch) => current.lookUp(item.bytes, urls, fetch));
-  } catch {
-    // The expectations changed meanwhile; what was obtained is there all the same.
-  } finally {
-    item.busy = false;
-  }
-  // What was found may be needed by others, too.
-  await verifyAll();
+  await working(async () => {
+    try {
+      await outside((fetch) => current.lookUp(item.bytes, urls, fetch));
+    } catch {
+      // The expectations changed meanwhile; what was obtained is there all the same.
+    } finally {
+      item.busy = false;
+    }
+    // What was found may be needed by others, too.
+    await verifyAll(items);
+  });
   const missing = ["unavailable", "unreadable", "needed"];
   const isMissing = ({ outcome, code }: Check) => outcome === "indeterminate" && missing.some((end) => code.endsWith(`.${end}`));
   item.missed = item.result?.report.checks.some(isMissing) === true;
   draw();
-  tell();
+  if (item === items[chosen]) tell(from);
 }
 
 async function loadPicture(url: URL): Promise<void> {
   const words = t().open;
-  if (!publicHttps({} as ResourceRequest, url)) return say(words.urlRefused);
+  if (!publicHttps({} as ResourceRequest, url)) return void say(words.urlRefused);
   if (!(await ask(words.picture, words.urlText, [{ url }]))) return;
-  const bytes = await get(url, "image/png, image/jpeg, image/webp, image/gif");
+  const bytes = await working(() => get(url, "image/png, image/jpeg, image/webp, image/gif"));
   loaded.set(url.href, bytes === undefined ? undefined : pixels(bytes));
   draw();
 }
 
 async function expectOtherwise(next: Expectations): Promise<void> {
-  wanted = next;
-  problem = undefined;
-  try {
-    desk?.expect(next);
-  } catch (error) {
-    problem = plain(error instanceof Error ? error.message : String(error), 200);
-  }
-  await verifyAll();
+  await working(async () => {
+    await released();
+    wanted = next;
+    problem = undefined;
+    try {
+      desk?.expect(next);
+    } catch (error) {
+      problem = plain(error instanceof Error ? error.message : String(error), 200);
+    }
+    renew();
+    // What somebody looks at comes first.
+    const now = items[chosen];
+    await verifyAll(now === undefined ? items : [now, ...items.filter((item) => item !== now)]);
+  });
   draw();
   const item = items[chosen];
   if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
@@ -204,74 +268,41 @@ async function expectOtherwise(next: Expectations): Promise<void> {
 
 // --------------------------------------------------------------------------------------------------------------- drawing
 
-/** Draws everything anew; the focus stays where it was. */
+/** Draws all records anew; what was unfolded stays so, and the focus stays where it was. */
 function draw(): void {
-  const focused = document.activeElement?.id ?? "";
+  const focused = document.activeElement;
+  const isInside = focused !== null && results.contains(focused);
   const opened = new Set([...results.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
   document.title = t().page.title;
-  drawHeader();
-  drawTop();
+  renew();
   drawResults();
   for (const summary of results.querySelectorAll("details > summary")) {
     if (opened.has(summary.textContent)) (summary.parentElement as HTMLDetailsElement).open = true;
   }
-  if (focused !== "" && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (!isInside) return;
+  const alike = [...results.querySelectorAll<HTMLElement>(focused.localName)].find(({ id, textContent }) => (focused.id === "" ? textContent === focused.textContent : id === focused.id));
+  alike?.focus({ preventScroll: true });
 }
 
-function drawHeader(): void {
-  const words = t().page;
-  const choose = languages.map(({ tag, name }) =>
-    h("button", { type: "button", id: `language-${tag}`, lang: tag, "aria-pressed": String(tag === language()), onclick: () => speak(tag) }, name),
-  );
-  header.replaceChildren(
-    h("a", { class: "skip", href: "#results" }, words.skip),
-    h("div", { class: "brand" }, icon("accepted"), h("h1", null, words.title)),
-    h("div", { class: "privacy" }, icon("lock"), h("span", null, words.privacy)),
-    h("div", { class: "languages", role: "group", "aria-label": words.languages }, choose),
-  );
-}
-
-function speak(tag: string): void {
-  use(tag);
-  draw();
-}
-
-function drawTop(): void {
-  const words = t().intake;
-  const input = h("input", { type: "file", id: "files", multiple: true, class: "unseen-title", accept: ".json,.jsonld,.jwt,.sd-jwt,.txt,.cose,.png,.svg,application/json,image/png,image/svg+xml,*/*" });
-  input.addEventListener("change", () => void addFiles([...(input.files ?? [])]));
-  const text = h("textarea", { id: "text", rows: 4, spellcheck: "false", autocomplete: "off", autocapitalize: "off" });
-  const form = h(
-    "form",
-    {
-      onsubmit: (event: Event) => {
-        event.preventDefault();
-        const { value } = text;
-        if (value.trim() !== "") void addText(value);
-      },
-    },
-    h("label", { for: "text" }, words.textLabel),
-    text,
-    h("button", { type: "submit", class: "primary" }, words.check),
-  );
-  const isEmpty = items.length === 0;
-  const drop = h(
+/** What stays on the page: the head, where records come in, and what is expected of them. */
+function frame(): HTMLElement[] {
+  const isEmpty = () => items.length === 0;
+  const header = head((tag) => (use(tag), draw()));
+  const told = h("p", { class: "notice" }, said(() => notice));
+  const promise = h("p", { class: "promise" }, icon("lock"), said(() => t().page.privacyLong));
+  follow(() => {
+    told.hidden = notice === "";
+    promise.hidden = !isEmpty();
+  });
+  const top = h(
     "div",
-    { class: isEmpty ? "drop" : "drop is-small", id: "drop" },
-    h("h2", { class: isEmpty ? "" : "unseen-title" }, isEmpty ? t().page.lead : words.more),
-    h("label", { class: "choose", for: "files" }, icon("drop"), h("span", null, isEmpty ? words.choose : words.more)),
-    input,
-    h("p", { class: "hint drop-hint" }, isEmpty ? `${words.drop}. ${words.hint}` : ""),
-    h("details", { class: "paste" }, h("summary", { id: "paste-summary" }, words.text), form),
+    { class: "top" },
+    intake(isEmpty, (files) => void addFiles(files), addText),
+    told,
+    expect(() => ({ wanted, problem }), (next) => void (JSON.stringify(next) === JSON.stringify(wanted) || expectOtherwise(next))),
+    promise,
   );
-  const expectations = expect(wanted, expectIsOpen, problem, (next) => void expectOtherwise(next));
-  expectations.addEventListener("toggle", () => (expectIsOpen = expectations.open));
-  top.replaceChildren(
-    h("section", { "aria-label": words.title, class: "intake" }, drop),
-    ...(notice === "" ? [] : [h("p", { class: "notice" }, notice)]),
-    expectations,
-    ...(isEmpty ? [h("p", { class: "promise" }, icon("lock"), t().page.privacyLong)] : []),
-  );
+  return [header, h("main", null, top, results), live];
 }
 
 function drawResults(): void {
@@ -284,11 +315,8 @@ function drawResults(): void {
 }
 
 function drawList(): HTMLElement {
-  const counts = new Map<Tier | "problem", number>([["accepted", 0], ["nobody", 0], ["open", 0], ["refused", 0], ["problem", 0]]);
-  for (const item of items) {
-    const tier = tierOfItem(item);
-    counts.set(tier, (counts.get(tier) ?? 0) + 1);
-  }
+  const tiers = items.map(tierOfItem);
+  const counts = (["accepted", "nobody", "open", "refused", "problem"] as const).map((tier) => [tier, tiers.filter((one) => one === tier).length] as const);
   const one = (item: Item, index: number) => {
     const title = item.result === undefined ? undefined : titleOf(recordOf(item.result))?.[0]?.value;
     return h(
@@ -307,20 +335,21 @@ function drawList(): HTMLElement {
     "nav",
     { class: "list", "aria-label": t().list.title },
     h("h2", null, t().list.count(items.length)),
-    h("p", { class: "tally" }, [...counts].filter(([, count]) => count > 0).map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
+    h("p", { class: "tally" }, counts.filter(([, count]) => count > 0).map(([tier, count]) => h("span", { class: `tally-one tier-${tier}` }, icon(tier === "problem" ? "refused" : tier), String(count), h("span", { class: "unseen-title" }, ` ${tier === "problem" ? t().problem : t().tier[tier].word} `)))),
     h("ol", null, items.map(one)),
     h("button", { type: "button", class: "link", onclick: clear }, t().intake.clear),
   );
 }
 
-function tierOfItem(item: Item): Tier | "problem" {
-  return item.result === undefined || desk === undefined ? "problem" : tierOf(item.result.report, desk);
+function tierOfItem(item: Item): Tier | "problem" | "pending" {
+  if (item.result === undefined || desk === undefined) return item.problem === undefined ? "pending" : "problem";
+  return tierOf(item.result.report, desk);
 }
 
 function choose(index: number): void {
   chosen = index;
   draw();
-  tell();
+  tell(document.activeElement);
 }
 
 function clear(): void {
@@ -329,6 +358,7 @@ function clear(): void {
   chosen = 0;
   notice = "";
   draw();
+  document.getElementById("files")?.focus();
 }
 
 function drawItem(item: Item): HTMLElement {
@@ -336,6 +366,7 @@ function drawItem(item: Item): HTMLElement {
   const name = h("p", { class: "file" }, icon("file"), foreign(item.name, { fold: 120 }));
   const current = desk;
   if (current === undefined) return h("article", null, name, h("p", null, t().page.loading));
+  if (tierOfItem(item) === "pending") return h("article", null, name, h("p", null, t().pending));
   if (result === undefined) {
     return h("article", null, name, h("div", { class: "banner tier-refused" }, icon("refused"), h("div", null, h("h2", { id: "verdict", tabindex: -1 }, t().problem), h("p", null, t().intake[item.problem ?? "failed"]))));
   }
@@ -353,7 +384,7 @@ function drawItem(item: Item): HTMLElement {
     timeline(report, report.checks.some((check) => check.outcome === "failed" && check.id.startsWith("validity."))),
     inside(result, current),
     checks(report, current),
-    audit(result, announce),
+    audit(result, inFull(current.expectations), announce),
   ]);
   return article;
 }
@@ -369,6 +400,8 @@ function listen(): void {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over((depth = 0) > 0);
+    // Whoever drops something is done with the field that has the focus.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length > 0) void addFiles(files);
     else void addText(event.dataTransfer?.getData("text/plain") ?? "");
@@ -401,17 +434,18 @@ function keepPage(): void {
 
 async function start(): Promise<void> {
   use(navigator.language);
-  document.body.replaceChildren(header, h("main", null, top, results), live);
+  document.body.replaceChildren(...frame());
   draw();
   listen();
+  watchPointer();
   keepPage();
   try {
     desk = await Desk.open(wanted);
   } catch {
-    return say(t().page.broken);
+    return void say(t().page.broken);
   }
   if (wanted !== NOTHING_EXPECTED) await expectOtherwise(wanted);
-  await verifyAll();
+  else await working(() => verifyAll(items));
   if (items.length > 0) draw();
   document.body.classList.add("is-ready");
 }

@@ -39,8 +39,8 @@ on("without accepted issuers a good record is not shown as a success", {}, async
   const look = async () => page.evaluate(() => [getComputedStyle(document.querySelector(".banner h2")).color, document.querySelector(".banner .icon").getAttribute("class")]);
   const before = await look();
   await accept(ISSUER);
-  await page.waitForSelector(".tier-accepted");
   assert.equal(await verdict(), "Verified");
+  assert.match(await classOf(page), /tier-accepted/);
   const after = await look();
   assert.notEqual(before[0], after[0], "another colour");
   assert.notEqual(before[1], after[1], "another icon");
@@ -51,7 +51,7 @@ on("an empty list of accepted issuers accepts nobody in particular", {}, async (
   await page.click("#expect-summary");
   await page.check("#accept-list");
   assert.equal(await verdict(), NOBODY);
-  assert.match(await page.textContent("#expect"), /anyone could have made them/);
+  assert.match(await page.innerText("#expect"), /anyone could have made them/);
 });
 
 for (const [file, word, reason] of [
@@ -87,7 +87,7 @@ on("what is not authentic is not shown at all", {}, async ({ drop, page }) => {
   assert.equal(await page.locator(".axis.outcome-passed").count(), 0, "nothing of it looks like a success");
 });
 
-on("another person, another day", {}, async ({ drop, verdict, page }) => {
+on("another person, another day", {}, async ({ drop, verdict, page, settled }) => {
   await drop("ob3-typical.json");
   await page.click("#expect-summary");
   await page.fill("#email", "somebody.else@example.org");
@@ -97,6 +97,7 @@ on("another person, another day", {}, async ({ drop, verdict, page }) => {
   await page.fill("#email", "");
   await page.fill("#date", "2020-01-01");
   await page.dispatchEvent("#date", "change");
+  await settled();
   assert.match(await page.textContent(".banner .because"), /made in the future/);
 });
 
@@ -127,12 +128,9 @@ for (const [file, title] of [
 
 on("pasted: JSON, a token, two tokens", {}, async ({ paste, page }) => {
   await paste(await text("ob3-small.json"));
-  await page.waitForSelector("#verdict");
   const token = (await text("jwt-vcdm1-es256.jwt")).trim();
   await paste(`\n ${token}\n`);
-  await page.waitForSelector("#item-1");
   await paste(`${token}\n${(await text("sd-jwt-kb.sd-jwt")).trim()}`);
-  await page.waitForSelector("#item-3");
   assert.deepEqual(new Set(await page.locator(".list li .mark").allTextContents()), new Set([NOBODY]));
 });
 
@@ -148,7 +146,6 @@ on("what only the full module can judge is judged by that, from the page's own f
   const asked = () => server.asked.filter((line) => line.includes("ler_verify_full")).length;
   const before = asked();
   await paste((await text("ob3-small.json")).replace("eddsa-rdfc-2022", "bbs-2023"));
-  await page.waitForSelector("#verdict");
   assert.equal(asked(), before + 1);
   assert.equal(await verdict(), "Not verified", "the small one only knows that it does not know");
   assert.deepEqual(elsewhere(), []);
@@ -180,7 +177,7 @@ on("many at once, each with its verdict", {}, async ({ drop, page, accept, verdi
 on("the record: person, results, dates, evidence", {}, async ({ drop, page }) => {
   await drop("ob3-full.json");
   const shown = await page.textContent("#results");
-  for (const part of ["Master’s degree", "Ada Lovelace", "Final grade", "Mastery", "42.5", "Computational Linguistics", "14 January 2026", "Valid until", "15 January 2036", "Thesis"]) {
+  for (const part of ["Master’s degree", "Ada Lovelace", "E-mail address (hashed)", "Student number s-0815", "completed", "Final grade", "Mastery", "42.5", "Computational Linguistics", "14 January 2026", "Valid until", "15 January 2036", "Thesis"]) {
     assert.ok(shown.includes(part), part);
   }
   assert.match(await page.getAttribute(".timeline", "aria-label"), /valid from 15 January 2026 until 15 January 2036/);
@@ -190,6 +187,7 @@ on("the record of a working life: employment, education, skills", {}, async ({ d
   await drop("ler-wrapper-jwt.jwt");
   const shown = await page.innerText("#results");
   assert.match(shown, /Employment\s+Analyst\s+Example Mills\s+1 April 2021 – present/);
+  assert.match(shown, /Engineer\s+Example Mills\s+2019 – March 2021/);
   assert.match(shown, /Education\s+Bachelor of Science\s+Example University\s+2015 – 2019/);
   assert.match(shown, /Data analysis · 5 years/);
 });
@@ -204,7 +202,7 @@ on("a claimed name, a registered name and an identifier are three things", {}, a
   assert.doesNotMatch(shown, /Registered as/i);
 });
 
-on("a registered name comes from a registry that was named and asked", { outside: { "https://registry.example/issuers.json": { body: await resource("registry-lists.json") } } }, async ({ drop, page, verdict, elsewhere }) => {
+on("a registered name comes from a registry that was named and asked", { outside: { "https://registry.example/issuers.json": { body: await resource("registry-lists.json") } } }, async ({ drop, page, verdict, elsewhere, answer }) => {
   await drop("ob3-small.json");
   await page.click("#expect-summary");
   await page.check("#accept-registry");
@@ -213,7 +211,7 @@ on("a registered name comes from a registry that was named and asked", { outside
   assert.equal(await verdict(), "Not fully checked");
   assert.deepEqual(elsewhere(), []);
   await page.click("#look-up");
-  await page.click("#ask-yes");
+  await answer("#ask-yes");
   await page.waitForSelector(".tier-accepted");
   assert.match(await page.textContent(".banner"), /a registry you named lists/);
   assert.match(await page.innerText("#results"), /Registered as[\s\S]*According to registry\.example/i);
@@ -245,13 +243,15 @@ on("the audit report is copied byte for byte and holds nothing of the record", {
   assert.doesNotMatch(copied, /Lovelace|Linguistics|Universit/);
 });
 
-on("on paper everything is unfolded and nothing can be pressed", {}, async ({ drop, page }) => {
+on("on paper everything is unfolded and nothing can be pressed", {}, async ({ drop, page, accept }) => {
+  await accept(ISSUER);
   await drop("ob3-full.json");
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("#results details:not([open])").count(), 0);
   assert.equal(await page.locator("button:visible, .top:visible").count(), 0);
   assert.ok(await page.locator(".check").first().isVisible());
+  assert.match(await page.innerText("#results"), /What you expected\s+1 accepted issuer, any person, on 21 November 2026\s+did:key:z6Mku3/i, "a verdict is nothing without it");
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.ok((await page.locator("#results details:not([open])").count()) > 0);
 });
@@ -261,53 +261,66 @@ on("the second language says everything too", { locale: "de-AT" }, async ({ drop
   assert.equal(await verdict(), "Nicht bestätigt");
   assert.equal(await page.getAttribute("html", "lang"), "de");
   assert.match(await page.textContent(".because"), /Er ist abgelaufen/);
-  assert.equal(await page.locator(".question:not([lang=en])").count(), 0, "what is English is marked as English");
+  assert.equal(await page.locator(".question[lang=en]").count(), 0, "every question");
   await page.click("#language-en");
   assert.equal(await verdict(), "Not verified");
   assert.equal(await page.evaluate(() => document.activeElement.id), "language-en");
+});
+
+on("the second language: ordinary records have no English words, and rare ones mark them", { locale: "de" }, async ({ drop, page }) => {
+  const ordinary = ["ob3-small.json", "ob3-full.json", "clr-two.json", "ler-wrapper-jwt.jwt", "jwt-vcdm1-es256.jwt", "sd-jwt-kb.sd-jwt", "cose-es256.cose", "image-json-png.png", "image-jwt-svg.svg"];
+  const others = ["expired.json", "not-yet-valid.json", "tampered-name.json", "status-not-evaluated.json", "suite-unknown.json", "format-html.json", "did-web.json", "context-unknown.json", "linked-matches.json"];
+  await drop(...ordinary, ...others);
+  for (let index = 0; index < ordinary.length + others.length; index += 1) {
+    await page.click(`#item-${index}`);
+    assert.deepEqual(await page.locator("#results .banner [lang=en], #results .axes [lang=en], #results .check [lang=en]").allTextContents(), [], await page.textContent(".file"));
+  }
+  await drop("jwt-vc-duplicate-alg.jwt");
+  assert.match(await page.textContent(".because [lang=en]"), /^A header parameter has the wrong type/);
 });
 
 // -------------------------------------------------------------------------------------------------------------- requests
 
 const DID = "https://university.example/.well-known/did.json";
 
-on("nothing is requested unless the person agrees; then exactly what was named", { outside: { [DID]: { contentType: "application/did+json", body: await resource("did-web.json") } } }, async ({ drop, page, verdict, elsewhere }) => {
+on("nothing is requested unless the person agrees; then exactly what was named", { outside: { [DID]: { contentType: "application/did+json", body: await resource("did-web.json") } } }, async ({ drop, page, verdict, elsewhere, answer }) => {
+  await page.waitForLoadState("networkidle");
   const own = server.asked.length;
   await drop("did-web.json", "ob3-full.json", "status-not-evaluated.json", "context-unknown.json", "linked-matches.json");
   await page.click("#item-0");
   assert.equal(await verdict(), "Not fully checked");
+  assert.match(await page.innerText("#results"), /Not known yet: what could tie the signature to this issuer/);
   assert.deepEqual(elsewhere(), []);
   assert.equal(server.asked.length, own, "not even the page's own server was asked");
   await page.click("#look-up");
   const dialog = await page.innerText("dialog");
   assert.ok(dialog.includes("university.example") && dialog.includes(DID) && dialog.includes("not verified yet"), dialog);
   assert.deepEqual(elsewhere(), []);
-  await page.click("#ask-no");
+  await answer("#ask-no");
   assert.deepEqual(elsewhere(), []);
   await page.click("#look-up");
-  await page.click("#ask-yes");
+  await answer("#ask-yes");
   await page.waitForSelector(".tier-nobody #verdict");
   assert.deepEqual(elsewhere(), [DID]);
   assert.match(await page.textContent("#results"), /published at university\.example/);
   assert.equal(await page.locator("iframe").count(), 0, "the way out is closed again");
 });
 
-on("what is looked up in vain leaves the record unknown, never refuted", {}, async ({ drop, page, verdict, errors }) => {
+on("what is looked up in vain leaves the record unknown, never refuted", { expected: /ERR_FAILED/ }, async ({ drop, page, verdict, answer }) => {
   await drop("did-web.json");
   await page.click("#look-up");
-  await page.click("#ask-yes");
+  await answer("#ask-yes");
   await page.waitForFunction(() => document.getElementById("results").textContent.includes("could not be obtained"));
   assert.equal(await verdict(), "Not fully checked");
-  errors.splice(0, errors.length, ...errors.filter((error) => !error.includes("ERR_FAILED")));
 });
 
 const CONTEXT = "https://university.example/contexts/honours.json";
 
-on("a redirect to where nobody agreed to is not followed", { outside: { [CONTEXT]: { status: 302, headers: { "access-control-allow-origin": "*", location: "https://tracker.example/" } } } }, async ({ drop, page, verdict, elsewhere }) => {
+on("a redirect to where nobody agreed to is not followed", { outside: { [CONTEXT]: { status: 302, headers: { "access-control-allow-origin": "*", location: "https://tracker.example/" } } } }, async ({ drop, page, verdict, elsewhere, answer }) => {
   await drop("context-unknown.json");
   const before = await verdict();
   await page.click("#look-up");
-  await page.click("#ask-yes");
+  await answer("#ask-yes");
   await page.waitForFunction(() => document.getElementById("results").textContent.includes("could not be obtained"));
   assert.equal(await verdict(), before);
   assert.deepEqual(new Set(elsewhere()), new Set([CONTEXT]));
@@ -315,23 +328,23 @@ on("a redirect to where nobody agreed to is not followed", { outside: { [CONTEXT
 
 const BADGE = "https://badges.example/ada.json";
 
-on("a web address is a request: it is asked for", { outside: { [BADGE]: { body: await text("ob3-small.json") } } }, async ({ paste, page, verdict, elsewhere }) => {
+on("a web address is a request: it is asked for", { outside: { [BADGE]: { body: await text("ob3-small.json") } } }, async ({ paste, page, verdict, elsewhere, answer }) => {
   await paste(BADGE);
   await page.waitForSelector("dialog");
   assert.match(await page.innerText("dialog"), /badges\.example/);
-  await page.click("#ask-no");
+  await answer("#ask-no");
   assert.deepEqual(elsewhere(), []);
   await paste(BADGE);
-  await page.click("#ask-yes");
-  await page.waitForSelector("#verdict");
+  await answer("#ask-yes");
   assert.equal(await verdict(), NOBODY);
   assert.deepEqual(elsewhere(), [BADGE]);
 });
 
-on("addresses of private networks and without https are refused", {}, async ({ paste, page, elsewhere }) => {
+on("addresses of private networks and without https are refused", {}, async ({ paste, page, elsewhere, announced }) => {
   for (const url of ["http://badges.example/a", "https://localhost/a", "https://192.168.0.1/a", "https://user:pass@badges.example/"]) {
     await paste(url);
-    await page.waitForSelector(".notice");
+    assert.match(await announced(), /Only public https addresses/);
+    assert.ok(await page.isVisible(".notice"));
     assert.equal(await page.locator("dialog").count(), 0);
   }
   assert.deepEqual(elsewhere(), []);
@@ -340,7 +353,7 @@ on("addresses of private networks and without https are refused", {}, async ({ p
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const EVIL = { "https://evil.example/": { body: "" }, "https://evil.example/x.png": { contentType: "image/png", body: Buffer.from(PIXEL, "base64") } };
 
-on("the policy of the page forbids connections, pictures, markup and scripts of others", { outside: EVIL }, async ({ page, errors, reached }) => {
+on("the policy of the page forbids connections, pictures, markup and scripts of others", { outside: EVIL, expected: /Content Security Policy|violates the following|TrustedHTML|TrustedScript/ }, async ({ page, reached }) => {
   const tried = await page.evaluate(async () => {
     const outcome = {};
     outcome.fetch = await fetch("https://evil.example/").then(() => "sent", () => "refused");
@@ -376,7 +389,6 @@ on("the policy of the page forbids connections, pictures, markup and scripts of 
   });
   assert.deepEqual(tried, { fetch: "refused", socket: "refused", image: "refused", markup: "refused", script: "refused" });
   assert.deepEqual(reached, []);
-  errors.length = 0;
 });
 
 on("nothing is kept: no storage, no cookies, no databases", {}, async ({ drop, page, context }) => {
@@ -387,17 +399,17 @@ on("nothing is kept: no storage, no cookies, no databases", {}, async ({ drop, p
 });
 
 test("without a network: the page starts and verifies", async () => {
+  const server = await serve();
   const opened = await open(browser, server.origin, { serviceWorkers: "allow", date: "" });
   const { page } = opened;
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(async () => (await caches.keys()).length === 1 && navigator.serviceWorker.controller !== null);
   await opened.context.setOffline(true);
-  const before = server.asked.length;
+  await server.close();
   await page.reload();
   await page.waitForSelector("body.is-ready");
   await opened.drop("ob3-full.json");
   assert.equal(await opened.verdict(), NOBODY);
-  assert.equal(server.asked.length, before);
   const kept = await page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
   assert.ok(kept.length >= 6 && kept.every((url) => url.startsWith(server.origin)), "only files of the page are kept");
   await opened.close();
@@ -418,7 +430,6 @@ on("markup in a record is text", {}, async ({ paste, page }) => {
       badge.credentialSubject.achievement.image = { id: `data:image/svg+xml,${encodeURIComponent("<svg xmlns='http://www.w3.org/2000/svg' onload='window.hit=1'/>")}`, type: "Image" };
     }),
   );
-  await page.waitForSelector("#verdict");
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
   assert.equal(await page.locator("#verdict").count(), 1);
   assert.equal(await page.textContent("#verdict"), NOBODY);
@@ -427,10 +438,10 @@ on("markup in a record is text", {}, async ({ paste, page }) => {
   assert.match(await page.textContent(".record-title"), /<script>/);
 });
 
-on("a name never reaches the verdict, the title of the page or its announcements", {}, async ({ paste, page }) => {
+on("a name never reaches the verdict, the title of the page or its announcements", {}, async ({ paste, page, announced }) => {
   await paste(forged((badge) => void ((badge.issuer.name = "Massachusetts Institute of Technology"), (badge.name = "Verified by MIT"))));
-  await page.waitForSelector("#verdict");
-  for (const place of [".banner", ".axes", "[role=status]"]) assert.doesNotMatch(await page.textContent(place), /MIT|Massachusetts/);
+  assert.equal(await announced(), NOBODY);
+  for (const place of [".banner", ".axes"]) assert.doesNotMatch(await page.textContent(place), /MIT|Massachusetts/);
   assert.equal(await page.title(), "Record check");
   assert.match(await page.innerText("#results"), /Calls itself\s+Massachusetts Institute of Technology\s+Anyone can choose any name/i);
   assert.ok((await page.textContent("#results")).includes(ANYBODY));
@@ -444,7 +455,6 @@ on("characters that turn, hide or pile up are made visible or removed", {}, asyn
       badge.description = `Z${"\u0351".repeat(60)}algo می\u200cخواهم`;
     }),
   );
-  await page.waitForSelector("#verdict");
   assert.equal(await page.innerText(".claimed"), "MU+200BIU+200DT U+202Egro.live");
   assert.equal(await page.innerText(".record-title"), "BachelorU+2066U+2069U+00AD of U+E0041Arts");
   const shown = await page.textContent("#results");
@@ -456,7 +466,6 @@ on("characters that turn, hide or pile up are made visible or removed", {}, asyn
 
 on("right-to-left text turns nothing around it", {}, async ({ paste, page }) => {
   await paste(forged((badge) => void (badge.issuer.name = "جامعة Verified ✓")));
-  await page.waitForSelector("#verdict");
   const isolated = await page.evaluate(() => [...document.querySelectorAll("#results .foreign")].every((element) => element.localName === "bdi" && getComputedStyle(element).unicodeBidi.includes("isolate")));
   assert.ok(isolated);
 });
@@ -470,7 +479,6 @@ on("very long texts are folded and break no layout", { viewport: { width: 360, h
       badge.credentialSubject.achievement.tag = Array.from({ length: 2_000 }, (_, index) => `tag ${index}`);
     }),
   );
-  await page.waitForSelector("#verdict");
   const { scrollWidth, height } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight }));
   assert.ok(scrollWidth <= 360, `wide: ${scrollWidth}`);
   assert.ok(height < 7_000, `long: ${height}`);
@@ -492,10 +500,10 @@ on("pictures: only plain pixels, never as checked; others only when the person a
   assert.match(await page.getAttribute("figure img", "src"), /^blob:/);
   const pixel = `data:image/png;base64,${PIXEL}`;
   await paste(forged((badge) => void (badge.credentialSubject.achievement.image = { id: pixel, type: "Image" })));
-  await page.waitForSelector("#item-1");
   assert.equal(await page.getAttribute("figure img", "src"), pixel);
+  assert.match(await page.textContent("figcaption"), /Picture from the record\. Pictures prove nothing/);
+  await page.waitForFunction(() => document.querySelector("figure img").naturalWidth > 0); // It is really shown.
   await paste(forged((badge) => void (badge.credentialSubject.achievement.image = { id: "https://tracker.example/p.png", type: "Image" })));
-  await page.waitForSelector("#item-2");
   assert.equal(await page.locator("figure img").count(), 0);
   assert.match(await page.textContent("#picture"), /tracker\.example/);
   assert.deepEqual(elsewhere(), []);

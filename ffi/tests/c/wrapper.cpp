@@ -6,9 +6,38 @@
 #include <iostream>
 #include <iterator>
 #include <type_traits>
+#include <utility>
 
 static_assert(!std::is_convertible_v<ler::Report, bool> && !std::is_constructible_v<bool, ler::Report>);
 static_assert(!std::is_copy_constructible_v<ler::Report> && std::is_nothrow_move_constructible_v<ler::Report>);
+
+// What is a view into a report, a verifier or resources does not compile of one that is gone at the end of the line. It does
+// of one that stays: otherwise a name that is no name would be taken for a refusal.
+template <typename Object, typename Call> constexpr bool only_of_one_that_stays(Call) {
+    return std::is_invocable_v<Call, Object &> && std::is_invocable_v<Call, const Object &> &&
+           !std::is_invocable_v<Call, Object> && !std::is_invocable_v<Call, const Object>;
+}
+#define ONLY_OF_ONE_THAT_STAYS(Type, call)                                                                             \
+    static_assert(only_of_one_that_stays<Type>(                                                                        \
+        [](auto &&it) -> decltype(std::forward<decltype(it)>(it).call) { throw 0; }))
+ONLY_OF_ONE_THAT_STAYS(ler::Report, record_json());
+ONLY_OF_ONE_THAT_STAYS(ler::Report, document_json());
+ONLY_OF_ONE_THAT_STAYS(ler::Report, authentic_record_json());
+ONLY_OF_ONE_THAT_STAYS(ler::Report, json());
+ONLY_OF_ONE_THAT_STAYS(ler::Report, view_json(0));
+ONLY_OF_ONE_THAT_STAYS(ler::Report, check(0));
+ONLY_OF_ONE_THAT_STAYS(ler::Report, request(0));
+ONLY_OF_ONE_THAT_STAYS(ler::Report, embedded(0));
+ONLY_OF_ONE_THAT_STAYS(ler::Report, embedded_pointer(0));
+ONLY_OF_ONE_THAT_STAYS(ler::Report, get());
+ONLY_OF_ONE_THAT_STAYS(ler::Resources, get());
+ONLY_OF_ONE_THAT_STAYS(ler::Verifier, policy_json());
+static_assert(std::is_constructible_v<ler::ReportView, ler::Report &> &&
+              !std::is_constructible_v<ler::ReportView, ler::Report>);
+static_assert(std::is_assignable_v<ler::ReportView &, ler::Report &> &&
+              !std::is_assignable_v<ler::ReportView &, ler::Report>);
+// A temporary may be handed to a function that takes a view for as long as it runs.
+static_assert(std::is_invocable_v<void (*)(const ler::ReportView &), ler::Report>);
 
 static std::string read(const char *path) {
     std::ifstream file(path, std::ios::binary);
@@ -72,6 +101,8 @@ int main(int argc, char **argv) {
         pointed = pointed || check.pointer();
     }
     expect(report.embedded_count() == 0, "nothing inside");
+    const ler::ReportView view = report;
+    expect(view.is_verified() && view.get() == report.get(), "a view is of the same report");
     try {
         report.check(report.check_count());
         expect(false, "a check out of range");

@@ -47,6 +47,10 @@ const RUSTFLAGS: &str = "-C link-arg=--max-memory=536870912 -Z unstable-options 
 /// compiler is the same stable one; it takes these two options, which are not stable yet, with `RUSTC_BOOTSTRAP`.
 const OWN_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
+/// What is called in one place only stays a function of its own if it is large. Browsers compile a function when it is first
+/// called, and one of 70 KB took 22 ms, more than all others of the first verdict together; the module is no larger for it.
+const KEEP_APART: &str = "--one-caller-inline-max-function-size=200";
+
 pub(crate) fn run() -> Result<(), Failure> {
     types::run(Mode::Write)?;
     let package = root().join("wasm");
@@ -59,20 +63,45 @@ pub(crate) fn run() -> Result<(), Failure> {
     }
     std::fs::create_dir_all(&folder)?;
     for module in &MODULES {
-        let file = build(module, &folder)?;
+        let file = build(module.name, module.glue, module.features, &folder)?;
         measure(module, &file)?;
     }
     inline(&folder)?;
     tool("tsc", &["--project", "wasm"])
 }
 
+/// Prints what each feature costs: how much larger a module with it alone is than one without any.
+pub(crate) fn sizes() -> Result<(), Failure> {
+    const FEATURES: [&str; 10] =
+        ["history", "jose", "sd-jwt", "cose", "legacy", "x509", "images", "formats", "schema", "bbs"];
+    let folder = target().join("wasm-sizes");
+    std::fs::create_dir_all(&folder)?;
+    let weigh = |features: &str| -> Result<usize, Failure> {
+        let file = build("weighed", "glue", &["--no-default-features", "--features", features], &folder)?;
+        Ok(gzip(&std::fs::read(file)?)?.len())
+    };
+    let none = weigh("")?;
+    println!("| none | {none} |");
+    for feature in FEATURES {
+        println!("| `{feature}` | +{} |", weigh(feature)?.saturating_sub(none));
+    }
+    Ok(())
+}
+
+/// The small module with a bare Ed25519 check beside it, in `target/wasm-measured`, for `wasm/tests/speed.mjs`.
+pub(crate) fn measured() -> Result<(), Failure> {
+    let folder = target().join("wasm-measured");
+    std::fs::create_dir_all(&folder)?;
+    build("measured", "glue", &["--features", "measure"], &folder).map(drop)
+}
+
 /// Compiles a module and writes `NAME.wasm` and its glue.
-fn build(module: &Module, folder: &Path) -> Result<PathBuf, Failure> {
+fn build(name: &str, glue: &str, features: &[&str], folder: &Path) -> Result<PathBuf, Failure> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let status = Command::new(cargo)
         .args(["build", "--package", "ler-verify-wasm", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", "wasm"])
-        .args(module.features)
+        .args(features)
         .args(OWN_STD)
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", RUSTFLAGS)
@@ -85,17 +114,17 @@ fn build(module: &Module, folder: &Path) -> Result<PathBuf, Failure> {
     Bindgen::new()
         .input_path(&compiled)
         .web(true)?
-        .out_name(module.glue)
+        .out_name(glue)
         .typescript(false)
         .omit_default_module_path(true)
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)?;
-    let bound = folder.join(format!("{}_bg.wasm", module.glue));
-    let file = folder.join(format!("{}.wasm", module.name));
+    let bound = folder.join(format!("{glue}_bg.wasm"));
+    let file = folder.join(format!("{name}.wasm"));
     let paths = [bound.as_os_str(), "-o".as_ref(), file.as_os_str()];
-    let options = ["-Oz", "--strip-target-features"].iter().chain(&WASM_FEATURES).map(OsStr::new);
+    let options = ["-Oz", KEEP_APART, "--strip-target-features"].iter().chain(&WASM_FEATURES).map(OsStr::new);
     tool("wasm-opt", &options.chain(paths).collect::<Vec<_>>())?;
     std::fs::remove_file(bound)?;
     Ok(file)

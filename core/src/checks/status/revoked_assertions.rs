@@ -46,7 +46,9 @@ pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Resu
         if !old || list.get("@context").is_some() {
             return Err(bad_list("revokedAssertions"));
         }
-        // Each member is the identifier of what was revoked, its value the reason.
+        if !object.iter().all(is_name_and_reason) {
+            return Err(Finding::new(Code::StatusListUnreadable));
+        }
         return Ok(said(sought.iter().any(|name| object.get(name).is_some())));
     };
     if list.get("type").is_some() && !items(list, "type").any(|name| name.as_str() == Some("RevocationList"))
@@ -67,6 +69,46 @@ pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Resu
         found |= is_named(entry, sought)?;
     }
     Ok(said(found))
+}
+
+/// Whether a member can be one of a list of 1.1 or before: its name the identifier of what was revoked, its value the
+/// reason (1.1 §Revocation list).
+///
+/// Nothing marks such a list as one, and a server that has none answers with an object too: with a message, an error
+/// (RFC 9457 §3.1), or another document of Open Badges. Whose members have such names, or anything but reasons in them, is
+/// no list. An identifier that is one of these words is lost with it: then nothing is known, and nothing passes.
+fn is_name_and_reason((name, reason): (&str, Value<'_>)) -> bool {
+    const OF_OTHER_DOCUMENTS: &[&str] = &[
+        "code",
+        "description",
+        "detail",
+        "details",
+        "email",
+        "exception",
+        "fault",
+        "id",
+        "instance",
+        "issuer",
+        "message",
+        "messages",
+        "msg",
+        "name",
+        "path",
+        "reason",
+        "result",
+        "status",
+        "statusCode",
+        "success",
+        "timestamp",
+        "title",
+        "type",
+        "uid",
+        "url",
+    ];
+    let starts_with_error = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("error"));
+    let is_other =
+        starts_with_error || OF_OTHER_DOCUMENTS.iter().any(|other| name.eq_ignore_ascii_case(other));
+    reason.as_str().is_some() && !is_other && !name.starts_with('@')
 }
 
 /// Whether an entry says that the record was revoked.

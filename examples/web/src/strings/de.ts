@@ -1,4 +1,5 @@
 // Deutsch.
+import { questions, reasons } from "./de-checks.js";
 import type { Strings } from "./index.js";
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -85,6 +86,7 @@ export const de: Strings = {
     },
   },
   problem: "Nicht gelesen",
+  pending: "Wird geprüft …",
   axis: {
     title: "Vier Fragen",
     authentic: {
@@ -133,6 +135,7 @@ export const de: Strings = {
     identifier: "Kennung",
     known: "Woher man das weiß",
     unnamed: "Es ist kein Aussteller genannt.",
+    open: "Noch nicht bekannt: Was die Signatur mit diesem Aussteller verbinden könnte, wurde noch nicht gefunden.",
     unbound: "Nichts verbindet die Signatur mit diesem Aussteller. Behandeln Sie das alles als unbekannt.",
     boundBy: {
       didKey: "Die Kennung ist selbst der Schlüssel, der signiert hat. Das zeigt, dass derselbe Schlüssel signiert hat, nicht, welcher Organisation er gehört.",
@@ -196,6 +199,14 @@ export const de: Strings = {
     person: "Über",
     personHint: "Vom Aussteller genannt. Dass die Person vor Ihnen gemeint ist, zeigt das nicht.",
     hashed: "als Prüfsumme",
+    identifier: {
+      emailAddress: "E-Mail-Adresse", userName: "Benutzername", accountId: "Konto", systemId: "Kennung im System", sourcedId: "Kennung im System",
+      sisSourcedId: "Kennung im System", nationalIdentityNumber: "Nationale Kennnummer", studentId: "Matrikelnummer",
+    },
+    status: {
+      Completed: "abgeschlossen", Enrolled: "eingeschrieben", Failed: "nicht bestanden", InProgress: "läuft noch", OnHold: "unterbrochen",
+      Provisional: "vorläufig", Withdrew: "abgebrochen",
+    },
     born: "Geboren",
     description: "Beschreibung",
     narrative: "Wie",
@@ -281,9 +292,11 @@ export const de: Strings = {
     whole: "das ganze Dokument",
     standard: "Die Regel",
     because: "Im Weg",
-    english: "Die Einzelheiten stehen in der Sprache der Standards, auf Englisch.",
+    english: "Seltene Einzelheiten stehen in der Sprache der Standards, auf Englisch.",
   },
+  questions,
   reasons: {
+    ...reasons,
     "proof.signature.good": "Die Signatur passt zu genau diesem Inhalt.",
     "proof.signature.invalid": "Die Signatur passt nicht: Der Inhalt wurde geändert, oder ein anderer Schlüssel hat signiert.",
     "issuer.bound": "Der Schlüssel, der signiert hat, gehört dem Aussteller.",
@@ -335,6 +348,7 @@ export const de: Strings = {
     format: "Format",
     proof: "Signatur",
     version: "Prüfprogramm",
+    expected: "Was Sie erwartet haben",
     digest: "Fingerabdruck der Datei (SHA-256)",
     at: "Geprüft für",
   },

@@ -88,6 +88,7 @@ export const en = {
     },
   },
   problem: "Not read",
+  pending: "Being checked …",
   axis: {
     title: "Four questions",
     authentic: {
@@ -136,6 +137,7 @@ export const en = {
     identifier: "Identifier",
     known: "How that is known",
     unnamed: "It names no issuer.",
+    open: "Not known yet: what could tie the signature to this issuer has not been found so far.",
     unbound: "Nothing was found that ties the signature to this issuer. Treat all of this as unknown.",
     boundBy: {
       didKey: "The identifier is itself the key that signed. It shows that the same key signed, not which organisation has it.",
@@ -199,6 +201,14 @@ export const en = {
     person: "About",
     personHint: "Named by the issuer. That the person in front of you is meant is not shown by this.",
     hashed: "hashed",
+    identifier: {
+      emailAddress: "E-mail address", userName: "User name", accountId: "Account", systemId: "Number in a system", sourcedId: "Number in a system",
+      sisSourcedId: "Number in a system", nationalIdentityNumber: "National identity number", studentId: "Student number",
+    } as Record<string, string>,
+    status: {
+      Completed: "completed", Enrolled: "enrolled", Failed: "failed", InProgress: "in progress", OnHold: "on hold",
+      Provisional: "provisional", Withdrew: "withdrew",
+    } as Record<string, string>,
     born: "Born",
     description: "Description",
     narrative: "How",
@@ -338,6 +348,7 @@ export const en = {
     format: "Format",
     proof: "Signature",
     version: "Verifier",
+    expected: "What you expected",
     digest: "Fingerprint of the file (SHA-256)",
     at: "Checked for",
   },

@@ -1,3 +1,4 @@
+import type { Check } from "ler-verify";
 import { de } from "./de.js";
 import { en } from "./en.js";
 
@@ -7,10 +8,13 @@ type Like<T> = T extends string
   : T extends (...values: infer A) => string
     ? (...values: A) => string
     : { readonly [K in keyof T]: Like<T[K]> };
-export type Strings = Like<typeof en>;
+export type Strings = Like<typeof en> & {
+  /** The questions of the checks, where they are not those of the verifier. */
+  readonly questions?: Readonly<Record<Check["id"], string>>;
+};
 
-const tables = { en, de } satisfies Record<string, Strings>;
-export type Language = keyof typeof tables;
+export type Language = "en" | "de";
+const tables: Readonly<Record<Language, Strings>> = { en, de };
 export const languages = Object.entries(tables).map(([tag, strings]) => ({ tag: tag as Language, name: strings.language }));
 
 let current: Language = "en";
@@ -40,12 +44,22 @@ function locale(): string {
   return navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === current) ?? current;
 }
 
+/** The question of a check, if this language has one that is not the verifier's. */
+export function questionOf(id: Check["id"]): string | undefined {
+  return t().questions?.[id];
+}
+
 /** An instant as people write it; the exact text where it is none. */
 export function day(instant: string | undefined): string {
   if (instant === undefined) return "";
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
   return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
+/** A month as people write it. */
+export function month(instant: string): string {
+  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(instant));
 }
 
 export function moment(instant: string): string {

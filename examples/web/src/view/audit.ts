@@ -1,11 +1,12 @@
 // The report as it is kept: what was checked and on which basis, without anything of the record.
-import { h } from "../dom.js";
+import { type Child, h } from "../dom.js";
 import { moment, t } from "../strings/index.js";
 import { foreign } from "../text.js";
 import type { Result } from "../verify.js";
 import { folded, rows } from "./parts.js";
 
-export function audit(result: Result, announce: (text: string) => void): HTMLElement {
+/** `expected`: what was expected when it was checked, in words; the report itself has it as it was applied. */
+export function audit(result: Result, expected: Child, announce: (text: string) => void): HTMLElement {
   const words = t().report;
   const { report, json } = result;
   const format = report.format;
@@ -22,6 +23,7 @@ export function audit(result: Result, announce: (text: string) => void): HTMLEle
     rows(
       [words.format, format === undefined ? null : `${family} ${format.version} (${format.carrier})`],
       [words.proof, report.proofs.map((proof) => (proof.suite === undefined ? null : h("div", null, foreign(proof.suite, { fold: 60 }))))],
+      [words.expected, expected],
       [words.at, moment(report.evaluatedAt)],
       [words.version, report.verifier.version],
       [words.digest, h("span", { class: "mono" }, report.inputDigest)],

@@ -1,6 +1,6 @@
 // Every check with its question, its answer, the place and the rule.
 import { h, icon, type Child } from "../dom.js";
-import { language, t } from "../strings/index.js";
+import { language, questionOf, t } from "../strings/index.js";
 import { foreign } from "../text.js";
 import type { Check, Desk, Report } from "../verify.js";
 import { folded } from "./parts.js";
@@ -29,7 +29,7 @@ export function checks(report: Report, desk: Desk): HTMLElement {
       if (group.length === 0) return null;
       return [
         h("h4", { class: "group" }, title),
-        h("ul", { class: "checks" }, group.slice(0, MOST).map((check) => one(check, desk))),
+        h("ul", { class: title === words.noticed ? "checks is-noticed" : "checks" }, group.slice(0, MOST).map((check) => one(check, desk))),
         group.length > MOST ? h("p", { class: "hint" }, t().text.more(group.length - MOST)) : null,
       ];
     }),
@@ -38,9 +38,9 @@ export function checks(report: Report, desk: Desk): HTMLElement {
 
 function one(check: Check, desk: Desk): HTMLElement {
   const words = t().checks;
-  const question = desk.words.checks[check.id]?.title ?? check.id;
+  const own = questionOf(check.id);
   const rule = desk.words.codes[check.code]?.spec;
-  const english = language() === "en" ? undefined : "en";
+  const english = own !== undefined || language() === "en" ? undefined : "en";
   const details = Object.entries(check.details ?? {}).map(([name, value]): Child => [
     name,
     ": ",
@@ -54,7 +54,7 @@ function one(check: Check, desk: Desk): HTMLElement {
     h(
       "div",
       null,
-      h("p", { class: "question", lang: english }, question),
+      h("p", { class: "question", lang: english }, own ?? desk.words.checks[check.id]?.title ?? check.id),
       h("p", null, h("span", { class: "unseen-title" }, `${t().axis.words[check.outcome]}: `), wordsOf(check.code, desk)),
       h(
         "p",

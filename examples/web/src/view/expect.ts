@@ -1,8 +1,11 @@
 // What the person expects: whose records, about whom, and when. All of it stays in memory.
-import { h, icon } from "../dom.js";
+import { type Child, h, icon } from "../dom.js";
+import { follow, said } from "../lasting.js";
 import { day, t } from "../strings/index.js";
 import type { Expectations } from "../verify.js";
 import { demandsIssuers } from "../verify.js";
+import { foreign } from "../text.js";
+import { list } from "./parts.js";
 
 /** The expectations in one line. */
 function inWords(expectations: Expectations): string {
@@ -17,25 +20,37 @@ function inWords(expectations: Expectations): string {
   return `${who}, ${person}, ${when}`;
 }
 
+/** The expectations with the issuers or registries that were named: a verdict on paper is nothing without them. */
+export function inFull(expectations: Expectations): Child {
+  const named = !demandsIssuers(expectations) ? [] : expectations.accept === "list" ? expectations.issuers : expectations.registries;
+  return [h("bdi", null, inWords(expectations)), list(named, (one) => h("span", { class: "mono" }, foreign(one, { fold: 160 })))];
+}
+
 const lines = (text: string) => [...new Set(text.split(/[\s,;]+/).filter((line) => line !== ""))];
 
-export function expect(expectations: Expectations, isOpen: boolean, problem: string | undefined, change: (next: Expectations) => void): HTMLDetailsElement {
-  const words = t().expect;
-  const issuers = h("textarea", { id: "issuers", rows: 3, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "issuers-hint" });
-  issuers.value = expectations.issuers.join("\n");
-  const registries = h("textarea", { id: "registries", rows: 2, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "registries-hint" });
-  registries.value = expectations.registries.join("\n");
+/** What `expect` shows besides what was typed: the expectations as they were taken, and why they were not. */
+export interface Expected {
+  readonly wanted: Expectations;
+  readonly problem: string | undefined;
+}
+
+/** The form stays on the page and is never written to: what was typed is the person's own. */
+export function expect(now: () => Expected, change: (next: Expectations) => void): HTMLDetailsElement {
+  const words = () => t().expect;
+  const hint = (id: string, text: () => string) => h("p", { class: "hint", id: `${id}-hint` }, said(text));
+  const area = (id: string, rows: number) =>
+    h("textarea", { id, rows, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": `${id}-hint` });
+  const issuers = area("issuers", 3);
+  const registries = area("registries", 2);
   const email = h("input", { id: "email", type: "email", autocomplete: "off", "aria-describedby": "email-hint" });
-  email.value = expectations.email;
   const date = h("input", { id: "date", type: "date", "aria-describedby": "date-hint" });
-  date.value = expectations.date;
-  const radio = (value: Expectations["accept"], label: string, ...below: HTMLElement[]) =>
-    h(
-      "div",
-      { class: "choice" },
-      h("label", null, h("input", { type: "radio", name: "accept", id: `accept-${value}`, value, checked: expectations.accept === value }), " ", label),
-      expectations.accept === value || value === "anyone" ? below : null,
-    );
+  const radio = (value: Expectations["accept"], label: () => string, below: HTMLElement) => {
+    follow(() => (below.hidden = value !== "anyone" && now().wanted.accept !== value));
+    const input = h("input", { type: "radio", name: "accept", id: `accept-${value}`, value, checked: value === "anyone" });
+    return h("div", { class: "choice" }, h("label", null, input, " ", said(label)), below);
+  };
+  const listed = (control: HTMLElement, label: () => string, text: () => string) =>
+    h("div", { class: "below" }, h("label", { for: control.id, class: "unseen-title" }, said(label)), control, hint(control.id, text));
   const read = (): Expectations => ({
     accept: (form.querySelector<HTMLInputElement>("input[name=accept]:checked")?.value ?? "anyone") as Expectations["accept"],
     issuers: lines(issuers.value),
@@ -43,33 +58,41 @@ export function expect(expectations: Expectations, isOpen: boolean, problem: str
     email: email.value.trim(),
     date: /^\d{4}-\d\d-\d\d$/.test(date.value) ? date.value : "",
   });
-  const listed = (control: HTMLElement, id: string, label: string, hint: string) =>
-    h("div", { class: "below" }, h("label", { for: id, class: "unseen-title" }, label), control, h("p", { class: "hint", id: `${id}-hint` }, hint));
+  const needed = h("p", { class: "warn" }, said(() => words().needed));
+  follow(() => (needed.hidden = now().wanted.accept === "anyone" || demandsIssuers(now().wanted)));
+  const invalid = h("p", { class: "warn", role: "alert" }, said(() => words().invalid), " ", h("bdi", { lang: "en" }, said(() => now().problem ?? "")));
+  follow(() => (invalid.hidden = now().problem === undefined));
   const form = h(
     "form",
     { onchange: () => change(read()), onsubmit: (event: Event) => event.preventDefault() },
     h(
       "fieldset",
       null,
-      h("legend", null, words.accept),
-      radio("anyone", words.anyone, h("p", { class: "hint below" }, words.anyoneHint)),
-      radio("list", words.list, listed(issuers, "issuers", words.list, words.listHint)),
-      radio("registry", words.registry, listed(registries, "registries", words.registry, words.registryHint)),
-      expectations.accept !== "anyone" && !demandsIssuers(expectations) ? h("p", { class: "warn" }, words.needed) : null,
+      h("legend", null, said(() => words().accept)),
+      radio("anyone", () => words().anyone, h("p", { class: "hint below" }, said(() => words().anyoneHint))),
+      radio("list", () => words().list, listed(issuers, () => words().list, () => words().listHint)),
+      radio("registry", () => words().registry, listed(registries, () => words().registry, () => words().registryHint)),
+      needed,
     ),
     h(
       "div",
       { class: "fields" },
-      h("div", null, h("label", { for: "email" }, words.email), email, h("p", { class: "hint", id: "email-hint" }, words.emailHint)),
-      h("div", null, h("label", { for: "date" }, words.date), date, h("p", { class: "hint", id: "date-hint" }, words.dateHint)),
+      h("div", null, h("label", { for: "email" }, said(() => words().email)), email, hint("email", () => words().emailHint)),
+      h("div", null, h("label", { for: "date" }, said(() => words().date)), date, hint("date", () => words().dateHint)),
     ),
-    problem === undefined ? null : h("p", { class: "warn", role: "alert" }, `${words.invalid} `, h("bdi", { lang: "en" }, problem)),
-    h("p", { class: "hint" }, words.memory),
+    invalid,
+    h("p", { class: "hint" }, said(() => words().memory)),
   );
   return h(
     "details",
-    { class: "expect", open: isOpen, id: "expect" },
-    h("summary", { id: "expect-summary" }, icon("settings"), h("span", { class: "summary-title" }, words.title), h("span", { class: "summary-words" }, h("bdi", null, inWords(expectations)))),
+    { class: "expect", id: "expect" },
+    h(
+      "summary",
+      { id: "expect-summary" },
+      icon("settings"),
+      h("span", { class: "summary-title" }, said(() => words().title)),
+      h("span", { class: "summary-words" }, h("bdi", null, said(() => inWords(now().wanted)))),
+    ),
     form,
   );
 }

@@ -28,7 +28,7 @@ export function issuer(report: Report, record: Rec | null, isInside = false): HT
         ? null
         : [words.claimed, [h("span", { class: "claimed" }, texts(party.claimedName, 120)), h("span", { class: "hint" }, words.claimedHint)]],
       [words.identifier, h("span", { class: "mono" }, foreign(named.id, { fold: 160 }))],
-      [words.known, named.boundBy === undefined ? h("strong", null, words.unbound) : how(named.id, named.boundBy)],
+      [words.known, named.boundBy === undefined ? h("strong", null, report.axes.authentic === "indeterminate" ? words.open : words.unbound) : how(named.id, named.boundBy)],
       [
         words.registries,
         list(named.registries, ({ url, outcome }) => [

@@ -1,7 +1,7 @@
 // What a record says. All of it is foreign text: it goes through `foreign`, `texts` and `address` and nowhere else.
 import { h, type Child } from "../dom.js";
 import type { Party, Quantity, Rec, RecordDate, Result, Skill, Texts } from "../model.js";
-import { day, t } from "../strings/index.js";
+import { day, month, t } from "../strings/index.js";
 import { address, foreign } from "../text.js";
 import { list, rows, section, texts } from "./parts.js";
 import { picture, type Pictures } from "./picture.js";
@@ -15,7 +15,7 @@ function date(value: RecordDate | undefined): Child {
   if (value === undefined) return null;
   if (value.instant === undefined || value.precision === "unknown") return foreign(value.value, { fold: 60 });
   if (value.precision === "year") return value.instant.slice(0, 4);
-  if (value.precision === "month") return value.instant.slice(0, 7);
+  if (value.precision === "month") return month(value.instant);
   return day(value.instant);
 }
 
@@ -35,6 +35,11 @@ function quantity(value: Quantity | undefined): Child {
 
 function word(text: string | undefined, fold = 120): Child {
   return text === undefined ? null : foreign(text, { fold });
+}
+
+/** A word of a vocabulary in the language of the page; one that it does not have as it stands. */
+function term(words: Readonly<Record<string, string>>, text: string | undefined): Child {
+  return text !== undefined && Object.hasOwn(words, text) ? (words[text] ?? "") : word(text, 60);
 }
 
 function kind(record: Rec): string {
@@ -67,7 +72,7 @@ export function body(record: Rec): Child[] {
       [words.person, person(record)],
       [words.description, texts(described)],
       record.description === undefined ? null : [words.kind["Achievement"] ?? "", texts(achievement?.description)],
-      [words.completion, list(record.completion?.filter((one) => one.origin !== undefined), ({ status }) => word(status, 60))],
+      [words.completion, list(record.completion?.filter((one) => one.origin !== undefined), ({ status }) => term(words.status, status))],
       [words.field, texts(achievement?.fieldOfStudy, 120)],
       [words.specialization, texts(achievement?.specialization, 120)],
       [words.levels, list(achievement?.levels, (level) => [word(level.scheme, 30), " ", texts(level.name, 80) ?? word(level.value, 80)])],
@@ -176,7 +181,7 @@ function person({ holders }: Rec): Child {
     return [
       named === null ? null : h("strong", null, named),
       holder.birthDate === undefined ? null : h("div", null, `${words.born} `, date(holder.birthDate)),
-      list(others, ({ type, value, hash }) => [h("span", { class: "hint inline" }, word(type, 40)), " ", value === undefined ? (hash === undefined ? null : `(${words.hashed})`) : word(value, 120)]),
+      list(others, ({ type, value, hash }) => [h("span", { class: "hint inline" }, term(words.identifier, type)), " ", value === undefined ? (hash === undefined ? null : `(${words.hashed})`) : word(value, 120)]),
       holder.id === undefined ? null : h("div", { class: "mono small" }, foreign(holder.id, { fold: 120 })),
     ];
   });
@@ -215,7 +220,7 @@ function result(one: Result, record: Rec): Child {
       { class: "result-value" },
       one.value === undefined ? null : [word(one.value, 60), most === undefined ? null : [` ${words.of} `, word(most, 20)]],
       level === undefined ? null : [" ", texts(level.name, 80)],
-      one.value === undefined && level === undefined ? word(one.status, 60) : null,
+      one.value === undefined && level === undefined ? term(words.status, one.status) : null,
     ),
     one.passed === undefined ? null : h("span", { class: `tag ${one.passed ? "" : "tag-warn"}` }, one.passed ? words.passed : words.missed),
   ];

@@ -75,7 +75,8 @@ export function banner(report: Report, desk: Desk): HTMLElement {
 }
 
 /** A small mark with its word, for lists. */
-export function mark(tier: Tier | "problem"): HTMLElement {
+export function mark(tier: Tier | "problem" | "pending"): HTMLElement {
+  if (tier === "pending") return h("span", { class: "mark" }, t().pending);
   const name = tier === "problem" ? "refused" : tier;
   return h("span", { class: `mark tier-${tier}` }, icon(name), tier === "problem" ? t().problem : t().tier[tier].word);
 }
