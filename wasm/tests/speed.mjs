@@ -17,7 +17,7 @@ import { fileURLToPath } from "node:url";
 import { peerOf } from "./peer.mjs";
 import { root, target } from "./support.mjs";
 
-const ROUNDS = 60;
+const ROUNDS = Number(process.env.ROUNDS ?? 60);
 const PROCESSES = 11;
 const occasion = { now: "2026-11-21T12:00:00Z" };
 const policy = { acceptedIssuers: "anyone" };
