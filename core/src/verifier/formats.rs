@@ -46,8 +46,6 @@ impl Verifier {
     }
 
     /// Steps 3 to 9 for a record that is no Verifiable Credential.
-    // Apart: the browser compiles a function when it is first called, and a large one takes much longer than its parts.
-    #[inline(never)]
     pub(super) fn other_format(&self, site: &Site<'_>, format: Format, workshop: &Workshop<'_>) -> Part {
         let mut part = self.begun(site, Some((format.name(), format.version())));
         self.of_format(site, format, workshop, &mut part);

@@ -15,8 +15,6 @@ use crate::workshop::Workshop;
 
 impl Verifier {
     /// Steps 4 to 6: contexts, canonical form, every proof, and whose it is.
-    // Apart: the browser compiles a function when it is first called, and a large one takes much longer than its parts.
-    #[inline(never)]
     pub(super) fn proofs(
         &self,
         site: &Site<'_>,

@@ -14,8 +14,6 @@ use crate::workshop::Workshop;
 
 impl Verifier {
     /// Steps 7 to 9: is it valid now, about this person, from an accepted issuer.
-    // Apart: the browser compiles a function when it is first called, and a large one takes much longer than its parts.
-    #[inline(never)]
     pub(super) fn credential(
         &self,
         site: &Site<'_>,
