@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 mod catalogue;
+#[cfg(feature = "measure")]
+mod measure;
 
 use ler_verify::{Answer, CompatView, Occasion, Policy, Report, Resource, ResourceKind, Timestamp, Verdict};
 use serde::Deserialize as _;

@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const wasm = join(root, "wasm");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+export const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+/** The published contexts, for what does not bring them. */
+export const contexts = join(process.env.LER_SHARED ?? join(root, "../shared"), "contexts");
 const vectors = process.env.LER_VECTORS ?? join(root, "../shared/vectors");
 const folder = join(root, "test-vectors");
 

@@ -1,6 +1,6 @@
 //! Builds what the repository ships beside the crates, and runs all of its checks.
 //!
-//! `cargo xtask-build header [--check]` · `readme [--check]` · `wasm` · `sizes` · `install --prefix DIR` · `archive` ·
+//! `cargo xtask-build header [--check]` · `readme [--check]` · `wasm` · `sizes` · `measured` · `install --prefix DIR` · `archive` ·
 //! `examples [--release]` ·
 //! `test`
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         ["readme", "--check"] => readme::run(Mode::Check),
         ["wasm"] => wasm::run(),
         ["sizes"] => wasm::sizes(),
+        ["measured"] => wasm::measured(),
         ["install", "--prefix", prefix] => install::run(Path::new(prefix), Profile::Release),
         ["archive"] => install::archive(Profile::Release).map(drop),
         ["examples"] => examples::run(Profile::Dev).map(drop),
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         ["test"] => everything::run(),
         _ => {
             eprintln!(
-                "usage: cargo xtask-build header [--check] | readme [--check] | wasm | sizes | install --prefix DIR | archive | examples [--release] | \
+                "usage: cargo xtask-build header [--check] | readme [--check] | wasm | sizes | measured | install --prefix DIR | archive | examples [--release] | \
                  test"
             );
             return ExitCode::from(2);
