@@ -159,9 +159,13 @@ interface Run {
 function before<T>(signal: AbortSignal, value: T | PromiseLike<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = () => reject(signal.reason);
-    const settled = () => signal.removeEventListener("abort", stop);
+    /** First nobody listens any more: Node warns where many do. */
+    const settle = <A>(how: (given: A) => void) => (given: A) => {
+      signal.removeEventListener("abort", stop);
+      how(given);
+    };
     signal.addEventListener("abort", stop);
-    Promise.resolve(value).then(resolve, reject).finally(settled);
+    Promise.resolve(value).then(settle(resolve), settle(reject));
     if (signal.aborted) stop();
   });
 }
