@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { build, createServer } from "vite";
 import { browser, root, serve, wasm } from "./support.mjs";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "ler-verify-")));
@@ -221,7 +222,6 @@ test("a worker tells misuse like the page does", async () => {
 const OWN = ', { worker: new Worker(new URL("./own.js", import.meta.url), { type: "module" }) }';
 write("own.js", 'import "ler-verify/worker-script";');
 
-const { build, createServer } = await import("vite");
 const VITE = { root: folder, logLevel: "error", configFile: false };
 
 /** What a page says that Vite has built. */
