@@ -9,6 +9,7 @@ mod everything;
 mod examples;
 mod header;
 mod install;
+mod order;
 mod readme;
 mod schema;
 mod types;
