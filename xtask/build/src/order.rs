@@ -18,11 +18,11 @@ use crate::Failure;
 const SEQUENCE: usize = 6;
 
 /// How many bytes a function is compared with. Less than gzip sees, which prefers what is near. (Measured.)
-const WINDOW: usize = 16_000;
+const WINDOW: usize = 26_000;
 
 /// By which power of its length a function has to have more in common: by 0, the longest ones came first, by 1 the
 /// shortest. (Measured.)
-const LENGTH: f64 = 0.7;
+const LENGTH: f64 = 0.6;
 
 /// A sequence that so many functions have tells nothing about them.
 const COMMON: usize = 1000;
