@@ -25,7 +25,7 @@ pub(super) fn to_w3c(report: &Report) -> Value {
     result.insert("status".to_owned(), json!(verified.is_some()));
     match verified {
         Some(secured) => {
-            let document = serde_json::from_str(secured.document()).unwrap_or(Value::Null);
+            let document = serde_json::from_slice(secured.document().as_bytes()).unwrap_or(Value::Null);
             result.insert("document".to_owned(), document);
             if let Some(media_type) = media_type(report) {
                 result.insert("mediaType".to_owned(), json!(media_type));

@@ -243,6 +243,6 @@ fn word(text: &str) -> Option<(Arc<str>, &str)> {
     })?;
     let end = end.0.checked_add(2)?;
     let (word, rest) = text.split_at_checked(end)?;
-    let word: String = serde_json::from_str(word).ok()?;
+    let word: String = serde_json::from_slice(word.as_bytes()).ok()?;
     Some((word.into(), rest))
 }

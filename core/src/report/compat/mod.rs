@@ -73,7 +73,7 @@ fn is_presentation(report: &Report) -> bool {
 /// The credential as its proof covers it; only of a verified record, so that nobody takes claims from any other.
 fn credential(report: &Report) -> Option<Value> {
     match report.verdict() {
-        Verdict::Verified(secured) => serde_json::from_str(secured.document()).ok(),
+        Verdict::Verified(secured) => serde_json::from_slice(secured.document().as_bytes()).ok(),
         Verdict::NotVerified | Verdict::Indeterminate => None,
     }
 }
