@@ -225,11 +225,12 @@ impl Verifier {
         }
         let mut pending = VecDeque::from([(text.job, tree.root())]);
         while let Some((index, value)) = pending.pop_front() {
-            let Some(job) = jobs.get(index) else { continue };
+            let at_root = value.parent().is_none();
+            let Some(job) = jobs.get_mut(index) else { continue };
+            job.fetched |= at_root && text.is_fetched();
             let (stands, endorsed) = (job.stands, job.endorsed.clone());
             let of_list = || workshop.list_of.and_then(|_| document::detect_status_list(value));
             let detected = document::detect(value).or_else(of_list);
-            let at_root = value.parent().is_none();
             let envelope = envelope.filter(|_| at_root);
             // An envelope that is an object of the data model: what is in it takes its place.
             if let (Some(detected), None) = (&detected, envelope)
@@ -451,15 +452,23 @@ impl Verifier {
 /// Lets nothing be requested for endorsements in a record until it is known whose record it is: its writer chose how many
 /// there are and where, and before the proof is good that is anybody. Those that came beside it are the host's own choice.
 ///
-/// What is wanted then, for them and for the record's status and schema, goes in one round.
+/// What is wanted then, for them and for the record's status and schema, goes in one round. So do endorsements of
+/// endorsements, however deep, if their bytes stand in the record: its proof covers them all, and hosts do not go on for
+/// as many rounds as somebody nests. What stands in an endorsement that came from an address waits for that one.
 fn hold_back(jobs: &mut [Job]) {
+    // Of each document the one whose proof covers its bytes.
+    let mut covered_by: Vec<usize> = Vec::with_capacity(jobs.len());
     // Parents come before their children in the list.
     for index in 0..jobs.len() {
         let Some(job) = jobs.get(index) else { continue };
         let in_it = matches!(job.endorsed, Some(Endorsed { hangs: Hangs::In(_), .. }));
-        let parent = job.stands.and_then(|stands| jobs.get(stands.parent)).map(|parent| &parent.part);
-        let waits = |parent: &Part| parent.mute && !parent.bundle || in_it && !lists::is_known(parent);
-        if parent.is_some_and(waits)
+        let parent = job.stands.map(|stands| stands.parent);
+        let covers = parent.and_then(|parent| covered_by.get(parent).copied());
+        covered_by.push(covers.filter(|_| in_it && !job.fetched).unwrap_or(index));
+        let part = |index: Option<usize>| index.and_then(|index| jobs.get(index)).map(|job| &job.part);
+        let muted = part(parent).is_some_and(|parent| parent.mute && !parent.bundle);
+        let anybodys = in_it && part(covers).is_some_and(|covers| !lists::is_known(covers));
+        if (muted || anybodys)
             && let Some(Job { part, .. }) = jobs.get_mut(index)
         {
             (part.mute, part.bundle) = (true, false);
