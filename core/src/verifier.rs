@@ -43,7 +43,7 @@ use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::{Issuers, Policy};
 use crate::report::{self, Embedded, Format, Place, Relation, Report, Secured};
-use crate::resources::Resources;
+use crate::resources::{Request, Resources};
 use crate::securing::envelope::Envelope;
 use crate::securing::open::{self, Enclosed};
 use crate::securing::verified::Cover;
@@ -414,15 +414,16 @@ impl Verifier {
                 (_, _) => Code::EmbeddedIndeterminate,
             };
             part.push(&self.policy, Finding::at(code, inside.pointer.as_str()));
-            for request in &inside.report.requests {
-                part.requests.push(request.clone());
-            }
+            let for_endorsement = inside.relation == Relation::Endorsement;
+            part.requests.extend(inside.report.requests.iter().cloned().map(|mut request| {
+                request.for_endorsement |= for_endorsement;
+                request
+            }));
         }
         if part.mute && !part.bundle {
             part.requests.clear();
         }
-        part.requests.sort_by(|a, b| (a.stage, a.kind, &a.identifier).cmp(&(b.stage, b.kind, &b.identifier)));
-        part.requests.dedup_by(|a, b| (a.kind, &a.identifier) == (b.kind, &b.identifier));
+        in_order(&mut part.requests);
         part.checks.sort_by_key(|check| check.id);
         let axes = report::axes(&part.checks, &embedded);
         let verdict = report::fold(&part.checks);
@@ -474,6 +475,19 @@ fn hold_back(jobs: &mut [Job]) {
             (part.mute, part.bundle) = (true, false);
         }
     }
+}
+
+/// Each request once, and those for endorsements last: who wrote a record chose how many there are, and what is beyond a
+/// host's budget or [`limits::REQUESTS`] must not be what the record itself needs.
+fn in_order(requests: &mut Vec<Request>) {
+    // Of several for one thing the first in the order is kept.
+    requests.sort_by(|a, b| {
+        let rank = |it: &Request| (it.for_endorsement, it.stage);
+        (a.kind, &a.identifier, rank(a)).cmp(&(b.kind, &b.identifier, rank(b)))
+    });
+    requests.dedup_by(|a, b| (a.kind, &a.identifier) == (b.kind, &b.identifier));
+    // Stable: those of one rank stay in the order of what they are for.
+    requests.sort_by_key(|it| (it.for_endorsement, it.stage));
 }
 
 /// What is absent may be what the holder left out.

@@ -798,7 +798,7 @@ fn endorsements_are_asked_for_once_the_proof_is_good() {
     let board = ["https://board.example/0", "https://board.example/1"];
     let (report, rounds) = web.rounds(sign(1, &endorsed_by(2)));
     open(&report, Code::StatusListUnavailable);
-    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![board[0], board[1], LIST]]);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![LIST, board[0], board[1]]]);
     // The proof failed, and the proof that cannot be judged.
     let (report, asked) = web.verify_asked(sign(9, &endorsed_by(900)));
     failed(&report, Code::SignatureInvalid);

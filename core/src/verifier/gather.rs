@@ -93,6 +93,7 @@ impl Gathered {
                 why: CheckId::HostedDocuments,
                 stage: 1,
                 from_unverified: true,
+                for_endorsement: false,
             });
             return Found::Nothing;
         };
