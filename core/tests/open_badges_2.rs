@@ -798,7 +798,7 @@ fn endorsements_are_asked_for_once_the_proof_is_good() {
     let board = ["https://board.example/0", "https://board.example/1"];
     let (report, rounds) = web.rounds(sign(1, &endorsed_by(2)));
     open(&report, Code::StatusListUnavailable);
-    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![board[0], board[1], LIST]]);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![LIST, board[0], board[1]]]);
     // The proof failed, and the proof that cannot be judged.
     let (report, asked) = web.verify_asked(sign(9, &endorsed_by(900)));
     failed(&report, Code::SignatureInvalid);
@@ -822,19 +822,84 @@ fn endorsements_are_asked_for_once_the_proof_is_good() {
     assert_eq!(asked, [elsewhere, BADGE, ISSUER]);
 }
 
-/// Endorsements of endorsements wait in turn.
+const BOARD: &str = "https://board.example/profile";
+const BOARD_KEY: &str = "https://board.example/key";
+
+/// An endorsement by the board, with more endorsements in it.
+fn endorsement_with(id: &str, about: &str, means: &str, more: &Value) -> Value {
+    json!({"@context": CONTEXT, "type": "Endorsement", "id": id, "issuer": BOARD, "issuedOn": "2024-01-02T00:00:00Z",
+        "claim": {"id": about}, "verification": {"type": means}, "endorsement": more})
+}
+
+fn of_the_board(by: &str, key: &str) -> [Value; 2] {
+    let of_board = json!({"@context": CONTEXT, "type": "Profile", "id": by, "name": "Board", "url": by,
+        "email": "board@board.example", "publicKey": key});
+    [of_board, json!({"type": "CryptographicKey", "id": key, "owner": by, "publicKeyPem": pem(2)})]
+}
+
+/// The proof of the record covers all that stands in it: what endorses an endorsement does not wait for that one, or a record
+/// would need as many rounds as somebody nests endorsements. Those that came from an address were chosen by who is there.
 #[test]
-fn endorsements_of_one_that_waits_wait_too() {
-    let endorsement = |number: u8, more: Value| {
-        json!({"@context": CONTEXT, "type": "Endorsement", "id": format!("https://board.example/{number}"), "issuer":
-            "https://board.example/profile", "issuedOn": "2024-01-02T00:00:00Z", "claim": {"id": "urn:uuid:1"},
-            "verification": {"type": "SignedBadge"}, "endorsement": more})
-    };
-    let inner = sign(9, &endorsement(2, json!(["https://board.example/3"])));
-    let outer = sign(9, &endorsement(1, json!([inner])));
+fn endorsements_of_one_that_waits_wait_for_the_record_only() {
+    let (one, three) = ("https://board.example/1", "https://board.example/3");
+    let inner = sign(9, &endorsement_with("https://board.example/2", one, "SignedBadge", &json!([three])));
+    let outer = sign(9, &endorsement_with(one, "urn:uuid:1", "SignedBadge", &json!([inner])));
     let record = changed(&signed(), |it| it["endorsement"] = json!([outer]));
     let (_, rounds) = web().rounds(sign(1, &record));
-    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec!["https://board.example/profile"]]);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![BOARD, three]]);
+    // Where the key of the record is not to be had, nobody is asked anything.
+    let (_, rounds) = web().status(KEY, 404).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY]]);
+
+    let record = changed(&signed(), |it| it["endorsement"] = json!([one]));
+    let hosted = endorsement_with(one, "urn:uuid:1", "HostedBadge", &json!([three]));
+    let (_, rounds) = web().with(&hosted).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY], [one], [BOARD]], "there is no such profile");
+    let [board, _] = of_the_board(BOARD, BOARD_KEY);
+    let (_, rounds) = web().with(&hosted).with(&board).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY], [one], [BOARD], [three]]);
+    // Signed, it came from an address all the same.
+    let signed = sign(2, &endorsement_with(one, "urn:uuid:1", "SignedBadge", &json!([three])));
+    let (_, rounds) = web().bytes(one, signed.as_bytes()).with(&board).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY], [one], [BOARD], [BOARD_KEY]]);
+}
+
+/// However deep endorsements are nested, and though each is by somebody else, hosts go on for long enough.
+#[test]
+fn endorsements_in_endorsements_cost_no_more_rounds() {
+    for depth in 1..=4 {
+        let mut web = web();
+        let mut inside = json!([]);
+        for level in (1..=depth).rev() {
+            let id = |level: usize| {
+                if level == 0 { "urn:uuid:1".to_owned() } else { format!("urn:uuid:e{level}") }
+            };
+            let by = format!("https://board-{level}.example/profile");
+            for document in of_the_board(&by, &format!("https://board-{level}.example/key")) {
+                web = web.with(&document);
+            }
+            let mut praise = endorsement_with(&id(level), &id(level - 1), "SignedBadge", &inside);
+            praise["issuer"] = json!(by);
+            inside = json!([sign(2, &praise)]);
+        }
+        let record = changed(&signed(), |it| it["endorsement"] = inside);
+        let (report, rounds) = web.rounds(sign(1, &record));
+        let counts: Vec<usize> = rounds.iter().map(Vec::len).collect();
+        assert_eq!(counts, [1, 1, 1, depth, depth], "{rounds:?}");
+        verified(&report);
+        let mut inner = &report;
+        for _ in 0..depth {
+            let [inside] = inner.embedded() else { panic!("{}", report.to_json()) };
+            assert_eq!(
+                codes(inner, CheckId::EmbeddedEndorsement),
+                [Code::EndorsementVerified],
+                "{}",
+                report.to_json()
+            );
+            inner = &inside.report;
+        }
+        assert!(inner.embedded().is_empty());
+    }
 }
 
 /// Extensions and the schemas of their contexts are looked at up to a number, not to the product of two.
