@@ -1109,3 +1109,35 @@ fn the_record_is_read_from_what_was_verified() {
     let document: Value = serde_json::from_str(secured.document()).unwrap();
     assert_eq!(document["badge"]["issuer"]["name"], "School");
 }
+
+/// Of the defects of the record itself and of those of its fetched parts so many are named, and neither hides the other.
+#[test]
+fn a_fetched_part_does_not_hide_what_the_record_does_wrong() {
+    use ler_verify::{Resource, ResourceKind, Resources, Verifier};
+    // All is there from the beginning: for what is wrong itself nothing is asked for.
+    let judge = |evidence: Value, tags: Vec<u8>| {
+        let resources = Resources::new();
+        let class = changed(&badge(), |it| it["tags"] = json!(tags));
+        let controlled = ResourceKind::ControlledIdentifierDocument;
+        for (kind, document) in
+            [(ResourceKind::HostedDocument, class), (controlled, profile()), (controlled, key())]
+        {
+            let id = document["id"].as_str().unwrap();
+            resources.insert(kind, id, Resource::new(document.to_string()));
+        }
+        let record = changed(&signed(), |it| it["evidence"] = evidence);
+        let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+        let report = verifier.verify(sign(1, &record).as_bytes(), &resources, &occasion());
+        failed(&report, Code::DocumentMemberType);
+        let own = codes(&report, CheckId::DocumentConformance);
+        assert!(own.iter().all(|code| *code == Code::DocumentMemberType), "{own:?}");
+        let fetched = codes(&report, CheckId::HostedDocuments);
+        let fetched = fetched.iter().filter(|code| **code == Code::HostedDefective);
+        (find(&report, Code::DocumentMemberType).pointer.clone().unwrap(), own.len(), fetched.count())
+    };
+    for bad in [0, 99, 100, 250] {
+        assert_eq!(judge(json!(7), vec![0; bad]), ("/evidence".to_owned(), 1, bad.min(100)));
+    }
+    // The other way round.
+    assert_eq!(judge(json!(vec![7; 250]), vec![0]), ("/evidence/0".to_owned(), 100, 1));
+}

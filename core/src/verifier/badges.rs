@@ -44,9 +44,9 @@ impl Verifier {
         let class = Class::of(root, format);
         part.push_all(policy, gathered.findings.iter().cloned());
         if gathered.how != How::Absent {
-            let (own, fetched) = defects(root, format, gathered);
-            part.extend(policy, own, Finding::at(Code::DocumentConforms, ""));
-            part.push_all(policy, fetched);
+            let defects = formats::conformance_of_parts(root, format, &gathered.fetched);
+            part.extend(policy, defects.own, Finding::at(Code::DocumentConforms, ""));
+            part.push_all(policy, defects.fetched.into_iter().map(of_part));
         }
         let short = part.checks.iter().any(|check| check.id == CheckId::HostedDocuments);
         if !short && matches!(gathered.how, How::Signed | How::Hosted) {
@@ -431,23 +431,13 @@ impl Verifier {
     }
 }
 
-/// What the record does wrong, and what is wrong with the documents that stand in it because it names their addresses.
+/// A defect of a document that stands in the record because the record names its address.
 ///
-/// Who made the record did not write those, and a server that answers badly is no evidence against a record: with such a
-/// part it cannot be judged. What they say against it (another issuer, another scope, other keys) counts where that is
+/// Who made the record did not write it, and a server that answers badly is no evidence against a record: with such a part
+/// it cannot be judged. What it says against the record (another issuer, another scope, other keys) counts where that is
 /// asked.
-fn defects(root: Value<'_>, format: Format, gathered: &Gathered) -> (Vec<Finding>, Vec<Finding>) {
-    let is_fetched = |finding: &Finding| {
-        let pointer = finding.pointer.as_deref().unwrap_or_default();
-        let below = |place: &String| pointer.strip_prefix(place.as_str());
-        gathered.fetched.iter().filter_map(below).any(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let (fetched, own): (Vec<_>, Vec<_>) =
-        formats::conformance(root, format).into_iter().partition(is_fetched);
-    let of_part = |mut defect: Finding| {
-        let reason = defect.code.name();
-        defect.code = Code::HostedDefective;
-        defect.with("reason", reason)
-    };
-    (own, fetched.into_iter().map(of_part).collect())
+fn of_part(mut defect: Finding) -> Finding {
+    let reason = defect.code.name();
+    defect.code = Code::HostedDefective;
+    defect.with("reason", reason)
 }
