@@ -593,6 +593,76 @@ fn what_is_wrong_with_a_fetched_part_decides_nothing() {
     open(&web().with(&list).verify(AT), Code::HostedDefective);
 }
 
+/// Nor do keys in a fetched profile of which cannot be said what they are; and nothing is verified by them.
+#[test]
+fn malformed_keys_of_a_fetched_profile_decide_nothing() {
+    let inline = |member: &str, bad: Value| changed(&key(), |it| it[member] = bad);
+    let nameless = changed(&signed(), |it| it["verification"] = json!({"type": "SignedBadge"}));
+    for keys in [
+        json!(7),
+        json!([7]),
+        json!([[KEY]]),
+        json!([null]),
+        json!("key"),
+        json!({"id": 7}),
+        json!({"owner": ISSUER}),
+        inline("id", json!(7)),
+        inline("id", json!("key")),
+        inline("owner", json!(7)),
+        inline("owner", json!(null)),
+        inline("owner", json!("school")),
+        inline("publicKeyPem", json!(7)),
+        inline("publicKeyPem", json!(null)),
+        json!([key()["publicKeyPem"], inline("owner", json!([]))]),
+    ] {
+        let issuer = changed(&profile(), |it| it["publicKey"] = keys.clone());
+        for record in [signed(), nameless.clone()] {
+            let report = web().with(&issuer).verify(sign(1, &record));
+            open(&report, Code::KeyDocumentInvalid);
+            assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureBlocked], "{keys}");
+            assert!(report.authentic_record().is_none());
+        }
+    }
+    // Beside a key of the name that the record names they are not that key: what it made is seen, and what it did not make.
+    let beside = changed(&profile(), |it| it["publicKey"] = json!([7, key()]));
+    let report = web().with(&beside).verify(sign(1, &signed()));
+    open(&report, Code::HostedDefective);
+    assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureGood]);
+    failed(&web().with(&beside).verify(sign(9, &signed())), Code::SignatureInvalid);
+    // A record that names none may be signed with any of them.
+    open(&web().with(&beside).verify(sign(9, &nameless)), Code::KeyDocumentInvalid);
+}
+
+/// Nor does a class that says by no URL who issues it, whoever is accepted, or a profile whose rules cannot be read.
+#[test]
+fn who_is_not_said_in_a_fetched_part_is_unknown() {
+    let accepting = |issuers| web().policy(Policy::accepting(issuers));
+    for bad in
+        [json!("x"), json!(""), json!(7), json!({"id": "x"}), json!({"id": 7}), json!([ISSUER]), json!(null)]
+    {
+        let class = changed(&badge(), |it| it["issuer"] = bad.clone());
+        for (input, code) in
+            [(assertion().to_string(), Code::IssuerScopeUnknown), (sign(1, &signed()), Code::KeyBlocked)]
+        {
+            open(&accepting(Issuers::Anyone).with(&class).verify(&input), code);
+            let report = accepting(Issuers::one_of([ISSUER])).with(&class).verify(&input);
+            assert_ne!(report.axes().authentic, Outcome::Failed, "{}", report.to_json());
+            assert_ne!(report.axes().trusted, Outcome::Failed, "{}", report.to_json());
+        }
+        // Who writes it into the record says it.
+        if bad.is_string() {
+            let (web, text) = hosted_with(|it| it["badge"] = class);
+            failed(&web.verify(text), Code::IssuerOutOfScope);
+        }
+    }
+    let elsewhere = changed(&badge(), |it| it["id"] = json!("https://badges.example/robotics"));
+    let token = sign(1, &changed(&signed(), |it| it["badge"] = elsewhere["id"].clone()));
+    for rules in [json!(7), json!({"startsWith": 7}), json!({"allowedOrigins": [{}]})] {
+        let issuer = changed(&profile(), |it| it["verification"] = rules);
+        open(&web().with(&elsewhere).with(&issuer).verify(&token), Code::IssuerScopeUnknown);
+    }
+}
+
 /// What a fetched part says against the record is evidence: another issuer, who does not answer for where the record stands
 /// or whose keys did not sign it. A defect beside it does not take that away.
 #[test]
