@@ -1024,6 +1024,11 @@ mod before_2 {
             json!({"type": "about:blank", "title": "Not Found", "detail": "There is no such list."}),
             json!({"detail": "Not found."}),
             json!({"status": "ok"}),
+            json!({"status_code": "404", "info": "none"}),
+            json!({"httpStatus": "404"}),
+            json!({"_error": "Not found"}),
+            json!({"err": "Not found"}),
+            json!({"response": "Not found"}),
             json!({"@type": "x"}),
             // Other documents of the issuer.
             organization(),
@@ -1031,7 +1036,7 @@ mod before_2 {
             // What is no reason: a list that is broken does not say what is not in it.
             json!({"abcd": 7}),
             json!({"abc": true}),
-            json!({"abc": "A mistake", "abcd": {"reason": "A mistake"}}),
+            json!({"abcd": "A mistake", "abce": {"reason": "A mistake"}}),
             json!({"revoked": []}),
         ] {
             open(&web.clone().at(LIST, &other).verify(signed("abc")), Code::StatusListUnreadable);
@@ -1041,12 +1046,16 @@ mod before_2 {
             &web.clone().at(LIST, &json!({"error": "x"})).verify(signed("error")),
             Code::StatusListUnreadable,
         );
-        for none in
-            [json!({}), json!({"abcd": ""}), json!({"errand-1": "A mistake", "urn:uuid:7": "Another"})]
-        {
+        for none in [
+            json!({}),
+            json!({"abcd": ""}),
+            json!({"errand-1": "A mistake", "http://school.example/7": "Another"}),
+        ] {
             verified(&web.clone().at(LIST, &none).verify(signed("abc")));
         }
-        failed(&web.at(LIST, &json!({"x": "", "abc": ""})).verify(signed("abc")), Code::StatusRevoked);
+        for revoked in [json!({"x": "", "abc": ""}), json!({"abc": "A mistake", "x": null, "error": "x"})] {
+            failed(&web.clone().at(LIST, &revoked).verify(signed("abc")), Code::StatusRevoked);
+        }
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(crate) fn run() -> Result<(), Failure> {
     for features in ["--no-default-features", "--all-features"] {
         cargo(&["clippy", "-p", "ler-verify", features, "--all-targets", "--", "-D", "warnings"], &[])?;
     }
+    for features in ["--no-default-features", "--all-features"] {
+        cargo(&["clippy", "-p", "ler-verify-wasm", features, "--", "-D", "warnings"], &[])?;
+    }
     // Not the whole workspace: the library for C and the command line have the name of the core.
     let documented = ["-p", "ler-verify", "-p", "ler-verify-wasm", "-p", "xtask"];
     cargo(&[&["doc", "--no-deps"], &documented[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])?;

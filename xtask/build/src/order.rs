@@ -33,7 +33,7 @@ const SHORT_INDICES: usize = 128;
 /// Writes `module` with its functions in the order that compresses best.
 ///
 /// # Errors
-/// The module cannot be read.
+/// The module cannot be read, or has custom sections.
 pub(crate) fn reorder(module: &[u8]) -> Result<Vec<u8>, Failure> {
     let functions = Functions::read(module)?;
     let order = functions.order();
@@ -77,6 +77,14 @@ impl<'a> Functions<'a> {
                             *called.entry(function_index).or_default() += 1;
                         }
                     }
+                }
+                // Some speak of functions by their place in the file.
+                Payload::CustomSection(section) => {
+                    return Err(format!(
+                        "the module has a section `{}` that is not understood",
+                        section.name()
+                    )
+                    .into());
                 }
                 _ => {}
             }

@@ -46,10 +46,16 @@ pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Resu
         if !old || list.get("@context").is_some() {
             return Err(bad_list("revokedAssertions"));
         }
+        // That it is revoked, one member says; that it is not, a list alone.
+        let is_revoked =
+            |name: &String| object.get(name).is_some_and(|reason| is_name_and_reason((name, reason)));
+        if sought.iter().any(is_revoked) {
+            return Ok(said(true));
+        }
         if !object.iter().all(is_name_and_reason) {
             return Err(Finding::new(Code::StatusListUnreadable));
         }
-        return Ok(said(sought.iter().any(|name| object.get(name).is_some())));
+        return Ok(said(false));
     };
     if list.get("type").is_some() && !items(list, "type").any(|name| name.as_str() == Some("RevocationList"))
     {
@@ -78,37 +84,46 @@ pub(super) fn look_up(entry: &Entry, item: &Item, demands: &Demands<'_>) -> Resu
 /// (RFC 9457 §3.1), or another document of Open Badges. Whose members have such names, or anything but reasons in them, is
 /// no list. An identifier that is one of these words is lost with it: then nothing is known, and nothing passes.
 fn is_name_and_reason((name, reason): (&str, Value<'_>)) -> bool {
-    const OF_OTHER_DOCUMENTS: &[&str] = &[
+    const BEGIN: [&str; 5] = ["error", "exception", "http", "message", "status"];
+    const WORDS: &[&str] = &[
+        "cause",
         "code",
+        "data",
         "description",
         "detail",
         "details",
         "email",
-        "exception",
+        "err",
         "fault",
+        "hint",
         "id",
+        "info",
         "instance",
         "issuer",
-        "message",
-        "messages",
         "msg",
         "name",
+        "ok",
         "path",
         "reason",
+        "reasonphrase",
+        "request",
+        "response",
         "result",
-        "status",
-        "statusCode",
         "success",
+        "text",
         "timestamp",
         "title",
         "type",
         "uid",
         "url",
     ];
-    let starts_with_error = name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("error"));
-    let is_other =
-        starts_with_error || OF_OTHER_DOCUMENTS.iter().any(|other| name.eq_ignore_ascii_case(other));
-    reason.as_str().is_some() && !is_other && !name.starts_with('@')
+    // URLs, which have other signs, are no words.
+    let is_word = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-@".contains(c));
+    let word: String =
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let is_other = name.starts_with('@')
+        || is_word && (WORDS.contains(&word.as_str()) || BEGIN.iter().any(|begin| word.starts_with(begin)));
+    reason.as_str().is_some() && !is_other
 }
 
 /// Whether an entry says that the record was revoked.
