@@ -593,6 +593,76 @@ fn what_is_wrong_with_a_fetched_part_decides_nothing() {
     open(&web().with(&list).verify(AT), Code::HostedDefective);
 }
 
+/// Nor do keys in a fetched profile of which cannot be said what they are; and nothing is verified by them.
+#[test]
+fn malformed_keys_of_a_fetched_profile_decide_nothing() {
+    let inline = |member: &str, bad: Value| changed(&key(), |it| it[member] = bad);
+    let nameless = changed(&signed(), |it| it["verification"] = json!({"type": "SignedBadge"}));
+    for keys in [
+        json!(7),
+        json!([7]),
+        json!([[KEY]]),
+        json!([null]),
+        json!("key"),
+        json!({"id": 7}),
+        json!({"owner": ISSUER}),
+        inline("id", json!(7)),
+        inline("id", json!("key")),
+        inline("owner", json!(7)),
+        inline("owner", json!(null)),
+        inline("owner", json!("school")),
+        inline("publicKeyPem", json!(7)),
+        inline("publicKeyPem", json!(null)),
+        json!([key()["publicKeyPem"], inline("owner", json!([]))]),
+    ] {
+        let issuer = changed(&profile(), |it| it["publicKey"] = keys.clone());
+        for record in [signed(), nameless.clone()] {
+            let report = web().with(&issuer).verify(sign(1, &record));
+            open(&report, Code::KeyDocumentInvalid);
+            assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureBlocked], "{keys}");
+            assert!(report.authentic_record().is_none());
+        }
+    }
+    // Beside a key of the name that the record names they are not that key: what it made is seen, and what it did not make.
+    let beside = changed(&profile(), |it| it["publicKey"] = json!([7, key()]));
+    let report = web().with(&beside).verify(sign(1, &signed()));
+    open(&report, Code::HostedDefective);
+    assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureGood]);
+    failed(&web().with(&beside).verify(sign(9, &signed())), Code::SignatureInvalid);
+    // A record that names none may be signed with any of them.
+    open(&web().with(&beside).verify(sign(9, &nameless)), Code::KeyDocumentInvalid);
+}
+
+/// Nor does a class that says by no URL who issues it, whoever is accepted, or a profile whose rules cannot be read.
+#[test]
+fn who_is_not_said_in_a_fetched_part_is_unknown() {
+    let accepting = |issuers| web().policy(Policy::accepting(issuers));
+    for bad in
+        [json!("x"), json!(""), json!(7), json!({"id": "x"}), json!({"id": 7}), json!([ISSUER]), json!(null)]
+    {
+        let class = changed(&badge(), |it| it["issuer"] = bad.clone());
+        for (input, code) in
+            [(assertion().to_string(), Code::IssuerScopeUnknown), (sign(1, &signed()), Code::KeyBlocked)]
+        {
+            open(&accepting(Issuers::Anyone).with(&class).verify(&input), code);
+            let report = accepting(Issuers::one_of([ISSUER])).with(&class).verify(&input);
+            assert_ne!(report.axes().authentic, Outcome::Failed, "{}", report.to_json());
+            assert_ne!(report.axes().trusted, Outcome::Failed, "{}", report.to_json());
+        }
+        // Who writes it into the record says it.
+        if bad.is_string() {
+            let (web, text) = hosted_with(|it| it["badge"] = class);
+            failed(&web.verify(text), Code::IssuerOutOfScope);
+        }
+    }
+    let elsewhere = changed(&badge(), |it| it["id"] = json!("https://badges.example/robotics"));
+    let token = sign(1, &changed(&signed(), |it| it["badge"] = elsewhere["id"].clone()));
+    for rules in [json!(7), json!({"startsWith": 7}), json!({"allowedOrigins": [{}]})] {
+        let issuer = changed(&profile(), |it| it["verification"] = rules);
+        open(&web().with(&elsewhere).with(&issuer).verify(&token), Code::IssuerScopeUnknown);
+    }
+}
+
 /// What a fetched part says against the record is evidence: another issuer, who does not answer for where the record stands
 /// or whose keys did not sign it. A defect beside it does not take that away.
 #[test]
@@ -1182,4 +1252,36 @@ fn the_record_is_read_from_what_was_verified() {
     // The document is the record as it was put together.
     let document: Value = serde_json::from_str(secured.document()).unwrap();
     assert_eq!(document["badge"]["issuer"]["name"], "School");
+}
+
+/// Of the defects of the record itself and of those of its fetched parts so many are named, and neither hides the other.
+#[test]
+fn a_fetched_part_does_not_hide_what_the_record_does_wrong() {
+    use ler_verify::{Resource, ResourceKind, Resources, Verifier};
+    // All is there from the beginning: for what is wrong itself nothing is asked for.
+    let judge = |evidence: Value, tags: Vec<u8>| {
+        let resources = Resources::new();
+        let class = changed(&badge(), |it| it["tags"] = json!(tags));
+        let controlled = ResourceKind::ControlledIdentifierDocument;
+        for (kind, document) in
+            [(ResourceKind::HostedDocument, class), (controlled, profile()), (controlled, key())]
+        {
+            let id = document["id"].as_str().unwrap();
+            resources.insert(kind, id, Resource::new(document.to_string()));
+        }
+        let record = changed(&signed(), |it| it["evidence"] = evidence);
+        let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+        let report = verifier.verify(sign(1, &record).as_bytes(), &resources, &occasion());
+        failed(&report, Code::DocumentMemberType);
+        let own = codes(&report, CheckId::DocumentConformance);
+        assert!(own.iter().all(|code| *code == Code::DocumentMemberType), "{own:?}");
+        let fetched = codes(&report, CheckId::HostedDocuments);
+        let fetched = fetched.iter().filter(|code| **code == Code::HostedDefective);
+        (find(&report, Code::DocumentMemberType).pointer.clone().unwrap(), own.len(), fetched.count())
+    };
+    for bad in [0, 99, 100, 250] {
+        assert_eq!(judge(json!(7), vec![0; bad]), ("/evidence".to_owned(), 1, bad.min(100)));
+    }
+    // The other way round.
+    assert_eq!(judge(json!(vec![7; 250]), vec![0]), ("/evidence/0".to_owned(), 100, 1));
 }
