@@ -44,7 +44,10 @@ const PATIENCE = 30;
 const FIELDS = "textarea, input[type=email], input[type=date]";
 
 let desk: Desk | undefined;
-let wanted: Expectations = NOTHING_EXPECTED;
+/** What was asked for last, and how often something was: only the last one counts. It is in force once the desk has it. */
+let asked: Expectations = NOTHING_EXPECTED;
+let asks = 0;
+/** Why it is not in force. */
 let problem: string | undefined;
 let items: Item[] = [];
 let chosen = 0;
@@ -78,6 +81,8 @@ async function working<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const isPending = ({ result, problem }: Item) => result === undefined && problem === undefined;
+
 function verify(item: Item): void {
   if (desk === undefined || (item.problem !== undefined && item.problem !== "failed")) return;
   delete item.problem;
@@ -93,8 +98,13 @@ function verify(item: Item): void {
 /** Verifies these records; all of them, if the full module had to be loaded for one. */
 async function verifyAll(some: readonly Item[]): Promise<void> {
   await verifyEach(some);
+  if (desk?.isWanting(some.map(({ result }) => result)) !== true) return;
+  // Loading it takes as long as it takes: what is known so far is shown meanwhile.
+  await released();
+  draw();
   try {
-    if (await desk?.enlarge(some.map(({ result }) => result))) await verifyEach(items);
+    await desk.enlarge();
+    await verifyEach(items);
   } catch {
     // Without the full module the record stays "not fully checked", with that reason.
   }
@@ -228,20 +238,29 @@ async function loadPicture(url: URL): Promise<void> {
 }
 
 async function expectOtherwise(next: Expectations): Promise<void> {
-  await working(async () => {
+  asked = next;
+  const ask = (asks += 1);
+  const isNew = await working(async () => {
     await released();
-    wanted = next;
-    problem = undefined;
+    // Leaving a field by pressing a choice asks twice, and the one that waits is not the last.
+    if (ask !== asks) return false;
     try {
       desk?.expect(next);
+      problem = undefined;
     } catch (error) {
       problem = plain(error instanceof Error ? error.message : String(error), 200);
+      renew();
+      return false;
     }
-    renew();
-    // What somebody looks at comes first.
+    // No verdict may stand beside expectations that it was not made with. What somebody looks at comes first.
+    for (const item of items) delete item.result;
     const now = items[chosen];
+    if (now !== undefined) verify(now);
+    draw();
     await verifyAll(now === undefined ? items : [now, ...items.filter((item) => item !== now)]);
+    return true;
   });
+  if (!isNew) return;
   draw();
   const item = items[chosen];
   if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
@@ -280,7 +299,7 @@ function frame(): HTMLElement[] {
     { class: "top" },
     intake(isEmpty, (files) => void addFiles(files), addText),
     told,
-    expect(() => ({ wanted, problem }), (next) => void (JSON.stringify(next) === JSON.stringify(wanted) || expectOtherwise(next))),
+    expect(() => ({ asked, inForce: desk?.expectations ?? asked, problem }), (next) => void (JSON.stringify(next) === JSON.stringify(asked) || expectOtherwise(next))),
     promise,
   );
   return [header, h("main", null, top, results), live];
@@ -323,12 +342,14 @@ function drawList(): HTMLElement {
 }
 
 function tierOfItem(item: Item): Tier | "problem" | "pending" {
-  if (item.result === undefined || desk === undefined) return item.problem === undefined ? "pending" : "problem";
+  if (item.result === undefined || desk === undefined) return isPending(item) ? "pending" : "problem";
   return tierOf(item.result.report, desk);
 }
 
 function choose(index: number): void {
   chosen = index;
+  const item = items[index];
+  if (item !== undefined && isPending(item)) verify(item);
   draw();
   tell(document.activeElement);
 }
@@ -425,12 +446,12 @@ async function start(): Promise<void> {
   watchPointer();
   keepPage();
   try {
-    desk = await Desk.open(wanted);
+    desk = await Desk.open(NOTHING_EXPECTED);
   } catch {
     return void say(t().page.broken);
   }
-  if (wanted !== NOTHING_EXPECTED) await expectOtherwise(wanted);
-  else await working(() => verifyAll(items));
+  if (asked !== NOTHING_EXPECTED) await expectOtherwise(asked);
+  await working(() => verifyAll(items.filter(isPending)));
   if (items.length > 0) draw();
   document.body.classList.add("is-ready");
 }

@@ -530,3 +530,87 @@ on("pictures: only plain pixels, never as checked; others only when the person a
   assert.match(await page.textContent("#picture"), /tracker\.example/);
   assert.deepEqual(elsewhere(), []);
 });
+
+// ------------------------------------------------------------------------------- expectations that change, and much at once
+
+const summary = (page) => page.textContent(".summary-words");
+
+on("of two expectations asked for at once the last one counts", {}, async ({ drop, verdict, page, accept }) => {
+  await drop("ob3-small.json");
+  await accept("did:web:other.example");
+  await page.fill("#issuers", ISSUER);
+  await page.click("#accept-anyone"); // Leaving the field is the first one.
+  await page.waitForFunction(() => document.querySelector(".summary-words").textContent.startsWith("Any issuer"));
+  await page.waitForTimeout(100);
+  assert.equal(await verdict(), NOBODY);
+  assert.match(await summary(page), /^Any issuer/);
+  await page.click("#accept-list");
+  assert.equal(await verdict(), "Verified", "what was typed is not lost");
+});
+
+on("no verdict is shown under expectations that it was not made with", {}, async ({ drop, page, verdict }) => {
+  const buffer = await readFile(join(VECTORS, "credentials", "clr-two.json"));
+  await drop(...Array.from({ length: 60 }, (_, index) => ({ name: `record ${index}.json`, mimeType: "", buffer })));
+  const seen = await page.evaluate(async () => {
+    document.getElementById("accept-list").checked = true;
+    document.getElementById("issuers").value = "did:web:other.example";
+    document.getElementById("issuers").dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    const seen = new Set();
+    let next = 59;
+    do {
+      const marks = [...document.querySelectorAll(".list li .mark")].map(({ textContent }) => textContent);
+      seen.add([document.querySelector(".summary-words").textContent, document.getElementById("verdict").textContent, ...new Set(marks)].join("; "));
+      if (next > 0) document.getElementById(`item-${(next -= 1)}`).click();
+      seen.add([document.querySelector(".summary-words").textContent, document.getElementById("verdict").textContent].join("; "));
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (document.querySelector("#results[aria-busy]") !== null);
+    return [...seen];
+  });
+  assert.ok(seen.length > 1);
+  for (const one of seen) assert.match(one, /^1 accepted issuer[^;]*; Not verified(; Not verified|; Being checked …)*$/);
+  assert.equal(await verdict(), "Not verified");
+  assert.deepEqual(new Set(await page.locator(".list li .mark").allTextContents()), new Set(["Not verified"]));
+});
+
+on("while a part of the page is loaded, what is shown is of the expectations that are shown", {}, async ({ drop, page, accept, verdict }) => {
+  await drop("ob3-small.json");
+  await accept(ISSUER);
+  assert.equal(await verdict(), "Verified");
+  let send = () => {};
+  const sent = new Promise((resolve) => (send = resolve));
+  await page.route("**/*full*", async (route) => (await sent, route.continue()));
+  await page.evaluate((json) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", json);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  }, (await text("ob3-small.json")).replace("eddsa-rdfc-2022", "bbs-2023"));
+  await page.waitForSelector("#item-1[aria-current]");
+  assert.equal(await page.textContent("#verdict"), "Not fully checked", "until more is known");
+  await page.click("#item-0");
+  await page.fill("#issuers", "did:web:other.example");
+  await page.dispatchEvent("#issuers", "change");
+  await page.waitForFunction(() => document.getElementById("verdict").textContent === "Not verified");
+  assert.equal(await page.getAttribute("#results", "aria-busy"), "true");
+  send();
+  assert.equal(await verdict(), "Not verified");
+  await page.click("#item-1");
+  assert.equal(await verdict(), "Not verified");
+});
+
+on("expectations that were refused are not shown as if they were in force", {}, async ({ drop, verdict, page, accept }) => {
+  await accept(ISSUER);
+  await drop("ob3-small.json");
+  await page.click("#expect-summary");
+  await page.evaluate(() => {
+    document.getElementById("issuers").value = "not an identifier";
+    document.getElementById("issuers").dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.waitForSelector("#expect [role=alert]", { state: "visible" });
+  assert.match(await summary(page), /^1 accepted issuer,/, "not three");
+  assert.equal(await verdict(), "Verified");
+  assert.ok(await page.isVisible("#issuers"), "to be mended");
+  await accept("did:web:other.example");
+  assert.equal(await verdict(), "Not verified");
+  assert.ok(!(await page.isVisible("#expect [role=alert]")));
+});
