@@ -10,7 +10,7 @@ import { foreign, httpsUrl, plain } from "./text.js";
 import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
 import { audit } from "./view/audit.js";
 import { checks } from "./view/checks.js";
-import { ask } from "./view/dialog.js";
+import { ask, isAsking } from "./view/dialog.js";
 import { expect, inFull } from "./view/expect.js";
 import { head } from "./view/head.js";
 import { inside, recordOf } from "./view/inside.js";
@@ -402,6 +402,7 @@ function listen(): void {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over((depth = 0) > 0);
+    if (isAsking()) return;
     // Whoever drops something is done with the field that has the focus.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const files = [...(event.dataTransfer?.files ?? [])];
@@ -409,6 +410,7 @@ function listen(): void {
     else void addText(event.dataTransfer?.getData("text/plain") ?? "");
   });
   addEventListener("paste", (event) => {
+    if (isAsking()) return;
     const files = [...(event.clipboardData?.files ?? [])];
     // A text belongs into the field that has the focus; for a file there is no place in any.
     if (files.length > 0) void addFiles(files);

@@ -614,3 +614,60 @@ on("expectations that were refused are not shown as if they were in force", {}, 
   assert.equal(await verdict(), "Not verified");
   assert.ok(!(await page.isVisible("#expect [role=alert]")));
 });
+
+on("a list of withdrawn records is not called verified, nor accepted", { outside: { "https://university.example/status/4": { contentType: "application/vc", body: await resource("status-revocation.json") } } }, async ({ drop, page, verdict, accept, answer }) => {
+  await accept(ISSUER);
+  await drop("status-unset.json");
+  assert.equal(await verdict(), "Not fully checked");
+  await page.click("#look-up");
+  await answer("#ask-yes");
+  await page.waitForSelector(".tier-accepted #verdict");
+  assert.equal(await page.locator(".tree > li").count(), 1);
+  assert.equal(await page.locator(".tree .mark, .tree .banner").count(), 0);
+  await page.click(".tree > li summary");
+  assert.doesNotMatch(await page.innerText(".tree"), /Verified|you accept/);
+});
+
+on("a server that never answers is given up after a while", {}, async ({ page, context, paste, answer }) => {
+  await context.route("https://slow.example/**", () => {});
+  await page.clock.install();
+  await paste("https://slow.example/a");
+  await page.click("#ask-yes");
+  await page.waitForSelector("#results[aria-busy]", { state: "attached" });
+  await page.waitForSelector("iframe", { state: "attached" });
+  await page.clock.runFor(21_000);
+  await page.waitForSelector("#results:not([aria-busy])", { state: "attached", timeout: 10_000 });
+  assert.match(await page.textContent(".notice"), /Nothing could be obtained/);
+  assert.equal(await page.locator("iframe").count(), 0);
+});
+
+on("a page of requests that never comes is given up as well", {}, async ({ page, paste }) => {
+  await page.route("**/outside.html", () => {});
+  await page.clock.install();
+  await paste("https://badges.example/a");
+  await page.click("#ask-yes");
+  await page.waitForSelector("iframe", { state: "attached" });
+  await page.clock.runFor(21_000);
+  await page.waitForSelector("#results:not([aria-busy])", { state: "attached", timeout: 10_000 });
+  assert.match(await page.textContent(".notice"), /Nothing could be obtained/);
+  assert.equal(await page.locator("iframe").count(), 0);
+});
+
+on("while a question stands nothing else comes in", {}, async ({ drop, paste, page, answer }) => {
+  await drop("did-web.json");
+  await page.click("#look-up");
+  await paste("https://badges.example/a");
+  await paste(await text("ob3-small.json"));
+  await page.evaluate((json) => {
+    const data = new DataTransfer();
+    data.items.add(new File([json], "badge.json"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, await text("ob3-small.json"));
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator("dialog").count(), 1);
+  assert.equal(await page.locator("#ask-yes").count(), 1);
+  assert.equal(await page.locator(".list").count(), 0);
+  await answer("#ask-no");
+  await paste(await text("ob3-small.json"));
+  assert.equal(await page.locator(".list li").count(), 2);
+});
