@@ -1,7 +1,7 @@
 // What is on the desk, and how it changes. Everything is in memory; the page is drawn from it anew after each change, but for
 // the controls that somebody may be using meanwhile (`lasting.ts`).
 import { append, h, icon } from "./dom.js";
-import { bytesOfFile, recordsOf } from "./intake.js";
+import { bytesOfFile, MOST_RECORDS, recordsOf } from "./intake.js";
 import { follow, renew, said } from "./lasting.js";
 import { outside } from "./outside.js";
 import { released, watchPointer } from "./pointer.js";
@@ -121,21 +121,31 @@ async function verifyEach(some: readonly Item[]): Promise<void> {
   }
 }
 
-async function add(added: readonly Item[]): Promise<void> {
-  if (added.length === 0) return;
+/** How many more there is place for. */
+const room = () => Math.max(0, MOST_RECORDS - items.length);
+
+/** Adds what there is place for; `left` is how many were left out before. Resolves to whether something was added. */
+async function add(given: readonly Item[], left = 0): Promise<boolean> {
+  const added = given.slice(0, room());
+  const out = left + given.length - added.length;
+  const tooMany = out === 0 ? "" : t().intake.tooMany(MOST_RECORDS, out);
+  if (added.length === 0) return out > 0 && say(tooMany);
   const from = document.activeElement;
-  notice = "";
+  notice = tooMany;
   chosen = items.length;
   items = [...items, ...added];
   await working(() => verifyAll(added));
   draw();
-  tell(from);
+  tell(from, tooMany);
+  return true;
 }
 
 /** Says the verdict to those who do not see it, and brings it into view: unless they are typing or have gone elsewhere. */
-function tell(from: Element | null): void {
+function tell(from: Element | null, besides = ""): void {
   const item = items[chosen];
-  if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
+  const word = item?.result === undefined || desk === undefined ? "" : t().tier[tierOf(item.result.report, desk)].word;
+  const words = [word, besides].filter((one) => one !== "").join(". ");
+  if (words !== "") announce(words);
   const { activeElement } = document;
   if (activeElement !== document.body && (activeElement !== from || activeElement?.matches(FIELDS) === true)) return;
   const verdict = document.getElementById("verdict");
@@ -145,13 +155,14 @@ function tell(from: Element | null): void {
 
 async function addFiles(files: readonly File[]): Promise<void> {
   await working(async () => {
-    const added = await Promise.all(
-      files.map(async (file): Promise<Item> => {
-        const bytes = await bytesOfFile(file);
-        return typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes);
-      }),
-    );
-    await add(added);
+    const taken = files.slice(0, room());
+    const added: Item[] = [];
+    // One after the other: of many large files only one is read at a time.
+    for (const file of taken) {
+      const bytes = await bytesOfFile(file);
+      added.push(typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes));
+    }
+    await add(added, files.length - taken.length);
   });
 }
 
@@ -164,9 +175,10 @@ async function addText(text: string): Promise<boolean> {
   const url = /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
   if (url !== undefined) return addUrl(url);
   const encoder = new TextEncoder();
-  const added = recordsOf(text).map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) }));
-  await add(added);
-  return added.length > 0;
+  const records = recordsOf(text);
+  const taken = records.slice(0, room());
+  const added = taken.map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) }));
+  return add(added, records.length - taken.length);
 }
 
 /** A record from the web: getting it is a request, so it is asked for. */
@@ -177,8 +189,7 @@ async function addUrl(text: string): Promise<boolean> {
   if (!(await ask(words.url, words.urlText, [{ url }]))) return false;
   const bytes = await working(() => get(url, "application/vc, application/json, image/png, image/svg+xml, */*;q=0.5"));
   if (bytes === undefined) return say(words.urlFailed);
-  await add([itemOf(url.href, bytes)]);
-  return true;
+  return add([itemOf(url.href, bytes)]);
 }
 
 /** What is at an address, without following redirects; the person has agreed to it. */

@@ -671,3 +671,43 @@ on("while a question stands nothing else comes in", {}, async ({ drop, paste, pa
   await paste(await text("ob3-small.json"));
   assert.equal(await page.locator(".list li").count(), 2);
 });
+
+on("of very many records only so many are taken, and the page says so", {}, async ({ drop, paste, page, verdict, announced }) => {
+  await paste(Array.from({ length: 5_000 }, (_, index) => `a.${index}.c`).join("\n"));
+  assert.equal(await page.locator(".list li").count(), 200);
+  assert.match(await page.textContent(".notice"), /No more than 200 records .* 4800 were left out/);
+  assert.match(await announced(), /4800 were left out/);
+  assert.ok((await page.locator("*").count()) < 3_000);
+  await drop("ob3-small.json");
+  assert.equal(await page.locator(".list li").count(), 200);
+  assert.match(await page.textContent(".notice"), /1 was left out/);
+  await page.click(".list > button.link");
+  await drop("ob3-small.json");
+  assert.equal(await verdict(), NOBODY);
+  assert.ok(!(await page.isVisible(".notice")));
+});
+
+on("of many files one is read at a time, and no more than there is place for", {}, async ({ page, settled }) => {
+  const most = await page.evaluate(async () => {
+    let reading = 0;
+    let most = 0;
+    let read = 0;
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = async function () {
+      most = Math.max(most, (reading += 1));
+      read += 1;
+      await new Promise((resolve) => setTimeout(resolve));
+      reading -= 1;
+      return arrayBuffer.call(this);
+    };
+    const data = new DataTransfer();
+    for (let index = 0; index < 210; index += 1) data.items.add(new File(["{}"], `${index}.json`));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    while (document.querySelector("#results[aria-busy]") !== null) await new Promise((resolve) => setTimeout(resolve));
+    return { most, read };
+  });
+  await settled();
+  assert.deepEqual(most, { most: 1, read: 200 });
+  assert.equal(await page.locator(".list li").count(), 200);
+  assert.match(await page.textContent(".notice"), /10 were left out/);
+});
