@@ -3,6 +3,9 @@
 /** The verifier reads no more by default; larger files are not even loaded. */
 export const MOST_BYTES = 16 * 1024 * 1024;
 
+/** More records are not taken at once: each is drawn, and one pasted text may hold any number of them. */
+export const MOST_RECORDS = 200;
+
 /** A compact token: base64url parts with dots, perhaps disclosures with tildes (RFC 7515, RFC 9901). */
 const TOKEN = /^[\w-]+\.[\w-]*\.[\w-]*(?:~[\w.~-]*)?$/;
 

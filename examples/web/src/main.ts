@@ -1,7 +1,7 @@
 // What is on the desk, and how it changes. Everything is in memory; the page is drawn from it anew after each change, but for
 // the controls that somebody may be using meanwhile (`lasting.ts`).
 import { append, h, icon } from "./dom.js";
-import { bytesOfFile, recordsOf } from "./intake.js";
+import { bytesOfFile, MOST_RECORDS, recordsOf } from "./intake.js";
 import { follow, renew, said } from "./lasting.js";
 import { outside } from "./outside.js";
 import { released, watchPointer } from "./pointer.js";
@@ -10,7 +10,7 @@ import { foreign, httpsUrl, plain } from "./text.js";
 import { type Check, Desk, type Expectations, NOTHING_EXPECTED, publicHttps, type ResourceRequest, type Result } from "./verify.js";
 import { audit } from "./view/audit.js";
 import { checks } from "./view/checks.js";
-import { ask } from "./view/dialog.js";
+import { ask, isAsking } from "./view/dialog.js";
 import { expect, inFull } from "./view/expect.js";
 import { head } from "./view/head.js";
 import { inside, recordOf } from "./view/inside.js";
@@ -44,7 +44,10 @@ const PATIENCE = 30;
 const FIELDS = "textarea, input[type=email], input[type=date]";
 
 let desk: Desk | undefined;
-let wanted: Expectations = NOTHING_EXPECTED;
+/** What was asked for last, and how often something was: only the last one counts. It is in force once the desk has it. */
+let asked: Expectations = NOTHING_EXPECTED;
+let asks = 0;
+/** Why it is not in force. */
 let problem: string | undefined;
 let items: Item[] = [];
 let chosen = 0;
@@ -78,6 +81,8 @@ async function working<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const isPending = ({ result, problem }: Item) => result === undefined && problem === undefined;
+
 function verify(item: Item): void {
   if (desk === undefined || (item.problem !== undefined && item.problem !== "failed")) return;
   delete item.problem;
@@ -93,8 +98,13 @@ function verify(item: Item): void {
 /** Verifies these records; all of them, if the full module had to be loaded for one. */
 async function verifyAll(some: readonly Item[]): Promise<void> {
   await verifyEach(some);
+  if (desk?.isWanting(some.map(({ result }) => result)) !== true) return;
+  // Loading it takes as long as it takes: what is known so far is shown meanwhile.
+  await released();
+  draw();
   try {
-    if (await desk?.enlarge(some.map(({ result }) => result))) await verifyEach(items);
+    await desk.enlarge();
+    await verifyEach(items);
   } catch {
     // Without the full module the record stays "not fully checked", with that reason.
   }
@@ -111,21 +121,31 @@ async function verifyEach(some: readonly Item[]): Promise<void> {
   }
 }
 
-async function add(added: readonly Item[]): Promise<void> {
-  if (added.length === 0) return;
+/** How many more there is place for. */
+const room = () => Math.max(0, MOST_RECORDS - items.length);
+
+/** Adds what there is place for; `left` is how many were left out before. Resolves to whether something was added. */
+async function add(given: readonly Item[], left = 0): Promise<boolean> {
+  const added = given.slice(0, room());
+  const out = left + given.length - added.length;
+  const tooMany = out === 0 ? "" : t().intake.tooMany(MOST_RECORDS, out);
+  if (added.length === 0) return out > 0 && say(tooMany);
   const from = document.activeElement;
-  notice = "";
+  notice = tooMany;
   chosen = items.length;
   items = [...items, ...added];
   await working(() => verifyAll(added));
   draw();
-  tell(from);
+  tell(from, tooMany);
+  return true;
 }
 
 /** Says the verdict to those who do not see it, and brings it into view: unless they are typing or have gone elsewhere. */
-function tell(from: Element | null): void {
+function tell(from: Element | null, besides = ""): void {
   const item = items[chosen];
-  if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
+  const word = item?.result === undefined || desk === undefined ? "" : t().tier[tierOf(item.result.report, desk)].word;
+  const words = [word, besides].filter((one) => one !== "").join(". ");
+  if (words !== "") announce(words);
   const { activeElement } = document;
   if (activeElement !== document.body && (activeElement !== from || activeElement?.matches(FIELDS) === true)) return;
   const verdict = document.getElementById("verdict");
@@ -135,13 +155,14 @@ function tell(from: Element | null): void {
 
 async function addFiles(files: readonly File[]): Promise<void> {
   await working(async () => {
-    const added = await Promise.all(
-      files.map(async (file): Promise<Item> => {
-        const bytes = await bytesOfFile(file);
-        return typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes);
-      }),
-    );
-    await add(added);
+    const taken = files.slice(0, room());
+    const added: Item[] = [];
+    // One after the other: of many large files only one is read at a time.
+    for (const file of taken) {
+      const bytes = await bytesOfFile(file);
+      added.push(typeof bytes === "string" ? { name: file.name, bytes: new Uint8Array(), problem: bytes } : itemOf(file.name, bytes));
+    }
+    await add(added, files.length - taken.length);
   });
 }
 
@@ -154,9 +175,10 @@ async function addText(text: string): Promise<boolean> {
   const url = /^https?:\/\/\S+$/i.test(text.trim()) ? text.trim() : undefined;
   if (url !== undefined) return addUrl(url);
   const encoder = new TextEncoder();
-  const added = recordsOf(text).map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) }));
-  await add(added);
-  return added.length > 0;
+  const records = recordsOf(text);
+  const taken = records.slice(0, room());
+  const added = taken.map((record) => ({ name: t().intake.pasted((pasted += 1)), bytes: encoder.encode(record) }));
+  return add(added, records.length - taken.length);
 }
 
 /** A record from the web: getting it is a request, so it is asked for. */
@@ -167,8 +189,7 @@ async function addUrl(text: string): Promise<boolean> {
   if (!(await ask(words.url, words.urlText, [{ url }]))) return false;
   const bytes = await working(() => get(url, "application/vc, application/json, image/png, image/svg+xml, */*;q=0.5"));
   if (bytes === undefined) return say(words.urlFailed);
-  await add([itemOf(url.href, bytes)]);
-  return true;
+  return add([itemOf(url.href, bytes)]);
 }
 
 /** What is at an address, without following redirects; the person has agreed to it. */
@@ -228,20 +249,29 @@ async function loadPicture(url: URL): Promise<void> {
 }
 
 async function expectOtherwise(next: Expectations): Promise<void> {
-  await working(async () => {
+  asked = next;
+  const ask = (asks += 1);
+  const isNew = await working(async () => {
     await released();
-    wanted = next;
-    problem = undefined;
+    // Leaving a field by pressing a choice asks twice, and the one that waits is not the last.
+    if (ask !== asks) return false;
     try {
       desk?.expect(next);
+      problem = undefined;
     } catch (error) {
       problem = plain(error instanceof Error ? error.message : String(error), 200);
+      renew();
+      return false;
     }
-    renew();
-    // What somebody looks at comes first.
+    // No verdict may stand beside expectations that it was not made with. What somebody looks at comes first.
+    for (const item of items) delete item.result;
     const now = items[chosen];
+    if (now !== undefined) verify(now);
+    draw();
     await verifyAll(now === undefined ? items : [now, ...items.filter((item) => item !== now)]);
+    return true;
   });
+  if (!isNew) return;
   draw();
   const item = items[chosen];
   if (item?.result !== undefined && desk !== undefined) announce(t().tier[tierOf(item.result.report, desk)].word);
@@ -280,7 +310,7 @@ function frame(): HTMLElement[] {
     { class: "top" },
     intake(isEmpty, (files) => void addFiles(files), addText),
     told,
-    expect(() => ({ wanted, problem }), (next) => void (JSON.stringify(next) === JSON.stringify(wanted) || expectOtherwise(next))),
+    expect(() => ({ asked, inForce: desk?.expectations ?? asked, problem }), (next) => void (JSON.stringify(next) === JSON.stringify(asked) || expectOtherwise(next))),
     promise,
   );
   return [header, h("main", null, top, results), live];
@@ -323,12 +353,14 @@ function drawList(): HTMLElement {
 }
 
 function tierOfItem(item: Item): Tier | "problem" | "pending" {
-  if (item.result === undefined || desk === undefined) return item.problem === undefined ? "pending" : "problem";
+  if (item.result === undefined || desk === undefined) return isPending(item) ? "pending" : "problem";
   return tierOf(item.result.report, desk);
 }
 
 function choose(index: number): void {
   chosen = index;
+  const item = items[index];
+  if (item !== undefined && isPending(item)) verify(item);
   draw();
   tell(document.activeElement);
 }
@@ -381,6 +413,7 @@ function listen(): void {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over((depth = 0) > 0);
+    if (isAsking()) return;
     // Whoever drops something is done with the field that has the focus.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const files = [...(event.dataTransfer?.files ?? [])];
@@ -388,6 +421,7 @@ function listen(): void {
     else void addText(event.dataTransfer?.getData("text/plain") ?? "");
   });
   addEventListener("paste", (event) => {
+    if (isAsking()) return;
     const files = [...(event.clipboardData?.files ?? [])];
     // A text belongs into the field that has the focus; for a file there is no place in any.
     if (files.length > 0) void addFiles(files);
@@ -425,12 +459,12 @@ async function start(): Promise<void> {
   watchPointer();
   keepPage();
   try {
-    desk = await Desk.open(wanted);
+    desk = await Desk.open(NOTHING_EXPECTED);
   } catch {
     return void say(t().page.broken);
   }
-  if (wanted !== NOTHING_EXPECTED) await expectOtherwise(wanted);
-  else await working(() => verifyAll(items));
+  if (asked !== NOTHING_EXPECTED) await expectOtherwise(asked);
+  await working(() => verifyAll(items.filter(isPending)));
   if (items.length > 0) draw();
   document.body.classList.add("is-ready");
 }

@@ -14,19 +14,30 @@ export type Answer =
   | { readonly status: number; readonly type: ResponseType; readonly url: string; readonly contentType: string | null; readonly bytes: ArrayBuffer }
   | undefined;
 
+/** How long an answer may take, in milliseconds. Nothing may hang on a server that never gives one. */
+const LONGEST = 20_000;
+
 /** Runs an action that may use the network, with a `fetch` that exists only meanwhile. */
 export async function outside<T>(action: (fetch: typeof globalThis.fetch) => Promise<T>): Promise<T> {
   const frame = document.createElement("iframe");
   frame.hidden = true;
   frame.src = new URL("outside.html", document.baseURI).href;
-  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  const loaded = inTime((resolve) => frame.addEventListener("load", resolve, { once: true }));
   document.body.append(frame);
-  await loaded;
   try {
+    await loaded;
     return await action((input, init) => ask(frame, input, init));
   } finally {
     frame.remove();
   }
+}
+
+function inTime<T>(start: (resolve: (value: T) => void, reject: (reason: Error) => void) => void): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DOMException("no answer in time", "TimeoutError")), LONGEST);
+    const done = <V>(settle: (value: V) => void) => (value: V) => (clearTimeout(timer), settle(value));
+    start(done(resolve), done(reject));
+  });
 }
 
 function ask(frame: HTMLIFrameElement, input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
@@ -36,7 +47,7 @@ function ask(frame: HTMLIFrameElement, input: RequestInfo | URL, init: RequestIn
     accept: new Headers(init.headers).get("accept") ?? "*/*",
     redirect: init.redirect ?? "error",
   };
-  return new Promise((resolve, reject) => {
+  return inTime((resolve, reject) => {
     init.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     port1.onmessage = ({ data }: MessageEvent<Answer>) => {
       port1.close();

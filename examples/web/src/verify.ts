@@ -77,16 +77,19 @@ export class Desk {
     return this.#verifier.verify(bytes, occasion(this.#expectations), this.#resources);
   }
 
-  /** Loads the full module if the result shows that the small one does not have all that the record needs (BBS). */
-  async enlarge(results: readonly (Result | undefined)[]): Promise<boolean> {
+  /** Whether a result shows that the small module does not have all that a record needs (BBS). */
+  isWanting(results: readonly (Result | undefined)[]): boolean {
     const isWanting = (report: Report): boolean =>
       report.checks.some(({ code, requirement }) => requirement === "require" && code.endsWith("otBuilt")) || report.embedded.some((part) => isWanting(part.report));
-    if (this.#Verifier !== Verifier || !results.some((result) => result !== undefined && isWanting(result.report))) return false;
+    return this.#Verifier === Verifier && results.some((result) => result !== undefined && isWanting(result.report));
+  }
+
+  /** Loads the full module. */
+  async enlarge(): Promise<void> {
     const full = await import("ler-verify/full");
     await full.init();
     this.#Verifier = full.Verifier;
     this.expect(this.#expectations);
-    return true;
   }
 
   /** Gets from exactly these URLs what the record needs, and verifies it again. */

@@ -530,3 +530,184 @@ on("pictures: only plain pixels, never as checked; others only when the person a
   assert.match(await page.textContent("#picture"), /tracker\.example/);
   assert.deepEqual(elsewhere(), []);
 });
+
+// ------------------------------------------------------------------------------- expectations that change, and much at once
+
+const summary = (page) => page.textContent(".summary-words");
+
+on("of two expectations asked for at once the last one counts", {}, async ({ drop, verdict, page, accept }) => {
+  await drop("ob3-small.json");
+  await accept("did:web:other.example");
+  await page.fill("#issuers", ISSUER);
+  await page.click("#accept-anyone"); // Leaving the field is the first one.
+  await page.waitForFunction(() => document.querySelector(".summary-words").textContent.startsWith("Any issuer"));
+  await page.waitForTimeout(100);
+  assert.equal(await verdict(), NOBODY);
+  assert.match(await summary(page), /^Any issuer/);
+  await page.click("#accept-list");
+  assert.equal(await verdict(), "Verified", "what was typed is not lost");
+});
+
+on("no verdict is shown under expectations that it was not made with", {}, async ({ drop, page, verdict }) => {
+  const buffer = await readFile(join(VECTORS, "credentials", "clr-two.json"));
+  await drop(...Array.from({ length: 60 }, (_, index) => ({ name: `record ${index}.json`, mimeType: "", buffer })));
+  const seen = await page.evaluate(async () => {
+    document.getElementById("accept-list").checked = true;
+    document.getElementById("issuers").value = "did:web:other.example";
+    document.getElementById("issuers").dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve));
+    const seen = new Set();
+    let next = 59;
+    do {
+      const marks = [...document.querySelectorAll(".list li .mark")].map(({ textContent }) => textContent);
+      seen.add([document.querySelector(".summary-words").textContent, document.getElementById("verdict").textContent, ...new Set(marks)].join("; "));
+      if (next > 0) document.getElementById(`item-${(next -= 1)}`).click();
+      seen.add([document.querySelector(".summary-words").textContent, document.getElementById("verdict").textContent].join("; "));
+      await new Promise((resolve) => setTimeout(resolve));
+    } while (document.querySelector("#results[aria-busy]") !== null);
+    return [...seen];
+  });
+  assert.ok(seen.length > 1);
+  for (const one of seen) assert.match(one, /^1 accepted issuer[^;]*; Not verified(; Not verified|; Being checked …)*$/);
+  assert.equal(await verdict(), "Not verified");
+  assert.deepEqual(new Set(await page.locator(".list li .mark").allTextContents()), new Set(["Not verified"]));
+});
+
+on("while a part of the page is loaded, what is shown is of the expectations that are shown", {}, async ({ drop, page, accept, verdict }) => {
+  await drop("ob3-small.json");
+  await accept(ISSUER);
+  assert.equal(await verdict(), "Verified");
+  let send = () => {};
+  const sent = new Promise((resolve) => (send = resolve));
+  await page.route("**/*full*", async (route) => (await sent, route.continue()));
+  await page.evaluate((json) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", json);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  }, (await text("ob3-small.json")).replace("eddsa-rdfc-2022", "bbs-2023"));
+  await page.waitForSelector("#item-1[aria-current]");
+  assert.equal(await page.textContent("#verdict"), "Not fully checked", "until more is known");
+  await page.click("#item-0");
+  await page.fill("#issuers", "did:web:other.example");
+  await page.dispatchEvent("#issuers", "change");
+  await page.waitForFunction(() => document.getElementById("verdict").textContent === "Not verified");
+  assert.equal(await page.getAttribute("#results", "aria-busy"), "true");
+  send();
+  assert.equal(await verdict(), "Not verified");
+  await page.click("#item-1");
+  assert.equal(await verdict(), "Not verified");
+});
+
+on("expectations that were refused are not shown as if they were in force", {}, async ({ drop, verdict, page, accept }) => {
+  await accept(ISSUER);
+  await drop("ob3-small.json");
+  await page.click("#expect-summary");
+  await page.evaluate(() => {
+    document.getElementById("issuers").value = "not an identifier";
+    document.getElementById("issuers").dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.waitForSelector("#expect [role=alert]", { state: "visible" });
+  assert.match(await summary(page), /^1 accepted issuer,/, "not three");
+  assert.equal(await verdict(), "Verified");
+  assert.ok(await page.isVisible("#issuers"), "to be mended");
+  await accept("did:web:other.example");
+  assert.equal(await verdict(), "Not verified");
+  assert.ok(!(await page.isVisible("#expect [role=alert]")));
+});
+
+on("a list of withdrawn records is not called verified, nor accepted", { outside: { "https://university.example/status/4": { contentType: "application/vc", body: await resource("status-revocation.json") } } }, async ({ drop, page, verdict, accept, answer }) => {
+  await accept(ISSUER);
+  await drop("status-unset.json");
+  assert.equal(await verdict(), "Not fully checked");
+  await page.click("#look-up");
+  await answer("#ask-yes");
+  await page.waitForSelector(".tier-accepted #verdict");
+  assert.equal(await page.locator(".tree > li").count(), 1);
+  assert.equal(await page.locator(".tree .mark, .tree .banner").count(), 0);
+  await page.click(".tree > li summary");
+  assert.doesNotMatch(await page.innerText(".tree"), /Verified|you accept/);
+});
+
+on("a server that never answers is given up after a while", {}, async ({ page, context, paste, answer }) => {
+  await context.route("https://slow.example/**", () => {});
+  await page.clock.install();
+  await paste("https://slow.example/a");
+  await page.click("#ask-yes");
+  await page.waitForSelector("#results[aria-busy]", { state: "attached" });
+  await page.waitForSelector("iframe", { state: "attached" });
+  await page.clock.runFor(21_000);
+  await page.waitForSelector("#results:not([aria-busy])", { state: "attached" });
+  assert.match(await page.textContent(".notice"), /Nothing could be obtained/);
+  assert.equal(await page.locator("iframe").count(), 0);
+});
+
+on("a page of requests that never comes is given up as well", {}, async ({ page, paste }) => {
+  await page.route("**/outside.html", () => {});
+  await page.clock.install();
+  await paste("https://badges.example/a");
+  await page.click("#ask-yes");
+  await page.waitForSelector("iframe", { state: "attached" });
+  await page.clock.runFor(21_000);
+  await page.waitForSelector("#results:not([aria-busy])", { state: "attached" });
+  assert.match(await page.textContent(".notice"), /Nothing could be obtained/);
+  assert.equal(await page.locator("iframe").count(), 0);
+});
+
+on("while a question stands nothing else comes in", {}, async ({ drop, paste, page, answer }) => {
+  await drop("did-web.json");
+  await page.click("#look-up");
+  await paste("https://badges.example/a");
+  await paste(await text("ob3-small.json"));
+  await page.evaluate((json) => {
+    const data = new DataTransfer();
+    data.items.add(new File([json], "badge.json"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, await text("ob3-small.json"));
+  await page.waitForTimeout(100);
+  assert.equal(await page.locator("dialog").count(), 1);
+  assert.equal(await page.locator("#ask-yes").count(), 1);
+  assert.equal(await page.locator(".list").count(), 0);
+  await answer("#ask-no");
+  await paste(await text("ob3-small.json"));
+  assert.equal(await page.locator(".list li").count(), 2);
+});
+
+on("of very many records only so many are taken, and the page says so", {}, async ({ drop, paste, page, verdict }) => {
+  await paste(Array.from({ length: 5_000 }, (_, index) => `a.${index}.c`).join("\n"));
+  assert.equal(await page.locator(".list li").count(), 200);
+  assert.match(await page.textContent(".notice"), /No more than 200 records .* 4800 were left out/);
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent.includes("4800 were left out"));
+  assert.ok((await page.locator("*").count()) < 3_000);
+  await drop("ob3-small.json");
+  assert.equal(await page.locator(".list li").count(), 200);
+  assert.match(await page.textContent(".notice"), /1 was left out/);
+  await page.click(".list > button.link");
+  await drop("ob3-small.json");
+  assert.equal(await verdict(), NOBODY);
+  assert.ok(!(await page.isVisible(".notice")));
+});
+
+on("of many files one is read at a time, and no more than there is place for", {}, async ({ page, settled }) => {
+  const most = await page.evaluate(async () => {
+    let reading = 0;
+    let most = 0;
+    let read = 0;
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = async function () {
+      most = Math.max(most, (reading += 1));
+      read += 1;
+      await new Promise((resolve) => setTimeout(resolve));
+      reading -= 1;
+      return arrayBuffer.call(this);
+    };
+    const data = new DataTransfer();
+    for (let index = 0; index < 210; index += 1) data.items.add(new File(["{}"], `${index}.json`));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    while (document.querySelector("#results[aria-busy]") !== null) await new Promise((resolve) => setTimeout(resolve));
+    return { most, read };
+  });
+  await settled();
+  assert.deepEqual(most, { most: 1, read: 200 });
+  assert.equal(await page.locator(".list li").count(), 200);
+  assert.match(await page.textContent(".notice"), /10 were left out/);
+});

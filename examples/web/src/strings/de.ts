@@ -31,6 +31,7 @@ export const de: Strings = {
     tooLarge: "Diese Datei ist zu groß für einen Nachweis. Sie wurde nicht gelesen.",
     unreadable: "Diese Datei konnte nicht gelesen werden.",
     failed: "Das Prüfprogramm ist an dieser Datei gescheitert. Sie wurde nicht geprüft.",
+    tooMany: (most, left) => `Es werden höchstens ${most} Nachweise auf einmal genommen. ${left} ${left === 1 ? "wurde" : "wurden"} weggelassen.`,
   },
   expect: {
     title: "Was erwarten Sie?",

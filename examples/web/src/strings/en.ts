@@ -33,6 +33,7 @@ export const en = {
     tooLarge: "This file is too large to be a record. It was not read.",
     unreadable: "This file could not be read.",
     failed: "The verifier failed on this file. It was not checked.",
+    tooMany: (most: number, left: number) => `No more than ${most} records are taken at once. ${left} ${left === 1 ? "was" : "were"} left out.`,
   },
   expect: {
     title: "What do you expect?",

@@ -11,6 +11,11 @@ export interface Visit {
   readonly unverified?: boolean;
 }
 
+/** Whether a question stands: then nothing else comes in, that could ask another one on top of it. */
+export function isAsking(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}
+
 /** Resolves to whether the person agrees to exactly these visits. */
 export function ask(title: string, text: string, visits: readonly Visit[]): Promise<boolean> {
   const words = t().open;

@@ -28,9 +28,13 @@ export function inFull(expectations: Expectations): Child {
 
 const lines = (text: string) => [...new Set(text.split(/[\s,;]+/).filter((line) => line !== ""))];
 
-/** What `expect` shows besides what was typed: the expectations as they were taken, and why they were not. */
+/** What `expect` shows besides what was typed. */
 export interface Expected {
-  readonly wanted: Expectations;
+  /** What was taken from the form last. */
+  readonly asked: Expectations;
+  /** What the verdicts are made with: of before, where what was asked for cannot be. */
+  readonly inForce: Expectations;
+  /** Why it cannot be. */
   readonly problem: string | undefined;
 }
 
@@ -45,7 +49,7 @@ export function expect(now: () => Expected, change: (next: Expectations) => void
   const email = h("input", { id: "email", type: "email", autocomplete: "off", "aria-describedby": "email-hint" });
   const date = h("input", { id: "date", type: "date", "aria-describedby": "date-hint" });
   const radio = (value: Expectations["accept"], label: () => string, below: HTMLElement) => {
-    follow(() => (below.hidden = value !== "anyone" && now().wanted.accept !== value));
+    follow(() => (below.hidden = value !== "anyone" && now().asked.accept !== value));
     const input = h("input", { type: "radio", name: "accept", id: `accept-${value}`, value, checked: value === "anyone" });
     return h("div", { class: "choice" }, h("label", null, input, " ", said(label)), below);
   };
@@ -59,7 +63,7 @@ export function expect(now: () => Expected, change: (next: Expectations) => void
     date: /^\d{4}-\d\d-\d\d$/.test(date.value) ? date.value : "",
   });
   const needed = h("p", { class: "warn" }, said(() => words().needed));
-  follow(() => (needed.hidden = now().wanted.accept === "anyone" || demandsIssuers(now().wanted)));
+  follow(() => (needed.hidden = now().asked.accept === "anyone" || demandsIssuers(now().asked)));
   const invalid = h("p", { class: "warn", role: "alert" }, said(() => words().invalid), " ", h("bdi", { lang: "en" }, said(() => now().problem ?? "")));
   follow(() => (invalid.hidden = now().problem === undefined));
   const form = h(
@@ -83,7 +87,7 @@ export function expect(now: () => Expected, change: (next: Expectations) => void
     invalid,
     h("p", { class: "hint" }, said(() => words().memory)),
   );
-  return h(
+  const details = h(
     "details",
     { class: "expect", id: "expect" },
     h(
@@ -91,8 +95,16 @@ export function expect(now: () => Expected, change: (next: Expectations) => void
       { id: "expect-summary" },
       icon("settings"),
       h("span", { class: "summary-title" }, said(() => words().title)),
-      h("span", { class: "summary-words" }, h("bdi", null, said(() => inWords(now().wanted)))),
+      h("span", { class: "summary-words" }, h("bdi", null, said(() => inWords(now().inForce)))),
     ),
     form,
   );
+  // Once for each: whoever has seen it may fold it away.
+  let told: string | undefined;
+  follow(() => {
+    const { problem } = now();
+    if (problem !== undefined && problem !== told) details.open = true;
+    told = problem;
+  });
+  return details;
 }

@@ -36,15 +36,17 @@ function label(record: Rec | null, pointer: string): Child {
 
 function leaf(part: EmbeddedResult, desk: Desk): HTMLElement {
   const record = recordOf(part);
+  // A list of withdrawn records is no record that somebody presents: whether to accept it is not a question.
+  const isRecord = part.relation !== "statusList";
   return h(
     "li",
     null,
     h(
       "details",
       null,
-      h("summary", null, mark(tierOf(part.report, desk)), h("span", { class: "leaf" }, label(record, part.pointer)), h("span", { class: "hint inline" }, t().inside.relation[part.relation])),
+      h("summary", null, isRecord ? mark(tierOf(part.report, desk)) : null, h("span", { class: "leaf" }, label(record, part.pointer)), h("span", { class: "hint inline" }, t().inside.relation[part.relation])),
       // The banner of the whole has the id; this one is a smaller copy without.
-      small(banner(part.report, desk)),
+      isRecord ? small(banner(part.report, desk)) : null,
       issuer(part.report, record, true),
       record === null ? null : h("div", { class: "card" }, body(record)),
       checks(part.report, desk),

@@ -8,11 +8,11 @@ import { demandsIssuers } from "../verify.js";
 /** What a verdict looks like: four kinds, each with an icon, a colour and words of its own. */
 export type Tier = "accepted" | "nobody" | "open" | "refused";
 
-/** "Verified" is only for what was verified against issuers that somebody named. */
+/** "Verified" is only for what was verified against issuers that somebody named: of a status list none is demanded. */
 export function tierOf(report: Report, desk: Desk): Tier {
   if (report.verdict === "notVerified") return "refused";
   if (report.verdict === "indeterminate") return "open";
-  return demandsIssuers(desk.expectations) ? "accepted" : "nobody";
+  return demandsIssuers(desk.expectations) && report.axes.trusted === "passed" ? "accepted" : "nobody";
 }
 
 /** What a code says: in this page's words, or in those of the verifier, which are English. */
