@@ -357,6 +357,7 @@ export const de: Strings = {
     showLess: "weniger zeigen",
     unseen: (code) => `verborgenes Zeichen ${code}`,
     more: (count) => `${count} weitere`,
+    notShown: (count) => `${count} weitere werden hier nicht gezeigt.`,
   },
   formats: {
     openBadges: "Open Badges", clr: "Comprehensive Learner Record", verifiableCredential: "Verifiable Credential", verifiablePresentation: "Verifiable Presentation",
