@@ -92,6 +92,9 @@ pub struct Request {
     pub stage: u8,
     /// Whether the identifier comes from a document whose signature has not been verified.
     pub from_unverified: bool,
+    /// Whether nothing but an endorsement needs it: a host that fetches only so much should fetch the rest first.
+    #[serde(skip)]
+    pub(crate) for_endorsement: bool,
 }
 
 impl Request {
@@ -112,6 +115,7 @@ impl Request {
             why,
             stage: 2,
             from_unverified: false,
+            for_endorsement: false,
         }
     }
 }

@@ -43,7 +43,7 @@ use crate::limits;
 use crate::occasion::Occasion;
 use crate::policy::{Issuers, Policy};
 use crate::report::{self, Embedded, Format, Place, Relation, Report, Secured};
-use crate::resources::Resources;
+use crate::resources::{Request, Resources};
 use crate::securing::envelope::Envelope;
 use crate::securing::open::{self, Enclosed};
 use crate::securing::verified::Cover;
@@ -225,11 +225,12 @@ impl Verifier {
         }
         let mut pending = VecDeque::from([(text.job, tree.root())]);
         while let Some((index, value)) = pending.pop_front() {
-            let Some(job) = jobs.get(index) else { continue };
+            let at_root = value.parent().is_none();
+            let Some(job) = jobs.get_mut(index) else { continue };
+            job.fetched |= at_root && text.is_fetched();
             let (stands, endorsed) = (job.stands, job.endorsed.clone());
             let of_list = || workshop.list_of.and_then(|_| document::detect_status_list(value));
             let detected = document::detect(value).or_else(of_list);
-            let at_root = value.parent().is_none();
             let envelope = envelope.filter(|_| at_root);
             // An envelope that is an object of the data model: what is in it takes its place.
             if let (Some(detected), None) = (&detected, envelope)
@@ -413,15 +414,16 @@ impl Verifier {
                 (_, _) => Code::EmbeddedIndeterminate,
             };
             part.push(&self.policy, Finding::at(code, inside.pointer.as_str()));
-            for request in &inside.report.requests {
-                part.requests.push(request.clone());
-            }
+            let for_endorsement = inside.relation == Relation::Endorsement;
+            part.requests.extend(inside.report.requests.iter().cloned().map(|mut request| {
+                request.for_endorsement |= for_endorsement;
+                request
+            }));
         }
         if part.mute && !part.bundle {
             part.requests.clear();
         }
-        part.requests.sort_by(|a, b| (a.stage, a.kind, &a.identifier).cmp(&(b.stage, b.kind, &b.identifier)));
-        part.requests.dedup_by(|a, b| (a.kind, &a.identifier) == (b.kind, &b.identifier));
+        in_order(&mut part.requests);
         part.checks.sort_by_key(|check| check.id);
         let axes = report::axes(&part.checks, &embedded);
         let verdict = report::fold(&part.checks);
@@ -451,20 +453,41 @@ impl Verifier {
 /// Lets nothing be requested for endorsements in a record until it is known whose record it is: its writer chose how many
 /// there are and where, and before the proof is good that is anybody. Those that came beside it are the host's own choice.
 ///
-/// What is wanted then, for them and for the record's status and schema, goes in one round.
+/// What is wanted then, for them and for the record's status and schema, goes in one round. So do endorsements of
+/// endorsements, however deep, if their bytes stand in the record: its proof covers them all, and hosts do not go on for
+/// as many rounds as somebody nests. What stands in an endorsement that came from an address waits for that one.
 fn hold_back(jobs: &mut [Job]) {
+    // Of each document the one whose proof covers its bytes.
+    let mut covered_by: Vec<usize> = Vec::with_capacity(jobs.len());
     // Parents come before their children in the list.
     for index in 0..jobs.len() {
         let Some(job) = jobs.get(index) else { continue };
         let in_it = matches!(job.endorsed, Some(Endorsed { hangs: Hangs::In(_), .. }));
-        let parent = job.stands.and_then(|stands| jobs.get(stands.parent)).map(|parent| &parent.part);
-        let waits = |parent: &Part| parent.mute && !parent.bundle || in_it && !lists::is_known(parent);
-        if parent.is_some_and(waits)
+        let parent = job.stands.map(|stands| stands.parent);
+        let covers = parent.and_then(|parent| covered_by.get(parent).copied());
+        covered_by.push(covers.filter(|_| in_it && !job.fetched).unwrap_or(index));
+        let part = |index: Option<usize>| index.and_then(|index| jobs.get(index)).map(|job| &job.part);
+        let muted = part(parent).is_some_and(|parent| parent.mute && !parent.bundle);
+        let anybodys = in_it && part(covers).is_some_and(|covers| !lists::is_known(covers));
+        if (muted || anybodys)
             && let Some(Job { part, .. }) = jobs.get_mut(index)
         {
             (part.mute, part.bundle) = (true, false);
         }
     }
+}
+
+/// Each request once, and those for endorsements last: who wrote a record chose how many there are, and what is beyond a
+/// host's budget or [`limits::REQUESTS`] must not be what the record itself needs.
+fn in_order(requests: &mut Vec<Request>) {
+    // Of several for one thing the first in the order is kept.
+    requests.sort_by(|a, b| {
+        let rank = |it: &Request| (it.for_endorsement, it.stage);
+        (a.kind, &a.identifier, rank(a)).cmp(&(b.kind, &b.identifier, rank(b)))
+    });
+    requests.dedup_by(|a, b| (a.kind, &a.identifier) == (b.kind, &b.identifier));
+    // Stable: those of one rank stay in the order of what they are for.
+    requests.sort_by_key(|it| (it.for_endorsement, it.stage));
 }
 
 /// What is absent may be what the holder left out.

@@ -256,6 +256,7 @@ impl<'v> Workshop<'v> {
             why: CheckId::KeyResolved,
             stage: 1,
             from_unverified: true,
+            for_endorsement: false,
         };
         needs.iter().filter(missing).map(request).collect()
     }
@@ -272,6 +273,7 @@ pub(crate) fn requests_for_contexts(urls: &[String], limits: &Limits) -> Vec<Req
         why: CheckId::ContextsAvailable,
         stage: 1,
         from_unverified: true,
+        for_endorsement: false,
     };
     urls.iter().map(request).collect()
 }
@@ -321,6 +323,7 @@ pub(crate) fn request_for_attachment(digest: &str, file_url: Option<&str>, limit
         why: CheckId::StatementSignature,
         stage: 1,
         from_unverified: true,
+        for_endorsement: false,
     }
 }
 

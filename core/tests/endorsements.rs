@@ -226,27 +226,33 @@ fn one_about_something_else_makes_the_host_fetch_nothing() {
     assert!(verify(&by_web("urn:uuid:3")).requests().is_empty());
 }
 
+fn by_web(document: &mut Value, host: &str) {
+    document["issuer"] = json!({"id": format!("did:web:{host}"), "type": "Profile", "name": "N"});
+    document["proof"]["verificationMethod"] = json!(format!("did:web:{host}#key"));
+}
+
+/// Endorsements whose keys have to be fetched.
+fn many(count: usize) -> impl Iterator<Item = Value> {
+    (0..count).map(|number| {
+        let mut praise = endorsement(BADGE);
+        by_web(&mut praise, &format!("accreditor-{number}.example"));
+        praise
+    })
+}
+
+fn asked(report: &Report) -> Vec<&str> {
+    report.requests().iter().map(|request| request.identifier.as_str()).collect()
+}
+
 /// One more round where the record's own key has to be fetched, and none where it is in hand: what is wanted for endorsements
 /// is wanted for a record of somebody's, not for a text of anybody's.
 #[test]
 fn one_in_a_record_waits_until_it_is_known_whose_record_that_is() {
-    let by_web = |document: &mut Value, host: &str| {
-        document["issuer"] = json!({"id": format!("did:web:{host}"), "type": "Profile", "name": "N"});
-        document["proof"]["verificationMethod"] = json!(format!("did:web:{host}#key"));
-    };
-    let many = |count: usize| {
-        (0..count).map(|number| {
-            let mut praise = endorsement(BADGE);
-            by_web(&mut praise, &format!("accreditor-{number}.example"));
-            praise
-        })
-    };
     let mut unknown = badge(|badge| badge["endorsement"] = many(40).collect());
     let known = unknown.clone();
     by_web(&mut unknown, "university.example");
     let report = verify(&unknown);
-    let asked: Vec<&str> = report.requests().iter().map(|request| request.identifier.as_str()).collect();
-    assert_eq!(asked, ["did:web:university.example"]);
+    assert_eq!(asked(&report), ["did:web:university.example"]);
     assert!(report.embedded().iter().all(|inside| inside.report.requests().is_empty()));
     assert_eq!(verify(&known).requests().len(), 40);
     let tampered = changed_name(known);
@@ -260,6 +266,69 @@ fn one_in_a_record_waits_until_it_is_known_whose_record_that_is() {
     let mut alone = badge(|_| {});
     by_web(&mut alone, "university.example");
     assert_eq!(verify_as(&alone, Policy::accepting(Issuers::Anyone), &occasion).requests().len(), 3);
+}
+
+/// Whatever else stands in an endorsement that waits waits with it.
+#[test]
+fn a_record_in_an_endorsement_that_waits_waits_too() {
+    let mut nested = unsigned(&accreditor().did(), "did:example:ada");
+    nested["type"] = json!(["VerifiableCredential"]);
+    let mut nested = accreditor().secure(&nested, "assertionMethod", json!({}));
+    by_web(&mut nested, "nested.example");
+    let mut praise = unsigned(&accreditor().did(), BADGE);
+    praise["credentialSubject"]["verifiableCredential"] = json!([nested]);
+    let praise = accreditor().secure(&praise, "assertionMethod", json!({}));
+    let mut badge = badge(|badge| badge["endorsement"] = json!([praise]));
+    let known = verify(&badge);
+    assert_eq!(asked(&known), ["did:web:nested.example"]);
+    let [held] = known.embedded() else { panic!("{}", known.to_json()) };
+    assert_eq!(held.report.embedded()[0].relation, Relation::Nested);
+    by_web(&mut badge, "university.example");
+    let unknown = verify(&badge);
+    assert_eq!(asked(&unknown), ["did:web:university.example"]);
+    assert!(unknown.embedded()[0].report.embedded()[0].report.requests().is_empty());
+}
+
+/// A host fetches only so much: however many endorsements there are, in this record or in one that stands in it, what the
+/// record itself needs is asked for first, and never left to a later round.
+#[test]
+fn what_the_record_needs_is_asked_for_before_what_its_endorsements_need() {
+    const LIST: &str = "https://university.example/status/1";
+    let with_status = |document: &mut Value, list: &str| {
+        document["credentialStatus"] = json!({
+            "type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "1", "statusListCredential": list
+        });
+    };
+    for count in [40, 300] {
+        let badge = badge(|badge| {
+            with_status(badge, LIST);
+            badge["endorsement"] = many(count).collect();
+        });
+        let report = verify(&badge);
+        assert_eq!(report.requests().len(), (count + 1).min(250));
+        assert_eq!(asked(&report)[..2], [LIST, "did:web:accreditor-0.example"]);
+        let presentation =
+            json!({"@context": [V2], "type": ["VerifiablePresentation"], "verifiableCredential": [badge]});
+        assert_eq!(asked(&verify(&presentation)), asked(&report));
+    }
+    // What both need is what the record needs; what an endorsement of an endorsement needs comes last too.
+    let deep = badge(|badge| {
+        with_status(badge, LIST);
+        let mut praise = unsigned(&accreditor().did(), BADGE);
+        praise["endorsement"] = many(1).map(|it| changed_subject(it, "urn:uuid:2")).collect();
+        let (mut own, mut same) = (praise.clone(), unsigned(&accreditor().did(), BADGE));
+        with_status(&mut own, "https://accreditor.example/status/1");
+        with_status(&mut same, LIST);
+        let secured = [own, same].map(|it| accreditor().secure(&it, "assertionMethod", json!({})));
+        badge["endorsement"] = json!(secured);
+    });
+    let expected = [LIST, "did:web:accreditor-0.example", "https://accreditor.example/status/1"];
+    assert_eq!(asked(&verify(&deep)), expected);
+}
+
+fn changed_subject(mut document: Value, about: &str) -> Value {
+    document["credentialSubject"]["id"] = json!(about);
+    document
 }
 
 fn changed_name(mut document: Value) -> Value {

@@ -593,6 +593,76 @@ fn what_is_wrong_with_a_fetched_part_decides_nothing() {
     open(&web().with(&list).verify(AT), Code::HostedDefective);
 }
 
+/// Nor do keys in a fetched profile of which cannot be said what they are; and nothing is verified by them.
+#[test]
+fn malformed_keys_of_a_fetched_profile_decide_nothing() {
+    let inline = |member: &str, bad: Value| changed(&key(), |it| it[member] = bad);
+    let nameless = changed(&signed(), |it| it["verification"] = json!({"type": "SignedBadge"}));
+    for keys in [
+        json!(7),
+        json!([7]),
+        json!([[KEY]]),
+        json!([null]),
+        json!("key"),
+        json!({"id": 7}),
+        json!({"owner": ISSUER}),
+        inline("id", json!(7)),
+        inline("id", json!("key")),
+        inline("owner", json!(7)),
+        inline("owner", json!(null)),
+        inline("owner", json!("school")),
+        inline("publicKeyPem", json!(7)),
+        inline("publicKeyPem", json!(null)),
+        json!([key()["publicKeyPem"], inline("owner", json!([]))]),
+    ] {
+        let issuer = changed(&profile(), |it| it["publicKey"] = keys.clone());
+        for record in [signed(), nameless.clone()] {
+            let report = web().with(&issuer).verify(sign(1, &record));
+            open(&report, Code::KeyDocumentInvalid);
+            assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureBlocked], "{keys}");
+            assert!(report.authentic_record().is_none());
+        }
+    }
+    // Beside a key of the name that the record names they are not that key: what it made is seen, and what it did not make.
+    let beside = changed(&profile(), |it| it["publicKey"] = json!([7, key()]));
+    let report = web().with(&beside).verify(sign(1, &signed()));
+    open(&report, Code::HostedDefective);
+    assert_eq!(codes(&report, CheckId::ProofSignature), [Code::SignatureGood]);
+    failed(&web().with(&beside).verify(sign(9, &signed())), Code::SignatureInvalid);
+    // A record that names none may be signed with any of them.
+    open(&web().with(&beside).verify(sign(9, &nameless)), Code::KeyDocumentInvalid);
+}
+
+/// Nor does a class that says by no URL who issues it, whoever is accepted, or a profile whose rules cannot be read.
+#[test]
+fn who_is_not_said_in_a_fetched_part_is_unknown() {
+    let accepting = |issuers| web().policy(Policy::accepting(issuers));
+    for bad in
+        [json!("x"), json!(""), json!(7), json!({"id": "x"}), json!({"id": 7}), json!([ISSUER]), json!(null)]
+    {
+        let class = changed(&badge(), |it| it["issuer"] = bad.clone());
+        for (input, code) in
+            [(assertion().to_string(), Code::IssuerScopeUnknown), (sign(1, &signed()), Code::KeyBlocked)]
+        {
+            open(&accepting(Issuers::Anyone).with(&class).verify(&input), code);
+            let report = accepting(Issuers::one_of([ISSUER])).with(&class).verify(&input);
+            assert_ne!(report.axes().authentic, Outcome::Failed, "{}", report.to_json());
+            assert_ne!(report.axes().trusted, Outcome::Failed, "{}", report.to_json());
+        }
+        // Who writes it into the record says it.
+        if bad.is_string() {
+            let (web, text) = hosted_with(|it| it["badge"] = class);
+            failed(&web.verify(text), Code::IssuerOutOfScope);
+        }
+    }
+    let elsewhere = changed(&badge(), |it| it["id"] = json!("https://badges.example/robotics"));
+    let token = sign(1, &changed(&signed(), |it| it["badge"] = elsewhere["id"].clone()));
+    for rules in [json!(7), json!({"startsWith": 7}), json!({"allowedOrigins": [{}]})] {
+        let issuer = changed(&profile(), |it| it["verification"] = rules);
+        open(&web().with(&elsewhere).with(&issuer).verify(&token), Code::IssuerScopeUnknown);
+    }
+}
+
 /// What a fetched part says against the record is evidence: another issuer, who does not answer for where the record stands
 /// or whose keys did not sign it. A defect beside it does not take that away.
 #[test]
@@ -798,7 +868,7 @@ fn endorsements_are_asked_for_once_the_proof_is_good() {
     let board = ["https://board.example/0", "https://board.example/1"];
     let (report, rounds) = web.rounds(sign(1, &endorsed_by(2)));
     open(&report, Code::StatusListUnavailable);
-    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![board[0], board[1], LIST]]);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![LIST, board[0], board[1]]]);
     // The proof failed, and the proof that cannot be judged.
     let (report, asked) = web.verify_asked(sign(9, &endorsed_by(900)));
     failed(&report, Code::SignatureInvalid);
@@ -822,19 +892,84 @@ fn endorsements_are_asked_for_once_the_proof_is_good() {
     assert_eq!(asked, [elsewhere, BADGE, ISSUER]);
 }
 
-/// Endorsements of endorsements wait in turn.
+const BOARD: &str = "https://board.example/profile";
+const BOARD_KEY: &str = "https://board.example/key";
+
+/// An endorsement by the board, with more endorsements in it.
+fn endorsement_with(id: &str, about: &str, means: &str, more: &Value) -> Value {
+    json!({"@context": CONTEXT, "type": "Endorsement", "id": id, "issuer": BOARD, "issuedOn": "2024-01-02T00:00:00Z",
+        "claim": {"id": about}, "verification": {"type": means}, "endorsement": more})
+}
+
+fn of_the_board(by: &str, key: &str) -> [Value; 2] {
+    let of_board = json!({"@context": CONTEXT, "type": "Profile", "id": by, "name": "Board", "url": by,
+        "email": "board@board.example", "publicKey": key});
+    [of_board, json!({"type": "CryptographicKey", "id": key, "owner": by, "publicKeyPem": pem(2)})]
+}
+
+/// The proof of the record covers all that stands in it: what endorses an endorsement does not wait for that one, or a record
+/// would need as many rounds as somebody nests endorsements. Those that came from an address were chosen by who is there.
 #[test]
-fn endorsements_of_one_that_waits_wait_too() {
-    let endorsement = |number: u8, more: Value| {
-        json!({"@context": CONTEXT, "type": "Endorsement", "id": format!("https://board.example/{number}"), "issuer":
-            "https://board.example/profile", "issuedOn": "2024-01-02T00:00:00Z", "claim": {"id": "urn:uuid:1"},
-            "verification": {"type": "SignedBadge"}, "endorsement": more})
-    };
-    let inner = sign(9, &endorsement(2, json!(["https://board.example/3"])));
-    let outer = sign(9, &endorsement(1, json!([inner])));
+fn endorsements_of_one_that_waits_wait_for_the_record_only() {
+    let (one, three) = ("https://board.example/1", "https://board.example/3");
+    let inner = sign(9, &endorsement_with("https://board.example/2", one, "SignedBadge", &json!([three])));
+    let outer = sign(9, &endorsement_with(one, "urn:uuid:1", "SignedBadge", &json!([inner])));
     let record = changed(&signed(), |it| it["endorsement"] = json!([outer]));
     let (_, rounds) = web().rounds(sign(1, &record));
-    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec!["https://board.example/profile"]]);
+    assert_eq!(rounds, [vec![BADGE], vec![ISSUER], vec![KEY], vec![BOARD, three]]);
+    // Where the key of the record is not to be had, nobody is asked anything.
+    let (_, rounds) = web().status(KEY, 404).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY]]);
+
+    let record = changed(&signed(), |it| it["endorsement"] = json!([one]));
+    let hosted = endorsement_with(one, "urn:uuid:1", "HostedBadge", &json!([three]));
+    let (_, rounds) = web().with(&hosted).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY], [one], [BOARD]], "there is no such profile");
+    let [board, _] = of_the_board(BOARD, BOARD_KEY);
+    let (_, rounds) = web().with(&hosted).with(&board).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY], [one], [BOARD], [three]]);
+    // Signed, it came from an address all the same.
+    let signed = sign(2, &endorsement_with(one, "urn:uuid:1", "SignedBadge", &json!([three])));
+    let (_, rounds) = web().bytes(one, signed.as_bytes()).with(&board).rounds(sign(1, &record));
+    assert_eq!(rounds, [[BADGE], [ISSUER], [KEY], [one], [BOARD], [BOARD_KEY]]);
+}
+
+/// However deep endorsements are nested, and though each is by somebody else, hosts go on for long enough.
+#[test]
+fn endorsements_in_endorsements_cost_no_more_rounds() {
+    for depth in 1..=4 {
+        let mut web = web();
+        let mut inside = json!([]);
+        for level in (1..=depth).rev() {
+            let id = |level: usize| {
+                if level == 0 { "urn:uuid:1".to_owned() } else { format!("urn:uuid:e{level}") }
+            };
+            let by = format!("https://board-{level}.example/profile");
+            for document in of_the_board(&by, &format!("https://board-{level}.example/key")) {
+                web = web.with(&document);
+            }
+            let mut praise = endorsement_with(&id(level), &id(level - 1), "SignedBadge", &inside);
+            praise["issuer"] = json!(by);
+            inside = json!([sign(2, &praise)]);
+        }
+        let record = changed(&signed(), |it| it["endorsement"] = inside);
+        let (report, rounds) = web.rounds(sign(1, &record));
+        let counts: Vec<usize> = rounds.iter().map(Vec::len).collect();
+        assert_eq!(counts, [1, 1, 1, depth, depth], "{rounds:?}");
+        verified(&report);
+        let mut inner = &report;
+        for _ in 0..depth {
+            let [inside] = inner.embedded() else { panic!("{}", report.to_json()) };
+            assert_eq!(
+                codes(inner, CheckId::EmbeddedEndorsement),
+                [Code::EndorsementVerified],
+                "{}",
+                report.to_json()
+            );
+            inner = &inside.report;
+        }
+        assert!(inner.embedded().is_empty());
+    }
 }
 
 /// Extensions and the schemas of their contexts are looked at up to a number, not to the product of two.
@@ -1117,4 +1252,36 @@ fn the_record_is_read_from_what_was_verified() {
     // The document is the record as it was put together.
     let document: Value = serde_json::from_str(secured.document()).unwrap();
     assert_eq!(document["badge"]["issuer"]["name"], "School");
+}
+
+/// Of the defects of the record itself and of those of its fetched parts so many are named, and neither hides the other.
+#[test]
+fn a_fetched_part_does_not_hide_what_the_record_does_wrong() {
+    use ler_verify::{Resource, ResourceKind, Resources, Verifier};
+    // All is there from the beginning: for what is wrong itself nothing is asked for.
+    let judge = |evidence: Value, tags: Vec<u8>| {
+        let resources = Resources::new();
+        let class = changed(&badge(), |it| it["tags"] = json!(tags));
+        let controlled = ResourceKind::ControlledIdentifierDocument;
+        for (kind, document) in
+            [(ResourceKind::HostedDocument, class), (controlled, profile()), (controlled, key())]
+        {
+            let id = document["id"].as_str().unwrap();
+            resources.insert(kind, id, Resource::new(document.to_string()));
+        }
+        let record = changed(&signed(), |it| it["evidence"] = evidence);
+        let verifier = Verifier::new(Policy::accepting(Issuers::Anyone)).unwrap();
+        let report = verifier.verify(sign(1, &record).as_bytes(), &resources, &occasion());
+        failed(&report, Code::DocumentMemberType);
+        let own = codes(&report, CheckId::DocumentConformance);
+        assert!(own.iter().all(|code| *code == Code::DocumentMemberType), "{own:?}");
+        let fetched = codes(&report, CheckId::HostedDocuments);
+        let fetched = fetched.iter().filter(|code| **code == Code::HostedDefective);
+        (find(&report, Code::DocumentMemberType).pointer.clone().unwrap(), own.len(), fetched.count())
+    };
+    for bad in [0, 99, 100, 250] {
+        assert_eq!(judge(json!(7), vec![0; bad]), ("/evidence".to_owned(), 1, bad.min(100)));
+    }
+    // The other way round.
+    assert_eq!(judge(json!(vec![7; 250]), vec![0]), ("/evidence/0".to_owned(), 100, 1));
 }

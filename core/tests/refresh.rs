@@ -15,6 +15,7 @@ use signing::Party;
 use support::fixtures;
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
+const OB3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 const PLACE: &str = "https://university.example/badges/1";
 const STATUS: &str = "https://university.example/status/1";
 
@@ -199,6 +200,41 @@ fn what_it_needs_is_requested_only_if_it_is_the_same_record() {
     let (answer, report) = when_there_is(&with_status("urn:uuid:2"));
     assert_eq!(answer, Code::NewerVersionOther);
     assert!(report.requests().is_empty());
+}
+
+/// Who stands at the place for newer versions may be somebody else than the issuer: nobody is asked about endorsements in what
+/// is there before its proof is good.
+#[test]
+fn endorsements_in_it_wait_until_it_is_known_whose_it_is() {
+    let endorsed = |by: &str| {
+        let praise = |number: usize| {
+            let issuer = format!("did:web:victim-{number}.example");
+            let praise = json!({
+                "@context": [V2, OB3],
+                "type": ["VerifiableCredential", "EndorsementCredential"],
+                "issuer": {"id": issuer, "type": "Profile"},
+                "validFrom": "2025-01-01T00:00:00Z",
+                "credentialSubject": {"id": "urn:uuid:1", "type": "EndorsementSubject"}
+            });
+            let mut praise = Party::new(3).secure(&praise, "assertionMethod", json!({}));
+            praise["proof"]["verificationMethod"] = json!(format!("{issuer}#key"));
+            praise
+        };
+        let mut version = changed("2026-01-01T00:00:00Z", |document| {
+            document["@context"] = json!([V2, OB3]);
+            document["type"] = json!(["VerifiableCredential", "OpenBadgeCredential"]);
+            document["endorsement"] = (0..40).map(praise).collect();
+        });
+        if by != Party::new(1).did() {
+            version["proof"]["verificationMethod"] = json!(format!("{by}#key"));
+        }
+        version
+    };
+    let (_, report) = when_there_is(&endorsed("did:web:forger.example"));
+    let asked: Vec<&str> = report.requests().iter().map(|request| request.identifier.as_str()).collect();
+    assert_eq!(asked, ["did:web:forger.example"]);
+    let (_, report) = when_there_is(&endorsed(&Party::new(1).did()));
+    assert_eq!(report.requests().len(), 40);
 }
 
 #[test]

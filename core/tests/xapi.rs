@@ -736,6 +736,8 @@ fn the_signer_goes_by_no_name_but_its_own() {
         // Nearly the signer.
         json!({"name": name, "openid": format!("{ISSUER}/")}),
         json!({"name": name, "objectType": "Group", "openid": ISSUER, "member": [client]}),
+        json!({"name": name, "objectType": "Group", "openid": ISSUER}),
+        json!({"name": name, "objectType": "Group", "openid": ISSUER, "member": []}),
     ] {
         let record = read(foreign.clone());
         assert_eq!(record["issuer"], nobody, "{foreign}");
@@ -745,6 +747,9 @@ fn the_signer_goes_by_no_name_but_its_own() {
             "{foreign}: it is not lost"
         );
     }
+    assert_eq!(read(json!({"objectType": "Agent", "name": "LMS", "openid": ISSUER})), {
+        read(json!({"name": "LMS", "openid": ISSUER}))
+    });
     let own = read(json!({"name": "LMS", "openid": ISSUER}));
     assert_eq!(own["issuer"]["id"], ISSUER);
     assert_eq!(own["issuer"]["claimedName"][0]["value"], "LMS");

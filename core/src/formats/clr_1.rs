@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Format;
 use super::hosted::{self, Class};
-use super::rules::{Defects, Is, Rule, Times};
-use crate::codes::{Code, Finding};
+use super::rules::{Defects, Found, Is, Rule, Times};
+use crate::codes::Code;
 use crate::document::{Relation, items};
 use crate::json::{Kind, Value};
 use Times::{Any, Maybe, One};
@@ -125,8 +125,8 @@ const CLR: &[Rule] = &[
 ];
 
 /// What a record must have.
-pub(super) fn conformance(root: Value<'_>) -> Vec<Finding> {
-    let mut defects = Defects::new(Format::Clr);
+pub(super) fn conformance(root: Value<'_>, fetched: &[String]) -> Found {
+    let mut defects = Defects::new(root, Format::Clr, fetched);
     let (names, required, rules): (&[&str], _, _) = match Class::of(root, Format::Clr) {
         Class::Endorsement => (&["Endorsement"], false, ENDORSEMENT),
         Class::Assertion | Class::ClrAssertion => (&["Assertion"], false, ASSERTION),

@@ -12,6 +12,7 @@ pub mod open_badges_2;
 mod rules;
 pub mod xapi;
 
+use self::rules::Found;
 use crate::codes::{Code, Finding};
 use crate::document::{Relation, items};
 use crate::json::{Kind, Value};
@@ -101,11 +102,17 @@ pub fn of_record(root: Value<'_>) -> Option<Format> {
 
 /// Every rule of its standard that the record breaks. None: it conforms.
 pub fn conformance(root: Value<'_>, format: Format) -> Vec<Finding> {
+    conformance_of_parts(root, format, &[]).own
+}
+
+/// The same of a record that was put together: `fetched` are the pointers of the parts that it only names.
+pub(crate) fn conformance_of_parts(root: Value<'_>, format: Format, fetched: &[String]) -> Found {
+    let alone = |own| Found { own, ..Found::default() };
     match format {
-        Format::OpenBadges(version) => open_badges_2::conformance(root, version),
-        Format::Clr => clr_1::conformance(root),
-        Format::LerRs(_) => ler_rs::conformance(root),
-        Format::Statement => xapi::conformance(root),
+        Format::OpenBadges(version) => open_badges_2::conformance(root, version, fetched),
+        Format::Clr => clr_1::conformance(root, fetched),
+        Format::LerRs(_) => alone(ler_rs::conformance(root)),
+        Format::Statement => alone(xapi::conformance(root)),
     }
 }
 

@@ -5,8 +5,8 @@
 
 use super::Format;
 use super::hosted::{self, Class};
-use super::rules::{Defects, Is, Rule, Times};
-use crate::codes::{Code, Finding};
+use super::rules::{Defects, Found, Is, Rule, Times};
+use crate::codes::Code;
 use crate::document::{Relation, items};
 use crate::json::{Kind, Value};
 use Times::{Any, Maybe, One};
@@ -182,9 +182,9 @@ const FIRST_ASSERTION: &[Rule] = &[
 ];
 
 /// What an Assertion or Endorsement must have, and the parts of it that stand in it.
-pub(super) fn conformance(root: Value<'_>, version: &'static str) -> Vec<Finding> {
+pub(super) fn conformance(root: Value<'_>, version: &'static str, fetched: &[String]) -> Found {
     let format = Format::OpenBadges(version);
-    let mut defects = Defects::new(format);
+    let mut defects = Defects::new(root, format, fetched);
     let class = Class::of(root, format);
     let new = !hosted::is_first(format);
     match (class, version) {

@@ -45,39 +45,57 @@ pub(super) enum Times {
     Any,
 }
 
-/// What is wrong so far; as of other documents only so much is named.
-pub(super) struct Defects {
+/// What is wrong so far; as of other documents only so much is named: of the record's own defects, and of those of the parts
+/// that were fetched. Neither leaves the other unnamed.
+pub(super) struct Defects<'t> {
     format: Format,
-    found: Vec<Finding>,
+    parts: Vec<Value<'t>>,
+    found: Found,
 }
 
-/// So many defects are named.
+/// What is wrong with a record that was put together.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// With the record itself.
+    pub(crate) own: Vec<Finding>,
+    /// With the parts that were fetched.
+    pub(crate) fetched: Vec<Finding>,
+}
+
+/// So many defects of either are named.
 const MOST: usize = 100;
 
-impl Defects {
-    pub(super) fn new(format: Format) -> Self {
-        Defects { format, found: Vec::new() }
+impl<'t> Defects<'t> {
+    /// `places` are the pointers of the parts that were fetched.
+    pub(super) fn new(root: Value<'t>, format: Format, places: &[String]) -> Self {
+        let parts = places.iter().filter_map(|place| root.at_root(place)).collect();
+        Defects { format, parts, found: Found::default() }
     }
 
-    pub(super) fn add(&mut self, code: Code, at: Value<'_>) {
-        if self.found.len() < MOST {
-            self.found.push(Finding::at(code, at.pointer()));
+    pub(super) fn add(&mut self, code: Code, at: Value<'t>) {
+        self.push(at, || Finding::at(code, at.pointer()));
+    }
+
+    pub(super) fn missing(&mut self, object: Value<'t>, member: &'static str) {
+        let finding = || Finding::at(Code::DocumentMemberMissing, object.pointer());
+        self.push(object, || finding().with("member", member));
+    }
+
+    fn push(&mut self, at: Value<'t>, finding: impl FnOnce() -> Finding) {
+        let mut around = std::iter::successors(Some(at), |value| value.parent());
+        let is_fetched = !self.parts.is_empty() && around.any(|value| self.parts.contains(&value));
+        let found = if is_fetched { &mut self.found.fetched } else { &mut self.found.own };
+        if found.len() < MOST {
+            found.push(finding());
         }
     }
 
-    pub(super) fn missing(&mut self, object: Value<'_>, member: &'static str) {
-        if self.found.len() < MOST {
-            let finding = Finding::at(Code::DocumentMemberMissing, object.pointer());
-            self.found.push(finding.with("member", member));
-        }
-    }
-
-    pub(super) fn finish(self) -> Vec<Finding> {
+    pub(super) fn finish(self) -> Found {
         self.found
     }
 
     /// Holds an object against its table. The tables are nested a few deep, and so is this.
-    pub(super) fn object(&mut self, object: Value<'_>, rules: &'static [Rule]) {
+    pub(super) fn object(&mut self, object: Value<'t>, rules: &'static [Rule]) {
         if object.kind() != Kind::Object {
             return self.add(Code::DocumentMemberType, object);
         }
@@ -96,7 +114,7 @@ impl Defects {
         }
     }
 
-    fn value(&mut self, value: Value<'_>, is: Is) {
+    fn value(&mut self, value: Value<'t>, is: Is) {
         let text = value.as_str();
         match is {
             Is::A(rules) => self.object(value, rules),
@@ -127,7 +145,7 @@ impl Defects {
     }
 
     /// One of these must be among the types. Without `required` there may be none.
-    pub(super) fn types(&mut self, object: Value<'_>, names: &[&str], required: bool) {
+    pub(super) fn types(&mut self, object: Value<'t>, names: &[&str], required: bool) {
         let Some(stated) = object.get("type").filter(|value| !value.is_null()) else {
             if required && object.kind() == Kind::Object {
                 self.missing(object, "type");
@@ -143,7 +161,7 @@ impl Defects {
     }
 
     /// What is issued expires afterwards.
-    pub(super) fn order(&mut self, root: Value<'_>) {
+    pub(super) fn order(&mut self, root: Value<'t>) {
         let [issued, expires] = hosted::period(root).map(|value| hosted::instant(value?, self.format).ok());
         if let (Some(issued), Some(expires), Some(at)) = (issued, expires, root.get("expires"))
             && expires < issued

@@ -170,13 +170,15 @@ fn identifiers<'t>(agent: Value<'t>, source: &mut Source<'t>) -> Vec<(String, St
 }
 
 /// Whether an authority is who signed: one agent with the signer's identifier. An account is a name in a system, and not
-/// the system; a group is an application and its user (§2.4.9), and neither of them alone.
+/// the system; a group is an application and its user (§2.4.9), and neither of them alone, also if it names no members.
 fn is_signer(authority: Value<'_>, signer: Option<&str>) -> bool {
     let has = |member: &str| {
         let stated = authority.get(member).and_then(|value| value.as_str());
         stated.is_some() && stated == signer
     };
-    authority.get("member").is_none() && (has("openid") || has("mbox"))
+    // Without `objectType` it is an agent (§2.4.2.1).
+    let one = authority.get("objectType").is_none_or(|kind| kind.as_str() == Some("Agent"));
+    one && authority.get("member").is_none() && (has("openid") || has("mbox"))
 }
 
 /// What the signer says of itself.

@@ -262,7 +262,8 @@ impl Report {
     }
 
     /// What the verifier needs to know to say more; empty when asking again changes nothing. Those of embedded
-    /// reports are among them.
+    /// reports are among them. Those of stage 1 come before those of stage 2, and what only endorsements need comes after
+    /// both: a host that fetches no more than so much fetches first what decides about the record.
     pub fn requests(&self) -> &[Request] {
         &self.requests
     }

@@ -6,10 +6,10 @@ use super::envelope::{self, Envelope, Signature};
 use super::proof_set::State;
 use super::verified::Verified;
 use crate::codes::{CheckId, Code, Finding};
-use crate::document::items;
+use crate::document::is_absolute_url;
 use crate::formats::address::Address;
 use crate::identifier::Need;
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::keys::{Algorithm, PublicKey};
 use crate::limits;
 use crate::occasion::Occasion;
@@ -55,7 +55,8 @@ impl ProfileKeys {
         ProfileKeys { open: vec![finding], ..ProfileKeys::default() }
     }
 
-    /// The keys in `publicKey` of the profile with the identifier `owner`; if the record names one, that alone.
+    /// The keys in `publicKey` of the profile with the identifier `owner`; if the record names one, that alone. The profile is
+    /// the one at the issuer's address.
     pub(crate) fn listed(
         profile: Value<'_>,
         owner: &str,
@@ -65,8 +66,13 @@ impl ProfileKeys {
         let mut found = ProfileKeys { source: "issuerProfile", ..ProfileKeys::default() };
         let id_of = |key: Value<'_>| key.as_str().or_else(|| key.get("id")?.as_str()).map(str::to_owned);
         let fits = |key: &Value<'_>| named.is_none() || id_of(*key).as_deref() == named;
-        let keys: Vec<Value<'_>> = items(profile, "publicKey").filter(fits).collect();
-        if keys.is_empty() {
+        let listed = profile.get("publicKey").filter(|listed| !listed.is_null());
+        let listed = || listed.into_iter().flat_map(|listed| listed.one_or_many());
+        let keys: Vec<Value<'_>> = listed().filter(|key| is_well_formed(*key) && fits(key)).collect();
+        // What is malformed may have been meant for the key that is looked for: that is no evidence against it.
+        if listed().any(|key| !is_well_formed(key) && (keys.is_empty() || fits(&key))) {
+            found.open.push(Finding::new(Code::KeyDocumentInvalid));
+        } else if keys.is_empty() {
             found.wrong.push(Finding::new(Code::KeyNotListed));
         }
         if keys.len() > MOST {
@@ -160,6 +166,24 @@ impl ProfileKeys {
             Ok(_) | Err(_) => at(Code::KeyDocumentInvalid),
         };
         self.add(url, key);
+    }
+}
+
+/// Whether it is what `publicKey` lists: the address of a key, or a key, which says by texts what it is and by URLs whose
+/// (§CryptographicKey). An `id` of `null` is none.
+fn is_well_formed(key: Value<'_>) -> bool {
+    let is_url =
+        |value: Value<'_>| value.as_str().is_some_and(|url| is_absolute_url(url) || url.starts_with("_:"));
+    let id = key.get("id").filter(|id| !id.is_null());
+    let (owner, pem) = (key.get("owner"), key.get("publicKeyPem"));
+    match key.kind() {
+        Kind::Object => {
+            id.is_none_or(is_url)
+                && owner.is_none_or(is_url)
+                && pem.is_none_or(|pem| pem.as_str().is_some())
+                && (id.is_some() || pem.is_some())
+        }
+        _ => is_url(key),
     }
 }
 

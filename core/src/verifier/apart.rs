@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Input, Verifier};
+use super::{Input, Verifier, hold_back};
 use crate::checks::status::List;
 use crate::codes::Finding;
 use crate::occasion::Occasion;
@@ -30,6 +30,7 @@ impl Verifier {
         let input = Input { digest: item.sha256().unwrap_or_default(), occasion: Arc::clone(occasion) };
         let mut jobs = self.worklist(item.bytes(), workshop);
         self.statuses(&mut jobs, workshop);
+        hold_back(&mut jobs);
         let first = jobs.first_mut().map(|job| &mut job.part);
         let (id, list, source) = match first {
             Some(part) => (part.id.take(), part.list.take(), Arc::clone(&part.source)),

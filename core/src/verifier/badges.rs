@@ -13,7 +13,7 @@ use crate::checks::endorsement::{Endorsed, Hangs};
 use crate::checks::status::revoked_assertions;
 use crate::checks::{endorsement, holder, recipient, schema};
 use crate::codes::{Axis, CheckId, Code, Finding, Outcome, Requirement};
-use crate::document::items;
+use crate::document::{is_absolute_url, items};
 use crate::formats::address::{self, Address, Scope};
 use crate::formats::hosted::{self, Class, Means};
 use crate::formats::{self, Format};
@@ -44,9 +44,9 @@ impl Verifier {
         let class = Class::of(root, format);
         part.push_all(policy, gathered.findings.iter().cloned());
         if gathered.how != How::Absent {
-            let (own, fetched) = defects(root, format, gathered);
-            part.extend(policy, own, Finding::at(Code::DocumentConforms, ""));
-            part.push_all(policy, fetched);
+            let defects = formats::conformance_of_parts(root, format, &gathered.fetched);
+            part.extend(policy, defects.own, Finding::at(Code::DocumentConforms, ""));
+            part.push_all(policy, defects.fetched.into_iter().map(of_part));
         }
         let short = part.checks.iter().any(|check| check.id == CheckId::HostedDocuments);
         if !short && matches!(gathered.how, How::Signed | How::Hosted) {
@@ -56,7 +56,7 @@ impl Verifier {
         if site.stands.is_none() {
             self.presentation_of_none(root, workshop, part);
         }
-        let issuer = hosted::issuer_id(root, class);
+        let issuer = issuer_of(root, class, gathered);
         let refused = matches!(&policy.accepted_issuers, Issuers::OneOf(ids)
             if issuer.is_some_and(|issuer| !ids.iter().any(|id| id == issuer)));
         // What was shown of a record that stands elsewhere is not asked anything; nor is anything asked for on behalf of an
@@ -111,7 +111,7 @@ impl Verifier {
     ) {
         let (root, class) = (site.value, Class::of(site.value, format));
         let Some(envelope) = site.envelope else { return };
-        let issuer = hosted::issuer_id(root, class);
+        let issuer = issuer_of(root, class, gathered);
         let profile = hosted::profile(root, class);
         let place = profile.map_or_else(String::new, |profile| profile.pointer());
         let keys = match (issuer, profile.filter(|_| gathered.profile)) {
@@ -150,11 +150,14 @@ impl Verifier {
         }
         // A BadgeClass that is found elsewhere is somebody else's, unless the profile says otherwise.
         if let Some(issuer) = issuer.filter(|_| gathered.profile)
-            && let Some(Scope::Outside | Scope::Unknown) = self.badge_scope(root, class, issuer)
+            && let Some(scope @ (Scope::Outside | Scope::Unknown)) = self.badge_scope(root, class, issuer)
         {
             let place = root.get("badge").map_or_else(String::new, |badge| badge.pointer());
             let url = root.get("badge").and_then(|badge| badge.get("id")?.as_str()).unwrap_or_default();
-            let finding = Finding::at(Code::IssuerOutOfScope, place).with("issuer", issuer);
+            // A rule that cannot be read says nothing against it.
+            let outside = scope == Scope::Outside;
+            let code = if outside { Code::IssuerOutOfScope } else { Code::IssuerScopeUnknown };
+            let finding = Finding::at(code, place).with("issuer", issuer);
             part.push(&self.policy, finding.with("url", url.chars().take(200).collect::<String>()));
             part.authenticated = None;
         }
@@ -163,7 +166,7 @@ impl Verifier {
     /// Step 6 of a hosted record (§HostedBadge): the profile at the issuer's address answers for the record's.
     fn in_scope(&self, root: Value<'_>, class: Class, gathered: &Gathered, part: &mut Part) {
         let place = hosted::profile(root, class).unwrap_or(root);
-        let issuer = hosted::issuer_id(root, class);
+        let issuer = issuer_of(root, class, gathered);
         let address = gathered.address.as_deref().unwrap_or_default();
         let scope = match (issuer, gathered.profile) {
             (None, _) => Scope::Unknown,
@@ -431,23 +434,21 @@ impl Verifier {
     }
 }
 
-/// What the record does wrong, and what is wrong with the documents that stand in it because it names their addresses.
+/// The identifier of who vouches for the record. A part that was fetched and names by no URL who does, does not say it.
+fn issuer_of<'t>(root: Value<'t>, class: Class, gathered: &Gathered) -> Option<&'t str> {
+    let issuer = hosted::issuer_id(root, class)?;
+    let part = class.path().split_last().map(|(_, path)| path.iter().map(|part| format!("/{part}")));
+    let is_fetched = part.is_some_and(|part| gathered.fetched.contains(&part.collect::<String>()));
+    (!is_fetched || is_absolute_url(issuer)).then_some(issuer)
+}
+
+/// A defect of a document that stands in the record because the record names its address.
 ///
-/// Who made the record did not write those, and a server that answers badly is no evidence against a record: with such a
-/// part it cannot be judged. What they say against it (another issuer, another scope, other keys) counts where that is
+/// Who made the record did not write it, and a server that answers badly is no evidence against a record: with such a part
+/// it cannot be judged. What it says against the record (another issuer, another scope, other keys) counts where that is
 /// asked.
-fn defects(root: Value<'_>, format: Format, gathered: &Gathered) -> (Vec<Finding>, Vec<Finding>) {
-    let is_fetched = |finding: &Finding| {
-        let pointer = finding.pointer.as_deref().unwrap_or_default();
-        let below = |place: &String| pointer.strip_prefix(place.as_str());
-        gathered.fetched.iter().filter_map(below).any(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let (fetched, own): (Vec<_>, Vec<_>) =
-        formats::conformance(root, format).into_iter().partition(is_fetched);
-    let of_part = |mut defect: Finding| {
-        let reason = defect.code.name();
-        defect.code = Code::HostedDefective;
-        defect.with("reason", reason)
-    };
-    (own, fetched.into_iter().map(of_part).collect())
+fn of_part(mut defect: Finding) -> Finding {
+    let reason = defect.code.name();
+    defect.code = Code::HostedDefective;
+    defect.with("reason", reason)
 }

@@ -59,6 +59,11 @@ enum Found<'r> {
 }
 
 impl Gathered {
+    /// Whether what was gathered is what stands at the address, and not what was shown.
+    pub(super) fn is_copy(&self) -> bool {
+        self.how == How::Hosted
+    }
+
     fn say(&mut self, code: Code, place: &str, url: &str) {
         // An address is as long as who wrote it liked.
         let url: String = url.chars().take(200).collect();
@@ -88,6 +93,7 @@ impl Gathered {
                 why: CheckId::HostedDocuments,
                 stage: 1,
                 from_unverified: true,
+                for_endorsement: false,
             });
             return Found::Nothing;
         };

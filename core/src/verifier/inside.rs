@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::Verifier;
+#[cfg(feature = "formats")]
+use super::gather::Gathered;
 use super::part::Part;
 use crate::carrier::image::Image;
 use crate::carrier::media_type::MediaType;
@@ -26,6 +28,8 @@ pub(super) struct Job {
     pub(super) depth: usize,
     /// Of an endorsement: what it hangs on.
     pub(super) endorsed: Option<Endorsed>,
+    /// Whether its bytes are not those that stand in the other, but what was found at an address.
+    pub(super) fetched: bool,
     pub(super) part: Part,
 }
 
@@ -50,7 +54,7 @@ pub(super) struct Unopened {
     pub(super) found_at: Option<String>,
     /// What came of gathering the record in them, if its parts were elsewhere.
     #[cfg(feature = "formats")]
-    pub(super) gathered: Option<super::gather::Gathered>,
+    pub(super) gathered: Option<Gathered>,
     /// The image that they were baked into.
     pub(super) image: Option<Image>,
 }
@@ -68,6 +72,15 @@ impl Unopened {
             #[cfg(feature = "formats")]
             gathered: None,
         }
+    }
+
+    /// Whether they are what was found at an address.
+    pub(super) fn is_fetched(&self) -> bool {
+        #[cfg(feature = "formats")]
+        let fetched = self.found_at.is_some() || self.gathered.as_ref().is_some_and(Gathered::is_copy);
+        #[cfg(not(feature = "formats"))]
+        let fetched = false;
+        fetched
     }
 }
 
@@ -88,7 +101,7 @@ impl Queue<'_, '_> {
     ) -> usize {
         let depth = self.jobs.get(parent).map_or(0, |job| job.depth.saturating_add(1));
         let stands = Some(Stands { parent, relation });
-        self.jobs.push(Job { stands, pointer, depth, endorsed, part: Part::default() });
+        self.jobs.push(Job { stands, pointer, depth, endorsed, ..Job::default() });
         self.jobs.len().saturating_sub(1)
     }
 }

@@ -272,6 +272,36 @@ fn a_credential_with_a_schema_asks_for_its_keys() {
     assert_eq!(answer(&report), Code::SchemaCredentialUnverified);
 }
 
+/// Nobody is asked about endorsements in it before it is known who made it: the proof of the record does not cover it.
+#[test]
+fn endorsements_in_a_credential_with_a_schema_wait() {
+    let endorser = "did:web:endorser.example";
+    let mut credential = in_credential(numbers());
+    let contexts = [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    ];
+    credential["@context"] = json!(contexts);
+    credential["endorsement"] = json!([{
+        "@context": contexts,
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": { "id": endorser, "type": "Profile" },
+        "validFrom": "2025-01-01T00:00:00Z",
+        "credentialSubject": { "id": CREDENTIAL, "type": "EndorsementSubject" }
+    }]);
+    let endorsement = &mut credential["endorsement"][0];
+    *endorsement = sign(endorsement);
+    endorsement["proof"]["verificationMethod"] = json!(format!("{endorser}#key"));
+    let asked = |credential: &Value| {
+        let report = verify(&by_credential(), &supplied(&[(CREDENTIAL, credential)]));
+        report.requests().iter().map(|request| request.identifier.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&sign(&credential)), [endorser]);
+    let mut unknown = sign(&credential);
+    unknown["proof"]["verificationMethod"] = json!("did:web:schemas.example#key-1");
+    assert_eq!(asked(&unknown), ["did:web:schemas.example"]);
+}
+
 /// The compiled schema is kept with the resource; what depends on the occasion is not.
 #[test]
 fn a_schema_is_read_once_and_its_credential_judged_each_time() {
