@@ -9,10 +9,12 @@ const FOLD = 400;
 const LINES = 12;
 /** More than this is never put on the page. */
 const MOST = 20_000;
+/** What stands behind this is not even looked at: patterns take time and room for every letter. */
+const READ = 4 * MOST;
 /** What is folded at less than this is a name or a title: it stands in one paragraph. */
 const NAME = 160;
-/** More line breaks than two in a row would push what follows off the screen. */
-const BREAKS = /\n(?:[^\S\n]*\n){2,}/g;
+/** White space as it is shown: more line breaks than two in a row would push what follows off the screen. */
+const blank = (space: string) => (space.split("\n", 4).length > 3 ? "\n\n" : space);
 /** Marks upon one letter that are shown. */
 const MARKS = /(\p{M}{4})\p{M}+/gu;
 
@@ -39,11 +41,12 @@ const UNSEEN = new RegExp(
 );
 
 function tidy(text: string, most: number): { text: string; rest: number } {
-  const whole = text.replace(/\r\n?/g, "\n").replace(BREAKS, "\n\n").replace(MARKS, "$1");
-  if (whole.length <= most) return { text: whole, rest: 0 };
+  const whole = text.slice(0, READ).replace(/\r\n?/g, "\n").replace(/\s{3,}/g, blank).replace(MARKS, "$1");
+  const unread = Math.max(0, text.length - READ);
+  if (whole.length <= most && unread === 0) return { text: whole, rest: 0 };
   // Not in the middle of a pair of surrogates.
   const cut = whole.slice(0, most).replace(/[\ud800-\udbff]$/, "");
-  return { text: cut, rest: whole.length - cut.length };
+  return { text: cut, rest: whole.length - cut.length + unread };
 }
 
 /** Where the last line that is shown ends. */
@@ -91,7 +94,7 @@ export function foreign(text: string, options: { lang?: string | undefined; fold
 
 /** Foreign text for places that hold only plain text (labels): without what is not seen, and short. */
 export function plain(text: string, most = 80): string {
-  const { text: short, rest } = tidy(text.replace(UNSEEN, "").replace(/\s+/g, " "), most);
+  const { text: short, rest } = tidy(text.slice(0, READ).replace(UNSEEN, "").replace(/\s+/g, " "), most);
   return rest > 0 ? `${short}…` : short;
 }
 
