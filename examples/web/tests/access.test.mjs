@@ -93,7 +93,7 @@ test("with the keyboard alone: from the start to an answer", async () => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await opened.focusOn("verdict");
-  assert.equal(await opened.announced(), "Not fully checked");
+  await opened.announced("Not fully checked");
   await tabTo("look-up");
   await page.keyboard.press("Enter");
   await page.waitForSelector("dialog");
@@ -152,7 +152,13 @@ test("what is being typed among the expectations stays while records are verifie
   await page.focus("#email");
   assert.equal(await opened.verdict(), "Not verified", "taken when the field is left");
   await page.keyboard.type("ada@exam");
-  await page.evaluate(() => document.getElementById("date").dispatchEvent(new Event("change")));
+  await page.evaluate(() => {
+    const field = document.getElementById("date");
+    field.value = "2026-11-20";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await opened.settled();
+  assert.match(await page.textContent(".summary-words"), /on 20 November 2026/);
   await opened.drop("ob3-full.json");
   assert.equal(await page.inputValue("#email"), "ada@exam");
   await opened.focusOn("email");

@@ -307,13 +307,15 @@ const DID = "https://university.example/.well-known/did.json";
 
 on("nothing is requested unless the person agrees; then exactly what was named", { outside: { [DID]: { contentType: "application/did+json", body: await resource("did-web.json") } } }, async ({ drop, page, verdict, elsewhere, answer }) => {
   await page.waitForLoadState("networkidle");
-  const own = server.asked.length;
+  // The browser gets these whenever it likes.
+  const asked = () => server.asked.filter((line) => !/\/(icon\.svg|favicon\.ico|page\.webmanifest)$/.test(line));
+  const own = asked().length;
   await drop("did-web.json", "ob3-full.json", "status-not-evaluated.json", "context-unknown.json", "linked-matches.json");
   await page.click("#item-0");
   assert.equal(await verdict(), "Not fully checked");
   assert.match(await page.innerText("#results"), /Not known yet: what could tie the signature to this issuer/);
   assert.deepEqual(elsewhere(), []);
-  assert.equal(server.asked.length, own, "not even the page's own server was asked");
+  assert.equal(asked().length, own, "not even the page's own server was asked");
   await page.click("#look-up");
   const dialog = await page.innerText("dialog");
   assert.ok(dialog.startsWith("Contact this server?") && dialog.includes("university.example") && dialog.includes(DID) && dialog.includes("not verified yet"), dialog);
@@ -365,7 +367,7 @@ on("a web address is a request: it is asked for", { outside: { [BADGE]: { body: 
 on("addresses of private networks and without https are refused", {}, async ({ paste, page, elsewhere, announced }) => {
   for (const url of ["http://badges.example/a", "https://localhost/a", "https://192.168.0.1/a", "https://user:pass@badges.example/"]) {
     await paste(url);
-    assert.match(await announced(), /Only public https addresses/);
+    await announced("Only public https addresses can be opened.");
     assert.ok(await page.isVisible(".notice"));
     assert.equal(await page.locator("dialog").count(), 0);
   }
@@ -462,7 +464,7 @@ on("markup in a record is text", {}, async ({ paste, page }) => {
 
 on("a name never reaches the verdict, the title of the page or its announcements", {}, async ({ paste, page, announced }) => {
   await paste(forged((badge) => void ((badge.issuer.name = "Massachusetts Institute of Technology"), (badge.name = "Verified by MIT"))));
-  assert.equal(await announced(), NOBODY);
+  await announced(NOBODY);
   for (const place of [".banner", ".axes"]) assert.doesNotMatch(await page.textContent(place), /MIT|Massachusetts/);
   assert.equal(await page.title(), "Record check");
   assert.match(await page.innerText("#results"), /Calls itself\s+Massachusetts Institute of Technology\s+Anyone can choose any name/i);
@@ -483,13 +485,13 @@ on("characters that turn, hide or pile up are made visible or removed", {}, asyn
   assert.doesNotMatch(shown, /[\u200b\u200d\u202a-\u202e\u2066-\u2069\u00ad\u{e0041}]/u);
   assert.doesNotMatch(shown, /\u0351{5}/);
   assert.ok(shown.includes("می\u200cخواهم"), "what belongs to a script stays");
-  assert.match(shown, /hidden characters or mixes scripts|its own word|Anyone can choose/);
+  assert.match(shown, /hidden characters or mixes scripts/);
 });
 
 on("right-to-left text turns nothing around it", {}, async ({ paste, page }) => {
   await paste(forged((badge) => void (badge.issuer.name = "جامعة Verified ✓")));
-  const isolated = await page.evaluate(() => [...document.querySelectorAll("#results .foreign")].every((element) => element.localName === "bdi" && getComputedStyle(element).unicodeBidi.includes("isolate")));
-  assert.ok(isolated);
+  const isolated = await page.evaluate(() => [...document.querySelectorAll("#results .foreign")].map((element) => element.localName === "bdi" && getComputedStyle(element).unicodeBidi.includes("isolate")));
+  assert.ok(isolated.length > 0 && isolated.every(Boolean), isolated.join());
 });
 
 on("very long texts are folded and break no layout", { viewport: { width: 360, height: 700 } }, async ({ paste, page }) => {
@@ -501,9 +503,14 @@ on("very long texts are folded and break no layout", { viewport: { width: 360, h
       badge.credentialSubject.achievement.tag = Array.from({ length: 2_000 }, (_, index) => `tag ${index}`);
     }),
   );
-  const { scrollWidth, height } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight }));
+  const { scrollWidth, letters, tags } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    letters: document.getElementById("results").innerText.length,
+    tags: [...document.querySelectorAll("#results .chips > li")].filter((tag) => tag.checkVisibility()).length,
+  }));
   assert.ok(scrollWidth <= 360, `wide: ${scrollWidth}`);
-  assert.ok(height < 7_000, `long: ${height}`);
+  assert.ok(letters < 6_000, `long: ${letters} of 55,000 letters are seen at once`);
+  assert.equal(tags, 8, "of 2,000");
   const button = page.locator(".folded button").first();
   await button.click();
   assert.equal(await button.getAttribute("aria-expanded"), "true");

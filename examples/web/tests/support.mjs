@@ -38,8 +38,12 @@ export async function serve() {
   return { asked, origin: `http://localhost:${port}`, close: () => (server.closeAllConnections(), new Promise((resolve) => server.close(resolve))) };
 }
 
+/** How long anything may take before it counts as failed, in milliseconds: machines of CI are slow and shared. */
+const PATIENCE = 120_000;
+
 export function launch() {
   return chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
@@ -65,6 +69,7 @@ export async function open(browser, origin, options = {}) {
     return answer === undefined ? route.abort() : route.fulfill({ headers: { "access-control-allow-origin": "*" }, ...answer });
   });
   const page = await opened.newPage();
+  page.setDefaultTimeout(PATIENCE);
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("dialog", (dialog) => (errors.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
@@ -108,11 +113,8 @@ export async function open(browser, origin, options = {}) {
       await settled();
       return page.textContent("#verdict");
     },
-    /** What was announced last. */
-    async announced() {
-      await page.waitForFunction(() => document.querySelector("[role=status]").textContent !== "");
-      return page.textContent("[role=status]");
-    },
+    /** Waits until exactly this is announced. */
+    announced: (text) => page.waitForFunction((text) => document.querySelector("[role=status]").textContent === text, text),
     /** Waits for the focus. */
     focusOn: (id) => page.waitForFunction((id) => document.activeElement.id === id, id),
     /** Gives the dialog this answer, and waits until it is gone. */

@@ -358,6 +358,7 @@ export const en = {
     showLess: "show less",
     unseen: (code: string) => `hidden character ${code}`,
     more: (count: number) => `${count} more`,
+    notShown: (count: number) => `${count} more are not shown here.`,
   },
   formats: {
     openBadges: "Open Badges", clr: "Comprehensive Learner Record", verifiableCredential: "Verifiable Credential", verifiablePresentation: "Verifiable Presentation",

@@ -24,10 +24,10 @@ export function inside(result: Result, desk: Desk): HTMLElement | null {
 
 function branch(result: Result | EmbeddedResult, desk: Desk): HTMLElement | null {
   const own = result.embedded.map((part) => leaf(part, desk));
-  const covered = (recordOf(result)?.children ?? []).filter((part) => part.sameProof === true && part.record !== undefined).map((part) => same(part));
+  const covered = (recordOf(result)?.children ?? []).filter((part) => part.sameProof === true && part.record !== undefined).map((part) => same(part, mark(tierOf(result.report, desk))));
   const all = [...own, ...covered];
   if (all.length === 0) return null;
-  return h("ul", { class: "tree" }, all.slice(0, MOST), all.length > MOST ? h("li", { class: "hint" }, t().text.more(all.length - MOST)) : null);
+  return h("ul", { class: "tree" }, all.slice(0, MOST), all.length > MOST ? h("li", { class: "hint" }, t().text.notShown(all.length - MOST)) : null);
 }
 
 function label(record: Rec | null, pointer: string): Child {
@@ -55,7 +55,8 @@ function leaf(part: EmbeddedResult, desk: Desk): HTMLElement {
   );
 }
 
-function same(part: Part): HTMLElement {
+/** A part without a signature of its own has the verdict of what covers it: no title may stand in its place. */
+function same(part: Part, verdict: HTMLElement): HTMLElement {
   const record = part.record ?? null;
   return h(
     "li",
@@ -63,7 +64,7 @@ function same(part: Part): HTMLElement {
     h(
       "details",
       null,
-      h("summary", null, h("span", { class: "leaf" }, label(record, part.pointer)), h("span", { class: "hint inline" }, t().inside.same)),
+      h("summary", null, verdict, h("span", { class: "leaf" }, label(record, part.pointer)), h("span", { class: "hint inline" }, t().inside.same)),
       record === null ? null : h("div", { class: "card" }, body(record)),
     ),
   );

@@ -46,6 +46,7 @@ export function list<T>(items: readonly T[] | undefined, one: (item: T) => Child
   const first = h("ul", { class: name }, made.slice(0, SHOWN));
   const rest = made.slice(SHOWN);
   if (rest.length === 0) return first;
+  if (items.length > MOST) rest.push(h("li", { class: "hint" }, t().text.notShown(items.length - MOST)));
   return h("div", null, first, h("details", { class: "more" }, h("summary", null, t().text.more(items.length - SHOWN)), h("ul", { class: name }, rest)));
 }
 

@@ -3,9 +3,10 @@
 import { h, type Child } from "../dom.js";
 import { t } from "../strings/index.js";
 import { httpsUrl } from "../text.js";
+import { shown } from "./size.js";
 
-const INLINE = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
-/** A larger one is not shown. */
+const INLINE = /^data:image\/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/]+={0,2})$/;
+/** One of more bytes is not shown. */
 const MOST = 4 * 1024 * 1024;
 
 /** Where pictures come from that do not stand in the record. */
@@ -20,7 +21,7 @@ export interface Pictures {
 
 export function picture(image: string | undefined, pictures: Pictures): Child {
   const words = t().record;
-  if (image !== undefined && image.length < MOST && INLINE.test(image)) return figure(image, words.pictureRecord);
+  if (image !== undefined && isInline(image)) return figure(image, words.pictureRecord);
   const url = image === undefined || image.length > 2000 ? undefined : httpsUrl(image);
   if (url !== undefined && pictures.loaded.has(url.href)) {
     const got = pictures.loaded.get(url.href);
@@ -31,25 +32,27 @@ export function picture(image: string | undefined, pictures: Pictures): Child {
   return h("div", { class: "picture" }, h("button", { type: "button", class: "quiet", id: "picture", onclick: () => pictures.load(url) }, words.pictureLoad(url.host)));
 }
 
-function figure(src: string, caption: string): HTMLElement {
-  const image = h("img", { src, alt: t().record.picture, width: 160, height: 160, decoding: "async" });
-  const shown = h("figure", { class: "picture" }, image, h("figcaption", null, caption));
-  image.addEventListener("error", () => shown.remove());
-  return shown;
+/** Whether it is a picture that stands in the record itself and can be shown. */
+function isInline(image: string): boolean {
+  const base64 = image.length < MOST ? INLINE.exec(image)?.[1] : undefined;
+  if (base64 === undefined) return false;
+  try {
+    return shown(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))) !== undefined;
+  } catch {
+    return false; // No base64 after all.
+  }
 }
 
-/** A picture of plain pixels as a URL, by its first bytes. */
+function figure(src: string, caption: string): HTMLElement {
+  const image = h("img", { src, alt: t().record.picture, width: 160, height: 160, decoding: "async" });
+  const element = h("figure", { class: "picture" }, image, h("figcaption", null, caption));
+  image.addEventListener("error", () => element.remove());
+  return element;
+}
+
+/** A picture of plain pixels as a URL, if it can be shown. */
 export function pixels(bytes: Uint8Array): string | undefined {
-  const begins = (...first: number[]) => first.every((byte, index) => bytes[index] === byte);
-  const type = begins(0x89, 0x50, 0x4e, 0x47)
-    ? "image/png"
-    : begins(0xff, 0xd8, 0xff)
-      ? "image/jpeg"
-      : begins(0x47, 0x49, 0x46, 0x38)
-        ? "image/gif"
-        : begins(0x52, 0x49, 0x46, 0x46) && bytes[8] === 0x57
-          ? "image/webp"
-          : undefined;
-  if (type === undefined || bytes.length > MOST) return undefined;
+  const type = bytes.length > MOST ? undefined : shown(bytes);
+  if (type === undefined) return undefined;
   return URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
 }

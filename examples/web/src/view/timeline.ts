@@ -25,7 +25,7 @@ export function timeline(report: Report, expired: boolean): HTMLElement | null {
   const y = 20;
   const chart = svg(
     "svg",
-    { class: `timeline ${isGenuine(report) ? (expired ? "has-ended" : "") : "is-claimed"}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words.chart(day(from) || words.ever, day(until) || words.always, day(judged)) },
+    { class: `timeline ${isGenuine(report) && expired ? "has-ended" : ""}`, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words.chart(day(from) || words.ever, day(until) || words.always, day(judged)) },
     svg("line", { class: "track", x1: 0, x2: WIDTH, y1: y, y2: y }),
     svg("rect", { class: "period", x: left, y: y - 5, width: Math.max(right - left, 2), height: 10, rx: 5 }),
     Number.isNaN(start) ? null : svg("circle", { class: "edge", cx: left, cy: y, r: 6 }),
