@@ -25,8 +25,19 @@ use crate::workshop::Workshop;
 struct Shared {
     /// The credentials that were verified, by their URL.
     credentials: BTreeMap<String, Apart>,
+    /// The texts that records stand in, read, by where they are in memory, which holds them all meanwhile: reading a text
+    /// again for each of its records would cost the square of their number.
+    texts: BTreeMap<*const u8, Result<Arc<Tree<'static>>, Finding>>,
     /// What is left of the work, once some was needed.
     budget: Option<Budget>,
+}
+
+impl Shared {
+    /// The text of a record, read.
+    fn text(&mut self, source: &Arc<[u8]>, limits: &Limits) -> Result<Arc<Tree<'static>>, Finding> {
+        let read = || Tree::parse(source, limits).map(|tree| Arc::new(tree.into_owned()));
+        self.texts.entry(source.as_ptr()).or_insert_with(read).clone()
+    }
 }
 
 /// Why nothing can be said yet.
@@ -64,7 +75,6 @@ impl Verifier {
         let policy = &self.policy;
         let requirement = policy.requirement(CheckId::Schema);
         let obstacles = obstacles(part);
-        let mut record = None;
         for (index, entry) in entries.into_iter().enumerate() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -83,9 +93,7 @@ impl Verifier {
                 let finding = entry.said(Finding::new(Code::SchemaBlocked));
                 part.found(policy, Found { finding, because });
             } else {
-                let record = record
-                    .get_or_insert_with(|| Tree::parse(&part.source, &policy.limits).map(Tree::into_owned));
-                let finding = match self.schema(&entry, record, part, shared, workshop) {
+                let finding = match self.schema(&entry, part, shared, workshop) {
                     Ok(finding) => finding,
                     Err(Short::Finding(finding)) => entry.said(finding),
                     Err(Short::Needed(urls)) => {
@@ -112,7 +120,6 @@ impl Verifier {
     fn schema(
         &self,
         entry: &Entry,
-        record: &Result<Tree<'static>, Finding>,
         part: &mut Part,
         shared: &mut Shared,
         workshop: &Workshop<'_>,
@@ -139,7 +146,7 @@ impl Verifier {
         };
         entry.identifies(document)?;
         let documents = with_references(document, &entry.url, workshop)?;
-        let record = record.as_ref().map_err(Clone::clone)?;
+        let record = shared.text(&part.source, &self.policy.limits)?;
         let subject = entry.subject.as_deref().unwrap_or(&part.place.pointer);
         let root = record.at(subject).ok_or_else(|| Finding::new(Code::SchemaNotEvaluated))?;
         let budget = shared.budget.get_or_insert_with(Budget::new);
