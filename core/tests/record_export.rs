@@ -108,23 +108,25 @@ fn an_issuer_that_nobody_demanded_is_called_by_its_identifier() {
     assert_eq!(resume(&document, others)["certificates"][0]["issuer"], school().did());
 }
 
+/// A transcript about `subject`, signed by who publishes it, with the records inside.
+fn transcript(subject: &str, inside: Value) -> Value {
+    let publisher = Party::new(1);
+    secured(
+        &publisher,
+        &json!({
+            "@context": CONTEXTS,
+            "id": "urn:uuid:clr", "type": ["VerifiableCredential", "ClrCredential"], "name": "Transcript",
+            "issuer": {"id": publisher.did(), "type": ["Profile"], "name": "Publisher"},
+            "validFrom": "2025-01-01T00:00:00Z",
+            "credentialSubject": {"id": subject, "type": ["ClrSubject"], "verifiableCredential": inside}
+        }),
+    )
+}
+
 /// What somebody else achieved is in nobody's résumé, however well it is verified.
 #[test]
 fn the_records_of_others_are_left_out_and_named() {
-    let publisher = Party::new(1);
-    let record = |subject: &str| {
-        secured(
-            &publisher,
-            &json!({
-                "@context": CONTEXTS,
-                "id": "urn:uuid:clr", "type": ["VerifiableCredential", "ClrCredential"], "name": "Transcript",
-                "issuer": {"id": publisher.did(), "type": ["Profile"], "name": "Publisher"},
-                "validFrom": "2025-01-01T00:00:00Z",
-                "credentialSubject": {"id": subject, "type": ["ClrSubject"],
-                                      "verifiableCredential": [secured(&school(), &badge("Degree"))]}
-            }),
-        )
-    };
+    let record = |subject: &str| transcript(subject, json!([secured(&school(), &badge("Degree"))]));
     assert_eq!(resume(&record("did:example:ada"), demanding())["education"].as_array().unwrap().len(), 1);
     let others = resume(&record("did:example:mallory"), demanding());
     assert!(others.get("education").is_none(), "{others}");
@@ -213,17 +215,7 @@ fn of_a_transcript_what_is_verified_is_exported() {
     expired["credentialSubject"]["achievement"]["id"] = json!("https://school.example/other");
     expired["validUntil"] = json!("2025-06-01T00:00:00Z");
     let inside = json!([secured(&school(), &badge("Degree")), secured(&school(), &expired)]);
-    let publisher = Party::new(1);
-    let document = secured(
-        &publisher,
-        &json!({
-            "@context": CONTEXTS,
-            "id": "urn:uuid:clr", "type": ["VerifiableCredential", "ClrCredential"], "name": "Transcript",
-            "issuer": {"id": publisher.did(), "type": ["Profile"], "name": "Publisher"},
-            "validFrom": "2025-01-01T00:00:00Z",
-            "credentialSubject": {"id": "did:example:ada", "type": ["ClrSubject"], "verifiableCredential": inside}
-        }),
-    );
+    let document = transcript("did:example:ada", inside);
     let json = resume(&document, demanding());
     assert_eq!(json["meta"]["lerVerify"]["state"], "authenticNotCurrent");
     assert_eq!(
